@@ -1,0 +1,163 @@
+"""Who claims what about whom: an accountable record of every claim in a statement or report.
+
+    >>> import accordingto
+    >>> claims = accordingto.read_text("Kenya's minister said the port had reopened.")   # doctest: +SKIP
+
+Four verbs: :func:`read`, :func:`read_text`, :func:`attribute`, :func:`to_json` with its inverse :func:`from_json`. A claim is never a fact:
+each says who it is according to, and shows its words.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from accordingto.errors import (
+    AccordingtoError,
+    EmptyInput,
+    InputError,
+    LexiconError,
+    MissingInput,
+    ModelError,
+    NoArticle,
+    NotText,
+    TooLarge,
+    UsageError,
+    WrongLanguage,
+)
+from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Quote, Relation, Stretch, When, Where
+
+if TYPE_CHECKING:
+    from accordingto.pipeline import Reading
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AccordingtoError",
+    "Actor",
+    "Claim",
+    "Document",
+    "DocumentDate",
+    "EmptyInput",
+    "Event",
+    "Figure",
+    "InputError",
+    "LexiconError",
+    "Link",
+    "MissingInput",
+    "ModelError",
+    "NoArticle",
+    "NotText",
+    "Quote",
+    "Relation",
+    "Stretch",
+    "TooLarge",
+    "UsageError",
+    "When",
+    "Where",
+    "WrongLanguage",
+    "attribute",
+    "from_json",
+    "read",
+    "read_document",
+    "read_text",
+    "to_json",
+]
+
+
+def read(
+    path: str | Path, *, date: str | None = None, publisher: str | None = None, speaker: str | None = None, title: str | None = None
+) -> list[Claim]:
+    """Read one file (or every document of a folder or .jsonl file) and return its claims.
+
+    Args:
+        path: a .txt, .md, .html, .pdf, .docx or .jsonl file, or a folder. A text is given to :func:`read_text` instead.
+        date: the document's date, ISO 8601 or EDTF (``2024-05-03``, ``2024-05``).
+        publisher, speaker, title: what the document does not say itself.
+
+    Returns:
+        the claims in the order of their words.
+
+    Raises:
+        InputError: an input cannot be read.
+        UsageError: ``date`` is none.
+    """
+    claims: list[Claim] = []
+    for reading in _readings(path, date, publisher, speaker, title):
+        claims += reading.claims
+    return claims
+
+
+def read_document(
+    path: str | Path, *, date: str | None = None, publisher: str | None = None, speaker: str | None = None, title: str | None = None
+) -> "list[Reading]":
+    """As :func:`read`, but each document's record with its claims (``.document``, ``.claims``)."""
+    return list(_readings(path, date, publisher, speaker, title))
+
+
+def read_text(
+    text: str,
+    *,
+    date: str | None = None,
+    publisher: str | None = None,
+    speaker: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+) -> list[Claim]:
+    """Read a text and return its claims; offsets count in the text after line ends became ``\\n``.
+
+    Raises:
+        InputError: there is nothing to read, or it is not English.
+        UsageError: ``date`` is none.
+    """
+    from accordingto import ingest, pipeline
+
+    return list(pipeline.code(ingest.from_text(text, _given(date, publisher, speaker, title, id))).claims)
+
+
+def attribute(text: str) -> list[dict[str, object]]:
+    """The attributions that a text marks: source, cue and content as character spans, nested ones with their parent's index."""
+    from accordingto import ingest, pipeline
+
+    return pipeline.attributions(ingest.from_text(text))
+
+
+def to_json(claims: Iterable[Claim]) -> str:
+    """Claims as JSON, one a line, in the form of ``contract/claim.schema.json``."""
+    return "".join(msgspec.json.encode(claim).decode() + "\n" for claim in claims)
+
+
+def from_json(lines: str) -> list[Claim]:
+    """The inverse of :func:`to_json`.
+
+    Raises:
+        UsageError: a line is no claim; the message names it.
+    """
+    claims = []
+    for number, line in enumerate(lines.splitlines(), 1):
+        if line.strip():
+            try:
+                claims.append(msgspec.json.decode(line, type=Claim))
+            except msgspec.DecodeError as error:
+                raise UsageError(f"line {number} is no claim: {error}") from error
+    return claims
+
+
+def _readings(
+    path: str | Path, date: str | None, publisher: str | None, speaker: str | None, title: str | None
+) -> "Sequence[Reading]":
+    from accordingto import pipeline
+
+    found = []
+    for reading in pipeline.read(path, _given(date, publisher, speaker, title, None)):
+        if isinstance(reading, InputError):
+            raise reading
+        found.append(reading)
+    return found
+
+
+def _given(date: str | None, publisher: str | None, speaker: str | None, title: str | None, id: str | None) -> "ingest.Given":  # noqa: F821
+    from accordingto import ingest
+
+    return ingest.Given(date=ingest.parse_date(date) if date else None, publisher=publisher, speaker=speaker, title=title, id=id)

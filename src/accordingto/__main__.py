@@ -1,0 +1,5 @@
+"""``python -m accordingto``."""
+
+from accordingto.cli import main
+
+main()

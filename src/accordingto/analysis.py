@@ -1,0 +1,130 @@
+"""What the language analysis yields: tokens with Universal Dependencies trees, sentences, entities, attribution spans.
+
+Floor 0: imports nothing of ours. Rule modules read an :class:`Analysis`; the encoder (or a hand-written tree in a test)
+makes one. Token indices count over the whole document; character offsets are code points, end exclusive.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+AttributionRole = Literal["source", "cue", "content"]
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A UD word. ``head`` is the index of its head in the document, -1 for the root of its sentence."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """Tokens ``first`` to ``last`` (exclusive); ``block`` is the index of the block (paragraph) it stands in."""
+
+    first: int
+    last: int
+    block: int
+
+
+class Entity(msgspec.Struct, frozen=True, gc=False):
+    """A named mention: tokens ``first`` to ``last`` (exclusive), type PER, ORG or LOC, score 0 to 1."""
+
+    first: int
+    last: int
+    type: str
+    score: float
+
+
+class Marked(msgspec.Struct, frozen=True, gc=False):
+    """A stretch that the attribution head marks: tokens ``first`` to ``last`` (exclusive), score 0 to 1."""
+
+    role: AttributionRole
+    first: int
+    last: int
+    score: float
+
+
+class Analysis(msgspec.Struct, frozen=True, dict=True):
+    """One document analysed. All tuples are in text order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...] = ()
+    marked: tuple[Marked, ...] = ()
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token the indices of its dependents, in text order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head >= 0:
+                below[token.head].append(i)
+        return tuple(map(tuple, below))
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """For each token the index of its sentence."""
+        return tuple(n for n, s in enumerate(self.sentences) for _ in range(s.first, s.last))
+
+    @cached_property
+    def entity_of(self) -> dict[int, Entity]:
+        """The entity that covers a token, for the tokens that one covers."""
+        return {i: e for e in self.entities for i in range(e.first, e.last)}
+
+    def rel(self, i: int) -> str:
+        """The dependency relation of token ``i`` without its subtype (``nsubj:pass`` → ``nsubj``)."""
+        return self.tokens[i].deprel.split(":")[0]
+
+    def dependents(self, i: int, *relations: str) -> list[int]:
+        """The dependents of ``i``; with ``relations``, those in one of them: ``nsubj`` matches subtypes, ``nsubj:pass`` only itself."""
+        below = self.children[i]
+        if not relations:
+            return list(below)
+        return [j for j in below if self.tokens[j].deprel in relations or self.rel(j) in relations]
+
+    def subtree(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
+        """``i`` and all below it, in text order, leaving out the branches whose relation (base or full) is in ``without``."""
+        found, stack = [], [i]
+        while stack:
+            k = stack.pop()
+            found.append(k)
+            for j in self.children[k]:
+                if self.tokens[j].deprel not in without and self.rel(j) not in without:
+                    stack.append(j)
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above ``i``, nearest first."""
+        while (i := self.tokens[i].head) >= 0:
+            yield i
+
+    def root(self, sentence: Sentence) -> int:
+        """The index of the sentence's root token."""
+        for i in range(sentence.first, sentence.last):
+            if self.tokens[i].head < 0:
+                return i
+        return sentence.first
+
+    def words(self, first: int, last: int) -> str:
+        """The text from token ``first`` to ``last`` (exclusive)."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def token_at(self, offset: int) -> int | None:
+        """The index of the token that covers character ``offset``, else of the next one in the text, None past the end."""
+        lo, hi = 0, len(self.tokens)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.tokens[mid].end <= offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo if lo < len(self.tokens) else None

@@ -1,0 +1,227 @@
+"""The command line: reads sources, prints claims. Heavy modules are imported only by the command that needs them."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from accordingto import __version__
+from accordingto.errors import AccordingtoError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from accordingto.ingest import Given
+    from accordingto.pipeline import Reading
+
+app = typer.Typer(
+    name="accordingto",
+    help="Who claims what about whom: every claim of a statement or report, with its speaker and its exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """What ``read`` prints."""
+
+    text = "text"
+    jsonl = "jsonl"
+    html = "html"
+    csv = "csv"
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="A .txt, .md, .html, .pdf, .docx or .jsonl file, a folder of them, or - for standard input."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"accordingto {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")] = False,
+) -> None:
+    """Who claims what about whom."""
+
+
+@app.command()
+def read(
+    sources: Sources,
+    format: Annotated[Format, typer.Option(help="A page to read, JSON lines, a self-contained web page, or a table.")] = Format.text,
+    documents: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the document records, one a line.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="D", help="The document's date: 2024-05-03, 2024-05 or 2024.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="P", help="Who published it.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="S", help="Whose statement the whole document is.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
+) -> None:
+    """Print every claim of the sources: who says it, the exact words, and what is claimed."""
+    given = _given(date, publisher, speaker)
+    _check_places(out, documents)
+    tally = _Tally()
+    if format in (Format.text, Format.jsonl) and out is None and documents is None:
+        for piece in _pieces(tally.readings(sources, given), format):
+            _print(piece)
+    else:
+        readings = list(tally.readings(sources, given))
+        if readings:
+            _deliver(readings, format, out, documents)
+    raise typer.Exit(tally.status())
+
+
+@app.command()
+def attribute(
+    sources: Sources,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
+) -> None:
+    """Print the attributions that each document marks (source, cue, content, parent), a document a line."""
+    from accordingto import pipeline
+
+    _check_places(out)
+    tally, lines = _Tally(), []
+    for page in tally.pages(sources, _given(None, None, None)):
+        record = {"doc": page.document.id, "attributions": pipeline.attributions(page)}
+        line = msgspec.json.encode(record).decode() + "\n"
+        if out is None:
+            _print(line)
+        lines.append(line)
+    if out is not None and lines:
+        _write(out, "".join(lines))
+    raise typer.Exit(tally.status())
+
+
+def main() -> None:
+    """The console entry point: errors end as one line on stderr and exit status 2."""
+    try:
+        app(prog_name="accordingto")
+    except AccordingtoError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+class _Tally:
+    """Counts what was read and what was rejected, and says why on stderr."""
+
+    def __init__(self) -> None:
+        self.read = self.rejected = 0
+
+    def pages(self, sources: Iterable[str], given: "Given") -> "Iterator[Page]":  # noqa: F821
+        from accordingto import ingest
+
+        for source in sources:
+            for page in ingest.open(source, given):
+                if isinstance(page, InputError):
+                    self.rejected += 1
+                    _complain(str(page))
+                else:
+                    self.read += 1
+                    yield page
+
+    def readings(self, sources: Iterable[str], given: "Given") -> "Iterator[Reading]":
+        from accordingto import pipeline
+
+        for page in self.pages(sources, given):
+            yield pipeline.code(page)
+
+    def status(self) -> int:
+        """0 when all were read, 1 when some were rejected, 2 when none could be."""
+        if self.read == 0:
+            return 2
+        return 1 if self.rejected else 0
+
+
+def _given(date: str | None, publisher: str | None, speaker: str | None) -> "Given":
+    from accordingto import ingest
+
+    return ingest.Given(date=ingest.parse_date(date) if date is not None else None, publisher=publisher, speaker=speaker)
+
+
+def _pieces(readings: "Iterable[Reading]", format: Format) -> Iterator[str]:
+    for reading in readings:
+        yield _render([reading], format, to_terminal=sys.stdout.isatty())
+
+
+def _deliver(readings: "list[Reading]", format: Format, out: Path | None, documents: Path | None) -> None:
+    rendered = _render(readings, format, to_terminal=out is None and sys.stdout.isatty())
+    if documents is not None:
+        from accordingto.export import jsonl
+
+        _write(documents, jsonl.documents(readings))
+    if out is None:
+        _print(rendered)
+    else:
+        _write(out, rendered)
+
+
+def _render(readings: "list[Reading]", format: Format, *, to_terminal: bool) -> str:
+    if format is Format.text:
+        from accordingto.export import text
+
+        colour = to_terminal and "NO_COLOR" not in os.environ
+        width = min(os.get_terminal_size().columns, 110) if to_terminal else 100
+        return text.render(readings, colour=colour, width=width)
+    if format is Format.html:
+        from accordingto.export import html
+
+        return html.render(readings)
+    if format is Format.csv:
+        from accordingto.export import csv
+
+        return csv.render(readings)
+    from accordingto.export import jsonl
+
+    return jsonl.render(readings)
+
+
+def _check_places(*paths: Path | None) -> None:
+    """Refuse before any work what could not be written after it."""
+    for path in paths:
+        if path is None:
+            continue
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder; name a file to write to")
+        if not path.parent.is_dir():
+            raise UsageError(f"{path}: the folder {path.parent} does not exist; create it first")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: to a temporary name beside the target, then rename."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place with --out") from error
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _complain(line: str) -> None:
+    print(f"accordingto: {line}", file=sys.stderr)

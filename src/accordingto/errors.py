@@ -1,0 +1,70 @@
+"""The family of errors.
+
+    AccordingtoError
+    ├── InputError       one input cannot be read: what, where, what to do
+    │   ├── MissingInput     there is no such file
+    │   ├── EmptyInput       nothing to read in it
+    │   ├── NotText          bytes that are no text, or a file that is not what its name says
+    │   ├── NoArticle        a page or PDF in which no running text was found
+    │   ├── WrongLanguage    a language that is not coded
+    │   └── TooLarge         over a cap
+    ├── UsageError       the command or call is wrong (a date that is none, an unknown option value)
+    ├── LexiconError     a lexicon file breaks its schema: file, entry, what is wrong
+    └── ModelError       the weights in the package are missing or do not fit the code
+
+The core raises; the command line prints one line and goes on or exits.
+"""
+
+
+class AccordingtoError(Exception):
+    """Everything that this package raises on purpose."""
+
+
+class InputError(AccordingtoError):
+    """One input cannot be read.
+
+    Args:
+        source: the input as the user named it (path, ``-``, or ``file.jsonl:12``).
+        problem: what is wrong, a clause without a full stop.
+        remedy: what to do about it, a clause without a full stop.
+    """
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        self.source, self.problem, self.remedy = source, problem, remedy
+        super().__init__(f"{source}: {problem}; {remedy}")
+
+
+class MissingInput(InputError):
+    """There is no such file."""
+
+
+class EmptyInput(InputError):
+    """There is nothing to read in it."""
+
+
+class NotText(InputError):
+    """Bytes that are no text, or a file that is not what its name says."""
+
+
+class NoArticle(InputError):
+    """A page or PDF in which no running text was found."""
+
+
+class WrongLanguage(InputError):
+    """A language that is not coded."""
+
+
+class TooLarge(InputError):
+    """Over a cap on size, members or depth."""
+
+
+class UsageError(AccordingtoError):
+    """The command or call is wrong."""
+
+
+class LexiconError(AccordingtoError):
+    """A lexicon file breaks its schema."""
+
+
+class ModelError(AccordingtoError):
+    """The weights are missing or do not fit the code."""

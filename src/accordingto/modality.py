@@ -1,0 +1,347 @@
+"""Modality and polarity of a proposition, from its own words and from what governs it.
+
+Two questions, answered apart: does the speaker present the proposition as so, as planned, demanded, conditional, alleged, questioned
+or denied (modality), and is the proposition itself negative (polarity). The distinctions are FactBank's (Saurí and Pustejovsky 2009)
+mapped onto the contract's; implicatives after Karttunen (1971). A speaker's stance that a reporting cue expresses ("denied that")
+is attribution's; the walk stops at such cues.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from accordingto.analysis import Analysis
+from accordingto.errors import LexiconError
+from accordingto.types import Modality, Polarity
+
+_CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "conj", "appos", "parataxis", "amod", "compound", "iobj", "dep")
+
+
+class Governor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that do the same to what they govern; ``examples`` and ``counterexamples`` are run as tests."""
+
+    effect: str
+    lemmas: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed lists of function words and adverbs."""
+
+    negators: frozenset[str]
+    negative_determiners: frozenset[str]
+    negative_nouns: frozenset[str]
+    negative_prefixes: tuple[str, ...]
+    future: frozenset[str]
+    necessity: frozenset[str]
+    possibility: frozenset[str]
+    counterfactual: frozenset[str]
+    alleged: frozenset[str]
+    uncertain: frozenset[str]
+    conditional_marks: frozenset[str]
+    question_marks: frozenset[str]
+    temporal_marks: frozenset[str]
+    denying_adjectives: frozenset[str]
+    performatives: frozenset[str]
+
+
+class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The file ``lexicons/en/modality.toml``."""
+
+    governor: tuple[Governor, ...]
+    noun: tuple[Governor, ...]
+    words: Words
+
+    def effects(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Lemma → effect, for verbs and adjectives and for nouns; a lemma listed twice keeps its first effect."""
+        verbs: dict[str, str] = {}
+        nouns: dict[str, str] = {}
+        for table, entries in ((verbs, self.governor), (nouns, self.noun)):
+            for entry in entries:
+                for lemma in entry.lemmas:
+                    table.setdefault(lemma, entry.effect)
+        return verbs, nouns
+
+
+@cache
+def lexicon() -> ModalityLexicon:
+    """The modality lexicon of English.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    file = resources.files("accordingto") / "lexicons/en/modality.toml"
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=ModalityLexicon)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(f"lexicons/en/modality.toml: {error}") from error
+
+
+@cache
+def _effects() -> tuple[dict[str, str], dict[str, str]]:
+    return lexicon().effects()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How a proposition is presented, before any cue of attribution; ``why`` names the word that decided (a token index)."""
+
+    modality: Modality
+    polarity: Polarity
+    presupposed: bool
+    why: int | None
+
+
+def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool = False) -> Reading:
+    """The modality and polarity of the proposition that token ``i`` heads.
+
+    Args:
+        analysis: the trees.
+        i: the predicate (a verb, or the noun of a nominal event).
+        stop: cue tokens at which the walk upwards ends, because attribution decides what they do.
+        nominal: whether ``i`` is an event noun; a definite event noun is outside the scope of most of what governs it.
+
+    Returns:
+        asserted and positive where nothing says otherwise.
+    """
+    walk = _Walk(analysis, frozenset(stop))
+    walk.local(i)
+    walk.upwards(i, nominal)
+    modality = walk.modality or "asserted"
+    return Reading(modality, "negative" if walk.negations % 2 else "positive", walk.factive and modality == "asserted", walk.why)
+
+
+_STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
+
+
+class _Walk:
+    """The operators met on the way from a predicate to the root of what its speaker says."""
+
+    def __init__(self, analysis: Analysis, stop: frozenset[int]) -> None:
+        self.a, self.stop = analysis, stop
+        self.words = lexicon().words
+        self.verbs, self.nouns = _effects()
+        self.modality: Modality | None = None
+        self.negations = 0
+        self.factive = False
+        self.why: int | None = None
+
+    def set(self, modality: Modality, why: int) -> None:
+        """The first operator decides unless a later one takes the whole back (denied, questioned, alleged)."""
+        if self.modality is None or (_STRENGTH[modality] >= 4 and _STRENGTH[modality] > _STRENGTH[self.modality]):
+            self.modality, self.why = modality, why
+
+    # --- the predicate's own words
+
+    def local(self, i: int) -> None:
+        below = self.a.children[i]
+        self.negation(i)
+        for j in below:
+            token = self.a.tokens[j]
+            lemma = token.form.lower()
+            relation = self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(i, lemma, token.lemma.lower(), j)
+            elif relation in ("advmod", "amod", "det") and lemma in self.words.alleged:
+                self.set("alleged", j)
+            elif relation == "amod" and lemma in self.words.denying_adjectives:
+                self.set("denied", j)
+            elif relation == "advmod" and lemma in self.words.uncertain:
+                self.set("conditional", j)
+            elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "acl", "conj", "root", "parataxis"):
+                self.mark(i, lemma, j)
+        self.mood(i)
+
+    def negation(self, i: int) -> None:
+        for j in self.a.children[i]:
+            lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
+            if relation in ("advmod", "cc", "cc:preconj", "aux") and lemma in self.words.negators:
+                self.negations += 1
+            elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
+                self.negations += 1
+            elif relation == "det" and lemma in self.words.negative_determiners:
+                self.negations += 1
+            elif relation in ("nsubj", "obj", "expl", "obl") and self.negative_phrase(j):
+                self.negations += 1
+        form = self.a.tokens[i].form.lower()
+        if form in self.words.negative_nouns or (form.startswith(self.words.negative_prefixes) and self.a.tokens[i].upos == "NOUN"):
+            self.negations += 1
+        elif self.a.tokens[i].upos in ("NOUN", "PROPN") and any(
+            self.a.tokens[k].form.lower() in ("non", "zero") or self.a.tokens[k].form.lower().startswith("non-") for k in self.a.children[i]
+        ):
+            self.negations += 1
+
+    def negative_phrase(self, j: int) -> bool:
+        if self.a.tokens[j].form.lower() in ("nobody", "nothing", "none"):
+            return True
+        return any(self.a.rel(k) == "det" and self.a.tokens[k].form.lower() in ("no", "neither") for k in self.a.children[j])
+
+    def auxiliary(self, i: int, form: str, lemma: str, j: int) -> None:
+        if form in self.words.future or lemma in self.words.future:
+            self.set("planned", j)
+        elif form in self.words.necessity:
+            self.set("demanded", j)
+        elif form in self.words.counterfactual:
+            if not self.performative(i):
+                self.set("conditional", j)
+        elif form in self.words.possibility and not self.performative(i):
+            self.set("conditional", j)
+
+    def performative(self, i: int) -> bool:
+        """"I would like to thank": the act itself; so is its complement's reading."""
+        subject = self.a.dependents(i, "nsubj")
+        first = any(self.a.tokens[j].form.lower() in ("i", "we") for j in subject)
+        verbs = [i, *self.a.dependents(i, "xcomp")]
+        return first and any(self.a.tokens[v].lemma.lower() in self.words.performatives for v in verbs)
+
+    def mark(self, i: int, lemma: str, j: int) -> None:
+        if lemma in self.words.conditional_marks:
+            self.set("conditional", j)
+        elif lemma in self.words.question_marks:
+            self.set("questioned", j)
+        elif lemma == "to" and self.a.rel(i) == "advcl":
+            self.set("planned", j)
+
+    def mood(self, i: int) -> None:
+        """Questions and imperatives."""
+        if self.a.tokens[i].head >= 0:
+            return
+        sentence = self.a.sentences[self.a.sentence_of[i]]
+        last = [t.form for t in self.a.tokens[max(sentence.first, sentence.last - 3) : sentence.last]]
+        if "?" in last:
+            self.set("questioned", sentence.last - 1)
+            return
+        token = self.a.tokens[i]
+        subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
+        if token.upos == "VERB" and token.xpos == "VB" and not subjects and not self.a.dependents(i, "aux", "mark", "cop"):
+            self.set("demanded", i)
+
+    # --- what governs it
+
+    def upwards(self, i: int, nominal: bool) -> None:
+        for _ in range(40):
+            relation, head = self.a.rel(i), self.a.tokens[i].head
+            if head < 0 or i in self.stop or relation not in _CLAUSAL:
+                return
+            if head in self.stop:
+                self.conditions_on(head)
+                return
+            if relation == "conj":
+                if self.shares(i, head):
+                    self.operators_of(head, shared_with=i)
+                elif nominal and self.a.tokens[head].upos in ("VERB", "AUX"):
+                    return
+                i = head
+                continue
+            if not self.step(i, head, relation, nominal):
+                return
+            nominal = nominal and self.a.tokens[head].upos in ("NOUN", "PROPN")
+            i = head
+
+    def shares(self, i: int, head: int) -> bool:
+        """A coordinated predicate without a subject of its own shares its sister's operators ("will meet and sign")."""
+        return not self.a.dependents(i, "nsubj", "csubj", "expl", "aux", "mark") and self.a.tokens[i].upos == self.a.tokens[head].upos
+
+    def operators_of(self, head: int, shared_with: int) -> None:
+        """Auxiliaries, marks and adverbs of the first conjunct hold for the others; its negation only before "or" and "nor"."""
+        for j in self.a.children[head]:
+            form, lemma, relation = self.a.tokens[j].form.lower(), self.a.tokens[j].lemma.lower(), self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(head, form, lemma, j)
+            elif relation == "mark":
+                self.mark(head, form, j)
+            elif relation == "advmod" and form in self.words.negators:
+                joined = {self.a.tokens[k].form.lower() for k in self.a.dependents(shared_with, "cc")}
+                if joined & {"or", "nor"}:
+                    self.negations += 1
+        self.mood(head)
+
+    def step(self, i: int, head: int, relation: str, nominal: bool) -> bool:
+        """Apply the head's effect; False where the walk ends."""
+        token = self.a.tokens[head]
+        effect = (self.nouns if token.upos in ("NOUN", "PROPN") else self.verbs).get(token.lemma.lower())
+        if nominal:
+            return self.step_nominal(i, head, relation, effect)
+        if relation in ("advcl", "parataxis", "appos", "dep") or self.a.tokens[i].deprel == "acl:relcl":
+            return False
+        if relation in ("xcomp", "ccomp", "csubj", "acl"):
+            if relation == "acl" and not self.infinitive(i) and not self.that_clause(i):
+                return False
+            self.apply(effect, head, complement=i)
+            if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):
+                self.negation(head) if effect != "reverse" else self.double_negation(head)
+            if relation == "csubj" or (relation == "ccomp" and token.upos == "ADJ"):
+                return False
+            self.scope(head)
+            return True
+        return False
+
+    def step_nominal(self, i: int, head: int, relation: str, effect: str | None) -> bool:
+        """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
+        definite = self.definite(i)
+        if relation in ("obj", "obl", "nmod", "iobj") and effect in ("demanded", "planned", "conditional", "reverse", "denied", "alleged", "questioned"):
+            if definite and effect in ("reverse", "denied", "questioned", "conditional"):
+                return False
+            if self.asks_about(i, head):
+                self.apply(effect, head, complement=i)
+                return False
+        if relation in ("obj", "nsubj") and self.a.tokens[head].upos == "VERB" and not definite:
+            self.scope(head)
+            self.negation(head)
+        return False
+
+    def asks_about(self, i: int, head: int) -> bool:
+        """The event itself is what is wanted: an object, or the complement of the preposition that the head takes."""
+        relation = self.a.rel(i)
+        if relation in ("obj", "iobj"):
+            return True
+        case = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "case")}
+        return bool(case & {"for", "of", "on", "to", "against", "from", "about"})
+
+    def definite(self, i: int) -> bool:
+        below = self.a.children[i]
+        return any(self.a.tokens[j].form.lower() in ("the", "this", "these", "that", "those") for j in below) or any(
+            self.a.tokens[j].deprel == "nmod:poss" for j in below
+        )
+
+    def scope(self, head: int) -> None:
+        """The governor's own auxiliaries and marks hold for what it governs."""
+        for j in self.a.children[head]:
+            form, lemma, relation = self.a.tokens[j].form.lower(), self.a.tokens[j].lemma.lower(), self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(head, form, lemma, j)
+            elif relation == "mark":
+                self.mark(head, form, j)
+            elif relation == "advmod" and form in self.words.alleged:
+                self.set("alleged", j)
+            elif relation == "advmod" and form in self.words.uncertain:
+                self.set("conditional", j)
+        self.mood(head)
+
+    def conditions_on(self, head: int) -> None:
+        """Nothing above a cue of attribution changes what is said, but the speech itself may be conditional ("if true")."""
+
+    def double_negation(self, head: int) -> None:
+        before = self.negations
+        self.negation(head)
+        self.negations = before if self.negations == before else before + 1
+
+    def apply(self, effect: str | None, head: int, complement: int) -> None:
+        if effect is None or effect == "transparent":
+            return
+        if effect == "factive":
+            self.factive = True
+        elif effect == "reverse":
+            self.negations += 1
+        elif effect in ("planned", "demanded", "conditional", "questioned", "denied", "alleged"):
+            if effect in ("planned", "demanded") and self.performative(head):
+                return
+            self.set(effect, head)  # type: ignore[arg-type]
+
+    def infinitive(self, i: int) -> bool:
+        return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))
+
+    def that_clause(self, i: int) -> bool:
+        return any(self.a.tokens[j].lemma in ("that", "whether", "if") for j in self.a.dependents(i, "mark"))

@@ -1,0 +1,530 @@
+"""One document, from its bytes to its claims. Everything that codes a document calls :func:`code`.
+
+    page      = ingest                      text fixed, page furniture marked
+    analysis  = model.analyse               sentences, tokens, trees, entities, attribution marks
+    voices    = attribution.find            who says what stretch of text, nested; the document's own speaker
+    cast      = actors.resolve              mentions → people, states, organisations
+    said      = propositions.find           clauses and event nouns with their exact words
+    …           events, modality, figures, times, places for each
+    assemble                                Claims
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from accordingto import actors, attribution, encoder, events, figures, ingest, modality, places, propositions, times, wording
+from accordingto.analysis import Analysis, Sentence
+from accordingto.errors import InputError
+from accordingto.ingest import Given
+from accordingto.propositions import Proposition
+from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Page, Quote, Relation, Stretch, When, Where
+
+VERSION = "0.1.0"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A document and its claims."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+def read(source: str | Path, given: Given | None = None) -> Iterator[Reading | InputError]:
+    """Read one source: a file, a folder, or ``-``.
+
+    Yields:
+        a :class:`Reading` a document, and the :class:`InputError` of each input that cannot be read, so that the rest is still read.
+    """
+    for page in ingest.open(source, given or Given()):
+        yield page if isinstance(page, InputError) else code(page)
+
+
+def code(page: Page) -> Reading:
+    """Code one document. Deterministic: the same page gives the same claims whatever is read beside it."""
+    return _Coder(page).reading()
+
+
+@cache
+def coder_version() -> str:
+    """Version of package, weights and lexicons, as it stands in every claim's ``coder``."""
+    root = resources.files("accordingto")
+    lexicons = hashlib.sha256()
+    for file in sorted((root / "lexicons" / "en").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            lexicons.update(file.read_bytes())
+    return f"accordingto {VERSION}; model {encoder.load().version}; lexicons {lexicons.hexdigest()[:8]}"
+
+
+class _Draft(msgspec.Struct):
+    """A claim in the making."""
+
+    tokens: tuple[int, ...]
+    predicate: int | None
+    proposition: Proposition | None
+    coded: events.Coded | None
+    chain: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    figure: figures.FigureMention | None = None
+    when: times.TimeMention | None = None
+    where: places.PlaceMention | None = None
+
+
+class _Coder:
+    def __init__(self, page: Page) -> None:
+        self.page, self.text = page, page.document.text
+        self.blocks = tuple(b for b in page.blocks if b.kind != "furniture")
+        self.a: Analysis = encoder.load().analyse(self.text, [(b.start, b.end) for b in self.blocks])
+        self.voices = attribution.find(page, self.a)
+        self.date = page.document.date or self.inferred_date()
+        anchor = self.date.edtf if self.date else None
+        speaker = self.voices.speaker
+        self.cast = actors.resolve(self.a, date=anchor, speaker=speaker.name if speaker else None)
+        self.times = times.find(self.a, anchor)
+        self.figures = figures.find(self.a)
+        self.places = places.find(self.a)
+        self.coded = {i: c for i in events.predicates(self.a) if (c := events.code(self.a, i)) is not None}
+        self.cues = {x.cue_token: n for n, x in enumerate(self.voices.attributions) if x.cue_token is not None}
+        self.stop = frozenset(self.cues)
+        quoted = tuple(span for x in self.voices.attributions if x.how in ("direct", "mixed") for span in x.content)
+        self.wording = wording.find(self.a, quoted)
+
+    def inferred_date(self) -> DocumentDate | None:
+        return times.infer_document_date(self.a)
+
+    def reading(self) -> Reading:
+        drafts = self.drafts()
+        claims = self.related([self.claim(draft) for draft in drafts], drafts)
+        return Reading(self.document(claims), tuple(claims))
+
+    # --- which propositions there are
+
+    def drafts(self) -> list[_Draft]:
+        reporting = self.reporting()
+        nominal = {i for i in self.coded if self.a.tokens[i].upos in ("NOUN", "PROPN")}
+        found = propositions.find(self.a, nominal=nominal, merged=self.merged(), reporting=reporting, skip=self.unread)
+        drafts = [self.draft(p) for p in found]
+        drafts += self.contents([d for d in drafts if d.chain])
+        drafts = [d for d in drafts if d.spans]
+        self.attach(drafts)
+        return sorted(_distinct(drafts), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
+
+    def unread(self, sentence: Sentence) -> bool:
+        """Section headings are nobody's; labels and datelines claim nothing."""
+        return self.blocks[sentence.block].kind in ("heading", "dateline", "speaker")
+
+    def reporting(self) -> set[int]:
+        """Predicates that only pass on what somebody says: cues that are no events themselves, and the speaker's own "we note that"."""
+        found = {i for i in self.cues if i not in self.coded}
+        for i, token in enumerate(self.a.tokens):
+            if token.upos != "VERB" or not self.a.dependents(i, "ccomp"):
+                continue
+            subjects = [self.a.tokens[j] for j in propositions.shared_subjects(self.a, i)]
+            if any(t.form.lower() in ("i", "we", "it") or t.deprel == "expl" for t in subjects) or not subjects and i not in self.coded:
+                found.add(i)
+                head = token.head
+                if token.deprel == "xcomp" and head >= 0 and head not in self.coded:
+                    found.add(head)
+        return found
+
+    def merged(self) -> dict[int, int]:
+        """Event nouns that lie inside another event's trigger ("carried out an attack")."""
+        return {
+            j: i
+            for i, c in self.coded.items()
+            for j in range(c.first, c.last)
+            if j != i and j in self.coded and self.a.tokens[i].upos == "VERB"
+        }
+
+    def draft(self, p: Proposition) -> _Draft:
+        spans = self.spans(p.tokens)
+        coded = self.coded.get(p.predicate) or self.embedded(p.predicate)
+        return _Draft(p.tokens, p.predicate, p, coded, self.chain(p, spans), spans)
+
+    def embedded(self, i: int) -> events.Coded | None:
+        """The event of an open complement: "decided to launch an attack" codes the attack."""
+        for j in self.a.dependents(i, "xcomp"):
+            if coded := self.coded.get(j) or self.embedded(j):
+                return coded
+        return None
+
+    def chain(self, p: Proposition, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+        if not spans:
+            return ()
+        own = self.cues.get(p.predicate)
+        return tuple(n for n in self.voices.chain(spans[0][0], spans[-1][1]) if n != own)
+
+    def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
+        """What is said where it holds no clause or event of its own: the content is the claim."""
+        covered = {d.chain[-1] for d in inside}
+        drafts = []
+        for n, said in enumerate(self.voices.attributions):
+            if n in covered or any(x.parent == n for x in self.voices.attributions):
+                continue
+            tokens = tuple(i for s, e in said.content for i in self.tokens_in(s, e))
+            tokens = self.trimmed(tokens)
+            if len(tokens) >= 2 and not self.unread(self.a.sentences[self.a.sentence_of[tokens[0]]]):
+                middle = max(n for n in (self.voices.chain(said.content[0][0], said.content[-1][1]) or (n,)))
+                chain = self.voices.chain(said.content[0][0], said.content[-1][1]) or (middle,)
+                head = self.head_of(tokens)
+                drafts.append(_Draft(tokens, head, None, self.coded.get(head), chain, self.spans(tokens)))
+        return drafts
+
+    def head_of(self, tokens: Sequence[int]) -> int:
+        inside = set(tokens)
+        return next((i for i in tokens if self.a.tokens[i].head not in inside), tokens[0])
+
+    def tokens_in(self, start: int, end: int) -> list[int]:
+        first = self.a.token_at(start)
+        found = []
+        while first is not None and first < len(self.a.tokens) and self.a.tokens[first].start < end:
+            found.append(first)
+            first += 1
+        return found
+
+    def trimmed(self, tokens: Iterable[int]) -> tuple[int, ...]:
+        words = list(tokens)
+        while words and (self.a.tokens[words[0]].upos == "PUNCT" or self.a.tokens[words[0]].lemma == "that" and self.a.rel(words[0]) == "mark"):
+            words = words[1:]
+        while words and self.a.tokens[words[-1]].upos == "PUNCT":
+            words = words[:-1]
+        return tuple(words)
+
+    def spans(self, tokens: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Character spans of runs of tokens; punctuation that alone stands between two runs does not part them."""
+        runs: list[list[int]] = []
+        for i in tokens:
+            if runs and self.a.sentence_of[i] == self.a.sentence_of[runs[-1][1]] and all(self.a.tokens[k].upos == "PUNCT" for k in range(runs[-1][1] + 1, i)):
+                runs[-1][1] = i
+            else:
+                runs.append([i, i])
+        runs = [r for r in runs if any(self.a.tokens[k].upos != "PUNCT" for k in range(r[0], r[1] + 1))]
+        return tuple((self.a.tokens[f].start, self.closed(f, last)) for f, last in runs)
+
+    def closed(self, first: int, last: int) -> int:
+        """The end of a run, with the quotation mark that closes one opened inside it."""
+        end = self.a.tokens[last].end
+        words = self.text[self.a.tokens[first].start : end]
+        for left, right in ("“”", "«»"):
+            if words.count(left) > words.count(right) and self.text[end : end + 1] == right:
+                end += 1
+        if words.count('"') % 2 and self.text[end : end + 1] == '"':
+            end += 1
+        return end
+
+    # --- figures, times and places: each belongs to the smallest claim that holds its words
+
+    def attach(self, drafts: list[_Draft]) -> None:
+        extra: list[_Draft] = []
+        for figure in self.figures:
+            holder = self.holder(drafts, figure.first, figure.last)
+            if holder is None:
+                continue
+            if holder.figure is None:
+                holder.figure = figure
+            else:
+                extra.append(msgspec.structs.replace(holder, figure=figure, spans=self.around(figure, holder)))
+        drafts += extra
+        for moment in self.times:
+            if moment.edtf and (holder := self.holder(drafts, moment.first, moment.last)) and holder.when is None:
+                holder.when = moment
+        for place in self.places:
+            if (holder := self.holder(drafts, place.first, place.last)) and holder.where is None and self.locates(place):
+                holder.where = place
+        self.inherit(drafts)
+
+    def holder(self, drafts: Sequence[_Draft], first: int, last: int) -> _Draft | None:
+        holding = [d for d in drafts if d.tokens and d.tokens[0] <= first and last - 1 <= d.tokens[-1] and first in set(d.tokens)]
+        return min(holding, key=lambda d: (len(d.tokens), d.tokens[0]), default=None)
+
+    def around(self, figure: figures.FigureMention, holder: _Draft) -> tuple[tuple[int, int], ...]:
+        inside = set(holder.tokens)
+        top = figure.head
+        while self.a.tokens[top].head in inside and self.a.rel(top) in ("nummod", "nmod", "compound", "amod", "conj"):
+            if self.a.rel(top) == "conj":
+                break
+            top = self.a.tokens[top].head
+        spans = self.spans(self.trimmed(i for i in self.a.subtree(top) if i in inside))
+        return spans or holder.spans
+
+    def locates(self, place: places.PlaceMention) -> bool:
+        """A place phrase, not a place that acts: under a preposition of place, or apposed to one that is."""
+        head = place.head
+        for _ in range(6):
+            cases = {self.a.tokens[j].form.lower() for j in self.a.dependents(head, "case")}
+            if cases & {"in", "at", "near", "from", "into", "to", "around", "across", "outside", "inside", "within", "through", "over", "on", "off", "along", "toward", "towards", "throughout"}:
+                return True
+            if "of" in cases and self.a.tokens[self.a.tokens[head].head].lemma in (
+                "region", "village", "town", "city", "province", "district", "territory", "area", "port", "part", "outskirts", "island", "capital", "east", "west", "north", "south"
+            ):
+                head = self.a.tokens[head].head
+                continue
+            if self.a.rel(head) in ("conj", "appos", "compound", "nmod", "flat", "amod") and self.a.tokens[head].head >= 0:
+                head = self.a.tokens[head].head
+                continue
+            return False
+        return False
+
+    def inherit(self, drafts: Sequence[_Draft]) -> None:
+        """What stands before the shared subject holds for every coordinated predicate ("Since 2014, X has A, B and C")."""
+        by_predicate = {d.predicate: d for d in drafts if d.proposition is not None and d.figure is None or d.proposition is not None}
+        for d in drafts:
+            i = d.predicate
+            if d.proposition is None or i is None or d.proposition.form == "nominal":
+                continue
+            while self.a.rel(i) == "conj" and not self.a.dependents(i, "nsubj"):
+                i = self.a.tokens[i].head
+            first = by_predicate.get(i)
+            if first is None or first is d:
+                continue
+            if d.when is None and first.when is not None and first.when.first < i:
+                d.when = first.when
+            if d.where is None and first.where is not None and first.where.first < i:
+                d.where = first.where
+
+    # --- from draft to claim
+
+    def claim(self, d: _Draft) -> Claim:
+        evidence = tuple(self.quote(s, e) for s, e in d.spans)
+        reading = self.mood(d)
+        links = self.links(d, reading.modality)
+        innermost = next(link.stance for link in reversed(links) if link.stance != "reported")
+        event, figure = self.event(d), self.figure(d)
+        participants = self.participants(d)
+        presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
+        kind = "event" if event else "figure" if figure else "state"
+        inside = tuple(
+            self.quote(s, e) for s, e in self.wording if any(span[0] <= s and e <= span[1] for span in d.spans)
+        )
+        return Claim(
+            id=self.identity(evidence, links, event, figure, reading.polarity),
+            document=self.page.document.id,
+            kind=kind,  # type: ignore[arg-type]
+            evidence=evidence,
+            according_to=links,
+            modality=innermost,  # type: ignore[arg-type]
+            polarity=reading.polarity,
+            presupposed=presupposed and innermost not in ("planned", "demanded"),
+            event=event,
+            figure=figure,
+            actors=participants,
+            when=self.when(d),
+            where=self.where(d),
+            wording=inside,
+            relations=(),
+            confidence=self.confidence(d, links),
+            coder=coder_version(),
+        )
+
+    def mood(self, d: _Draft) -> modality.Reading:
+        if d.predicate is None:
+            return modality.Reading("asserted", "positive", False, None)
+        nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
+        reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
+        if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
+            return reading
+        if d.coded.first != d.predicate and d.predicate not in self.coded and self.a.rel(self.verb_of(d.coded)) == "xcomp":
+            inner = modality.of(self.a, self.verb_of(d.coded), stop=self.stop)
+            return inner
+        return reading
+
+    def verb_of(self, coded: events.Coded) -> int:
+        return next((i for i in range(coded.first, coded.last) if i in self.coded), coded.first)
+
+    def links(self, d: _Draft, local: str) -> tuple[Link, ...]:
+        """The chain, outermost first: publisher, document speaker, whoever they cite."""
+        chain: list[Link] = [self.publisher()]
+        if self.in_body(d.spans[0][0]):
+            chain.append(self.document_speaker())
+        chain += [self.cited(self.voices.attributions[n]) for n in d.chain]
+        return _with_stances(chain, [self.voices.attributions[n].stance for n in d.chain], local)
+
+    def in_body(self, offset: int) -> bool:
+        speaker = self.voices.speaker
+        return speaker is not None and any(s <= offset < e for s, e in speaker.body)
+
+    def publisher(self) -> Link:
+        name = self.page.document.publisher
+        ref = self.cast.named(name) if name else None
+        return Link(name, ref.country if ref else None, ref.sector if ref else None, "publisher", "asserted", None, None)
+
+    def document_speaker(self) -> Link:
+        speaker = self.voices.speaker
+        assert speaker is not None
+        ref = self.cast.named(speaker.name)
+        hint = self.cast.named(speaker.country_hint) if speaker.country_hint else None
+        country = (ref.country if ref else None) or (hint.country if hint else None)
+        sector = (ref.sector if ref else None) or (hint.sector if hint else None)
+        return Link(speaker.name, country, sector, "document", "asserted", speaker.mention, speaker.cue)
+
+    def cited(self, said: attribution.Attribution) -> Link:
+        mention = self.quote(*said.source[0]) if said.source else None
+        cue = self.quote(*said.cue[0]) if said.cue else None
+        refs = self.cast.of(said.source_token) if said.source_token is not None else ()
+        names = [r.name for r in refs if r.name]
+        name = ", ".join(dict.fromkeys(names)) or (mention.text if mention else None)
+        country = _only({r.country for r in refs})
+        return Link(name, country, _only({r.sector for r in refs}), said.how, "asserted", mention, cue)
+
+    def event(self, d: _Draft) -> Event | None:
+        c = d.coded
+        if c is None:
+            return None
+        trigger = self.quote(self.a.tokens[c.first].start, self.a.tokens[c.last - 1].end)
+        return Event(c.type, c.mode, c.contexts, c.cameo, trigger)
+
+    def figure(self, d: _Draft) -> Figure | None:
+        f = d.figure
+        if f is None:
+            return None
+        as_of = d.when.edtf if d.when is not None and d.when.edtf else None
+        return Figure(f.value, f.value_max, f.unit, f.comparator, f.baseline, f.measured, f.of, as_of, self.quote(f.start, f.end))
+
+    def when(self, d: _Draft) -> When | None:
+        if d.when is None or not d.when.edtf:
+            return None
+        tense = times.tense(self.a, d.predicate) if d.predicate is not None else None
+        return When(d.when.edtf, d.when.basis, tense, self.quote(d.when.start, d.when.end))
+
+    def where(self, d: _Draft) -> Where | None:
+        p = d.where
+        return Where(p.name, p.country, p.latitude, p.longitude, p.geoname, self.quote(p.start, p.end)) if p else None
+
+    # --- participants
+
+    def participants(self, d: _Draft) -> tuple[Actor, ...]:
+        if d.coded is not None:
+            found = [a for role, heads in self.roles(d.coded) for i in heads for a in self.actors_of(i, role)]
+            if not any(a.role in ("actor", "both") for a in found) and d.coded.agentless:
+                found.insert(0, Actor("actor", None, None, None, (), None, None))
+        elif d.proposition is not None:
+            found = [a for i in d.proposition.subjects for a in self.actors_of(i, "actor")]
+            found += [a for i in d.proposition.others for a in self.actors_of(i, "recipient")]
+        else:
+            found = []
+        return tuple(_unique(found))
+
+    def roles(self, coded: events.Coded) -> list[tuple[str, tuple[int, ...]]]:
+        return [("actor", coded.actor), ("recipient", coded.recipient), ("both", coded.both)]
+
+    def actors_of(self, i: int, role: str) -> list[Actor]:
+        found = []
+        for ref in self.cast.of(i):
+            mention = self.quote(self.a.tokens[ref.first].start, self.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
+            found.append(Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention))  # type: ignore[arg-type]
+        return found
+
+    # --- the rest
+
+    def quote(self, start: int, end: int) -> Quote:
+        return Quote(start, end, self.text[start:end])
+
+    def confidence(self, d: _Draft, links: Sequence[Link]) -> float:
+        """A first estimate by kind of construction, not yet calibrated (docs/record.md says so)."""
+        base = {"clause": 0.5, "adverbial": 0.4, "purpose": 0.45, "relative": 0.35, "participle": 0.35, "complement": 0.4, "nominal": 0.35, "item": 0.4}
+        value = base.get(d.proposition.form, 0.3) if d.proposition else 0.35
+        value -= 0.05 * max(0, len(links) - 2) + (0.05 if len(d.spans) > 1 else 0.0)
+        return round(max(0.05, value), 2)
+
+    def identity(self, evidence: Sequence[Quote], links: Sequence[Link], event: Event | None, figure: Figure | None, polarity: str) -> str:
+        content = [event.type if event else "", repr(figure.value) if figure else "", figure.unit if figure else "", polarity]
+        parts = [self.page.document.id, *(f"{q.start}-{q.end}" for q in evidence), *(f"{k.name}/{k.stance}" for k in links), *content]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def related(self, claims: list[Claim], drafts: Sequence[_Draft]) -> list[Claim]:
+        """Relations that the grammar states between claims; duplicates (the same words, speakers and content) are dropped."""
+        by_predicate: dict[int, str] = {}
+        for claim, d in zip(claims, drafts, strict=True):
+            if d.predicate is not None:
+                by_predicate.setdefault(d.predicate, claim.id)
+        found: dict[str, Claim] = {}
+        for claim, d in zip(claims, drafts, strict=True):
+            relations = tuple(r for r in self.relations(d, by_predicate) if r.claim != claim.id)
+            found.setdefault(claim.id, msgspec.structs.replace(claim, relations=relations))
+        return list(found.values())
+
+    def relations(self, d: _Draft, by_predicate: dict[int, str]) -> Iterator[Relation]:
+        if d.predicate is None or d.proposition is None:
+            return
+        for j in self.a.dependents(d.predicate, "advcl"):
+            marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
+            if j in by_predicate and marks & {"if", "unless", "provided"}:
+                yield Relation("condition", by_predicate[j])
+            elif j in by_predicate and marks & {"because", "since"}:
+                yield Relation("cause", by_predicate[j])
+        if d.proposition.form == "item":
+            head = self.a.tokens[d.predicate].head
+            while head >= 0 and head not in by_predicate:
+                head = self.a.tokens[head].head
+            if head in by_predicate:
+                yield Relation("part_of", by_predicate[head])
+
+    def document(self, claims: Sequence[Claim]) -> Document:
+        speaker = self.voices.speaker
+        return msgspec.structs.replace(
+            self.page.document, speaker=speaker.name if speaker else self.page.document.speaker, date=self.date, uncoded=self.uncoded(claims)
+        )
+
+    def uncoded(self, claims: Sequence[Claim]) -> tuple[Stretch, ...]:
+        """Sentences that no claim's words touch, and why."""
+        taken = sorted((q.start, q.end) for c in claims for q in c.evidence)
+        reasons = []
+        k = 0
+        for sentence in self.a.sentences:
+            start, end = self.a.tokens[sentence.first].start, self.a.tokens[sentence.last - 1].end
+            while k < len(taken) and taken[k][0] < start:
+                k += 1
+            if k < len(taken) and taken[k][0] < end or any(s < end and start < e for s, e in taken[max(0, k - 8) : k]):
+                continue
+            reasons.append(Stretch(start, end, self.why_uncoded(sentence)))
+        return tuple(reasons)
+
+    def why_uncoded(self, sentence: Sentence) -> str:
+        kind = self.blocks[sentence.block].kind
+        named = {"heading": "section heading", "dateline": "dateline", "speaker": "speaker label", "title": "title without a predicate", "subtitle": "title without a predicate"}
+        if kind in named:
+            return named[kind]
+        has_verb = any(t.upos in ("VERB", "AUX") for t in self.a.tokens[sentence.first : sentence.last])
+        return "only says that somebody speaks" if has_verb else "no predicate"
+
+
+def _with_stances(chain: list[Link], cues: list[str], local: str) -> tuple[Link, ...]:
+    """Give every link its stance (DESIGN rule 2): `reported` where it only passes on the next one's words.
+
+    ``cues`` are the stances that the cited speakers' cues express, outermost first. A speaker whose cue takes the content back (denied,
+    questioned, alleged) keeps that stance and whoever is cited within is reported.
+    """
+    plain = len(chain) - len(cues)
+    stances = ["reported"] * len(chain)
+    for n, stance in enumerate(cues):
+        if stance in ("denied", "questioned", "alleged"):
+            stances[plain + n] = stance
+            break
+    else:
+        last = cues[-1] if cues else "asserted"
+        stances[-1] = last if last not in ("asserted", "reported") else local
+    return tuple(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, stances, strict=True))
+
+
+def _only(values: set[str | None]) -> str | None:
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _unique(found: Iterable[Actor]) -> list[Actor]:
+    seen: dict[tuple[str, str | None, str | None, str | None], Actor] = {}
+    for actor in found:
+        seen.setdefault((actor.role, actor.name, actor.country, actor.sector), actor)
+    return list(seen.values())
+
+
+def _distinct(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Drafts with other words, other speakers or another figure; of the same words the first stays."""
+    seen: dict[tuple[object, ...], _Draft] = {}
+    for d in drafts:
+        key = (d.spans, d.chain, d.coded.type if d.coded else None, (d.figure.start, d.figure.end) if d.figure else None)
+        seen.setdefault(key, d)
+    return list(seen.values())

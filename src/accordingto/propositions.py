@@ -1,0 +1,303 @@
+"""Propositions: the clauses, participles and event nouns of a document that say something.
+
+A proposition is a predicate with the exact words that make it. How fine to cut (DESIGN: predicates split, participants who share a
+role share the claim): every finite clause, every coordinated predicate, every participle or purpose clause, every relative clause
+with its antecedent, and every event noun that names a participant is a proposition of its own. Trees are Universal Dependencies;
+relation names and their use follow https://universaldependencies.org/u/dep/.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Literal
+
+import msgspec
+
+from accordingto.analysis import Analysis, Sentence
+
+Form = Literal["clause", "adverbial", "purpose", "relative", "participle", "complement", "nominal", "item", "fragment"]
+
+_SEPARATE = frozenset({"acl:relcl", "parataxis", "discourse", "vocative", "list", "reparandum"})
+_EDGE = frozenset({"cc", "punct", "discourse"})
+_CONNECTORS = frozenset(
+    "however nevertheless nonetheless therefore thus hence moreover furthermore besides consequently meanwhile also then so accordingly"
+    " additionally likewise similarly instead".split()
+)
+_LISTING = frozenset("include contain comprise involve envisage foresee cover entail encompass provide".split())
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
+
+
+class Proposition(msgspec.Struct, frozen=True):
+    """A predicate and the words that make it.
+
+    ``predicate`` is the token that heads it; ``tokens`` its evidence, token indices in text order; ``subjects`` the tokens that head
+    the phrases of whoever does or is it (shared, controlled and relative subjects resolved); ``others`` the heads of its further
+    participants; ``presupposed`` is True where grammar takes the proposition for granted; ``above`` is the predicate that governs it.
+    """
+
+    predicate: int
+    form: Form
+    tokens: tuple[int, ...]
+    subjects: tuple[int, ...]
+    others: tuple[int, ...]
+    presupposed: bool
+    above: int | None
+
+
+def find(
+    analysis: Analysis,
+    *,
+    nominal: Collection[int],
+    merged: Mapping[int, int],
+    reporting: Collection[int],
+    skip: Callable[[Sentence], bool] = lambda sentence: False,
+) -> tuple[Proposition, ...]:
+    """Every proposition of the document, in text order of the predicate.
+
+    Args:
+        analysis: the document's trees.
+        nominal: tokens of nouns that name an event.
+        merged: event nouns that belong to a light verb ("carried out an attack"): noun → verb; they are no propositions of their own.
+        reporting: cue tokens that merely report ("said"): no propositions of their own, their content is.
+        skip: sentences that are not read (section headings).
+    """
+    finder = _Finder(analysis, frozenset(nominal), dict(merged), frozenset(reporting))
+    found: list[Proposition] = []
+    for sentence in analysis.sentences:
+        if not skip(sentence):
+            found += finder.sentence(sentence)
+    return tuple(sorted(found, key=lambda p: p.predicate))
+
+
+def shared_subjects(analysis: Analysis, i: int) -> tuple[int, ...]:
+    """The heads of the subject phrases of predicate ``i``: its own, else the one it shares by coordination, control or relativisation.
+
+    An agentless passive has its patient as the subject here, as in the tree. Empty where nothing says it.
+    """
+    seen: set[int] = set()
+    while i not in seen:
+        seen.add(i)
+        own = analysis.dependents(i, "nsubj", "csubj")
+        if own:
+            return tuple(_antecedent(analysis, own[0], i))
+        relation, head = analysis.rel(i), analysis.tokens[i].head
+        if head < 0:
+            return ()
+        if relation == "acl":
+            return (head,)
+        if relation in ("conj", "xcomp", "advcl", "parataxis"):
+            controlled = analysis.dependents(head, "obj") if relation == "xcomp" else []
+            if controlled:
+                return (controlled[0],)
+            i = head
+            continue
+        return ()
+    return ()
+
+
+def _antecedent(analysis: Analysis, subject: int, predicate: int) -> list[int]:
+    """The noun that a relative pronoun stands for, else the subject with what is coordinated to it."""
+    if analysis.tokens[subject].xpos in ("WDT", "WP", "WP$") or analysis.tokens[subject].lemma in ("that", "which", "who"):
+        for i in (predicate, *analysis.ancestors(predicate)):
+            if analysis.tokens[i].deprel == "acl:relcl":
+                return [analysis.tokens[i].head]
+    return [subject, *analysis.dependents(subject, "conj")]
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, nominal: frozenset[int], merged: dict[int, int], reporting: frozenset[int]) -> None:
+        self.a, self.nominal, self.merged, self.reporting = analysis, nominal, merged, reporting
+
+    def sentence(self, sentence: Sentence) -> list[Proposition]:
+        root = self.a.root(sentence)
+        found = [p for i in range(sentence.first, sentence.last) if (p := self.token(i)) is not None]
+        if not any(p.form in ("clause", "item") for p in found) and self.worth_a_fragment(root, found):
+            found.append(self.build(root, "fragment"))
+        return found
+
+    def worth_a_fragment(self, root: int, found: list[Proposition]) -> bool:
+        token = self.a.tokens[root]
+        return token.upos in ("NOUN", "PROPN", "ADJ") and not found and len(self.a.subtree(root)) >= 6
+
+    def token(self, i: int) -> Proposition | None:
+        if i in self.reporting:
+            return None
+        form = self.form(i)
+        return self.build(i, form) if form else None
+
+    def form(self, i: int) -> Form | None:
+        """What kind of proposition token ``i`` heads, None for none."""
+        token, relation = self.a.tokens[i], self.a.rel(i)
+        if i in self.merged:
+            return None
+        if self.is_item(i):
+            return "item"
+        if self.is_clause(i):
+            return self.clausal_form(i, token.deprel, relation)
+        if i in self.nominal and self.names_participant(i):
+            return "nominal"
+        return None
+
+    def clausal_form(self, i: int, deprel: str, relation: str) -> Form | None:
+        if deprel == "acl:relcl":
+            return "relative"
+        if relation == "acl":
+            return self.acl_form(i)
+        if relation == "advcl":
+            return "purpose" if self.infinitive(i) else "adverbial"
+        if relation == "ccomp" or relation == "csubj":
+            return "complement"
+        if relation == "xcomp":
+            return None
+        if relation == "conj":
+            first = self.first_conjunct(i)
+            inherited = self.form(first) if first != i and self.is_clause(first) else None
+            if inherited is None and self.a.rel(first) == "xcomp":
+                return "complement"
+            return inherited if inherited in ("purpose", "adverbial", "relative", "complement", "participle") else "clause"
+        return "clause" if relation in ("root", "parataxis", "appos", "list", "dep") else None
+
+    def acl_form(self, i: int) -> Form | None:
+        if self.infinitive(i):
+            return None
+        return "participle" if len(self.a.subtree(i)) > 1 else None
+
+    def is_clause(self, i: int) -> bool:
+        """Whether ``i`` heads a clause: a verb, or another word with a copula or a subject."""
+        token = self.a.tokens[i]
+        if token.upos == "VERB":
+            return self.a.rel(i) not in ("amod", "compound", "case", "mark", "fixed", "flat", "obl", "nmod", "obj", "nsubj", "advmod")
+        if token.upos == "AUX":
+            return self.a.rel(i) in ("root", "conj", "ccomp", "advcl", "parataxis") or token.deprel == "acl:relcl"
+        return bool(self.a.dependents(i, "cop")) or bool(self.a.dependents(i, "nsubj") and self.a.rel(i) in ("root", "conj", "parataxis"))
+
+    def is_item(self, i: int) -> bool:
+        """A noun in the list of what something includes, demands or consists of."""
+        first = self.first_conjunct(i)
+        if self.a.tokens[i].upos not in ("NOUN", "PROPN") or self.a.rel(first) != "obj":
+            return False
+        verb = self.a.tokens[first].head
+        return verb >= 0 and self.a.tokens[verb].lemma in _LISTING and (i != first or bool(self.a.dependents(first, "conj")))
+
+    def infinitive(self, i: int) -> bool:
+        marks = [self.a.tokens[j].lemma for j in self.a.dependents(i, "mark")]
+        return "to" in marks and self.a.tokens[i].xpos in ("VB", "") and not self.a.dependents(i, "nsubj")
+
+    def first_conjunct(self, i: int) -> int:
+        while self.a.rel(i) == "conj":
+            i = self.a.tokens[i].head
+        return i
+
+    def names_participant(self, i: int) -> bool:
+        """An event noun counts where its own phrase says who, whom, where or when."""
+        first = self.first_conjunct(i)
+        below = self.a.dependents(i, "nmod", "acl") + [
+            j for j in self.a.dependents(i, "amod", "compound") if self.a.tokens[j].upos == "PROPN" or self.a.tokens[j].form[:1].isupper()
+        ]
+        return bool(below) or (first != i and bool(self.a.dependents(first, "nmod:poss")))
+
+    # --- evidence
+
+    def build(self, i: int, form: Form) -> Proposition:
+        subjects = shared_subjects(self.a, i) if form != "nominal" else ()
+        return Proposition(
+            predicate=i,
+            form=form,
+            tokens=self.evidence(i, form),
+            subjects=subjects,
+            others=self.participants(i),
+            presupposed=self.presupposed(i, form),
+            above=self.governing(i),
+        )
+
+    def participants(self, i: int) -> tuple[int, ...]:
+        below = self.a.dependents(i, "obj", "iobj", "obl", "nmod")
+        for j in self.a.dependents(i, "xcomp"):
+            below += self.a.dependents(j, "obj", "iobj", "obl")
+        return tuple(sorted({k for j in below for k in (j, *self.a.dependents(j, "conj"))}))
+
+    def governing(self, i: int) -> int | None:
+        for j in self.a.ancestors(i):
+            if self.is_clause(j) or j in self.nominal:
+                return j
+        return None
+
+    def presupposed(self, i: int, form: Form) -> bool:
+        if form == "nominal":
+            return not self.asserted_noun(i)
+        if form == "relative":
+            return not self.after_comma(i)
+        if form == "adverbial":
+            marks = {self.a.tokens[j].lemma for j in self.a.dependents(i, "mark", "advmod")}
+            return bool(marks & {"as", "when", "after", "since", "while", "because", "although", "though", "before", "despite"})
+        return False
+
+    def asserted_noun(self, i: int) -> bool:
+        """An event noun that its clause asserts: what there is, what was reached, what somebody's answer was."""
+        head = self.a.tokens[i].head
+        if head < 0 or self.a.rel(i) in ("root",):
+            return True
+        if self.a.dependents(i, "cop"):
+            return True
+        verb = self.a.tokens[head]
+        return self.a.rel(i) in ("nsubj", "obj") and verb.lemma in ("be", "take", "occur", "happen", "begin", "see", "follow") and verb.upos != "NOUN"
+
+    def after_comma(self, i: int) -> bool:
+        first = min(self.a.subtree(i))
+        return any(self.a.tokens[k].form in (",", "—", "–", "(") for k in range(max(0, first - 1), first + 1))
+
+    def evidence(self, i: int, form: Form) -> tuple[int, ...]:
+        if form == "nominal" or form == "item":
+            words = self.phrase(i)
+        else:
+            words = self.clause(i, form)
+            if form in ("relative", "participle"):
+                words = sorted({*self.phrase(self.a.tokens[self.first_conjunct(i)].head), *words} if self.a.rel(i) != "conj" else words)
+        return tuple(self.trim(words, keep_mark=form in ("adverbial", "purpose", "participle")))
+
+    def phrase(self, i: int) -> list[int]:
+        """A noun phrase without relative clauses, apposition, coordination and its case marker."""
+        own = [j for j in self.a.children[i] if self.a.tokens[j].deprel not in _WIDE_NOMINAL and self.a.rel(j) not in _WIDE_NOMINAL and self.a.rel(j) != "cop"]
+        own = [j for j in own if self.a.rel(j) not in ("nsubj", "advcl", "mark", "aux")]
+        return sorted({i, *(k for j in own for k in self.a.subtree(j, without=("acl:relcl", "parataxis")))})
+
+    def clause(self, i: int, form: Form) -> list[int]:
+        """The clause of ``i`` without the clauses that are propositions of their own."""
+        found, stack = [], [i]
+        while stack:
+            k = stack.pop()
+            found.append(k)
+            stack += [j for j in self.a.children[k] if not self.separate(j, k, i)]
+        return sorted(found)
+
+    def separate(self, j: int, head: int, top: int) -> bool:
+        """Whether the branch ``j`` stands outside its head's evidence."""
+        deprel, relation = self.a.tokens[j].deprel, self.a.rel(j)
+        if deprel in _SEPARATE or relation in _SEPARATE:
+            return True
+        if relation == "conj":
+            return self.is_clause(j) or self.is_item(j)
+        if relation == "advcl":
+            return self.form(j) is not None
+        if relation == "ccomp":
+            return head == top and self.is_content(j, head)
+        if relation == "cc" and head == top:
+            return True
+        return relation == "appos" and self.is_clause(j)
+
+    def is_content(self, j: int, head: int) -> bool:
+        """A complement clause that says what somebody says; "it is clear that …" is one claim."""
+        return head in self.reporting or self.a.tokens[head].upos == "VERB"
+
+    def trim(self, words: list[int], *, keep_mark: bool) -> list[int]:
+        """Without punctuation, connectors and conjunctions at the edges."""
+        while words and self.at_edge(words[0], keep_mark):
+            words = words[1:]
+        while words and self.a.tokens[words[-1]].upos == "PUNCT":
+            words = words[:-1]
+        return words
+
+    def at_edge(self, i: int, keep_mark: bool) -> bool:
+        token = self.a.tokens[i]
+        if token.upos == "PUNCT" or self.a.rel(i) in _EDGE or token.lemma.lower() in _CONNECTORS:
+            return not (token.upos == "PUNCT" and token.form in "“\"‘«$€£")
+        return not keep_mark and self.a.rel(i) == "mark" and token.lemma in ("that", "whether")

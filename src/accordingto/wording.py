@@ -1,0 +1,74 @@
+"""The speaker's loaded terms and scare quotes: words that are kept as theirs, never as ours."""
+
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from accordingto.analysis import Analysis
+from accordingto.errors import LexiconError
+
+_SCARE_WORDS = 5
+_QUOTED = re.compile(r"[“\"«„‘']([^“”\"«»„‘’\n]{2,60})[”\"»“’']")
+
+
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A family of loaded terms; in ``patterns`` a closing ``*`` lets the word go on."""
+
+    name: str
+    why: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+class LoadedLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``lexicons/en/loaded.toml``."""
+
+    term: tuple[Term, ...]
+
+
+@cache
+def lexicon() -> LoadedLexicon:
+    """The loaded terms of English.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    file = resources.files("accordingto") / "lexicons/en/loaded.toml"
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=LoadedLexicon)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(f"lexicons/en/loaded.toml: {error}") from error
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases = sorted({p for term in lexicon().term for p in term.patterns}, key=len, reverse=True)
+    forms = (re.escape(p[:-1]) + r"\w+" if p.endswith("*") else re.escape(p) for p in phrases)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+
+
+def loaded(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` that are loaded terms, in text order, none inside another."""
+    return [m.span() for m in _pattern().finditer(text)]
+
+
+def find(analysis: Analysis, quotations: tuple[tuple[int, int], ...] = ()) -> tuple[tuple[int, int], ...]:
+    """Loaded terms and scare quotes of a document.
+
+    Args:
+        analysis: the document.
+        quotations: character stretches that are somebody's quoted speech: a short quotation there is no scare quote.
+
+    Returns:
+        character spans in text order; a scare quote's span is without its quotation marks.
+    """
+    spans = set(loaded(analysis.text))
+    for match in _QUOTED.finditer(analysis.text):
+        inside = match.span(1)
+        speech = any(s <= inside[0] and inside[1] <= e for s, e in quotations)
+        if not speech and len(match.group(1).split()) <= _SCARE_WORDS and not match.group(1)[:1].isupper():
+            spans.add(inside)
+    return tuple(sorted(spans))

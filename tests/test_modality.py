@@ -1,0 +1,419 @@
+"""Modality and polarity, phenomenon by phenomenon, on hand-written trees; and the lexicon's own examples on the real model."""
+
+import pytest
+
+from accordingto import modality
+from tests.trees import tree
+
+# why, tree, predicate's form, modality, polarity
+CASES = [
+    (
+        "a plain past clause is asserted",
+        """
+The the DET DT 2 det
+patrol patrol NOUN NN 3 nsubj
+left leave VERB VBD 0 root
+~. . PUNCT . 3 punct""",
+        "left",
+        "asserted",
+        "positive",
+    ),
+    (
+        "not on the auxiliary negates the clause",
+        """
+The the DET DT 2 det
+patrol patrol NOUN NN 5 nsubj
+did do AUX VBD 5 aux
+not not PART RB 5 advmod
+leave leave VERB VB 0 root""",
+        "leave",
+        "asserted",
+        "negative",
+    ),
+    (
+        "never is a negator",
+        """
+Peru Peru PROPN NNP 4 nsubj
+has have AUX VBZ 4 aux
+never never ADV RB 4 advmod
+closed close VERB VBN 0 root
+it it PRON PRP 4 obj""",
+        "closed",
+        "asserted",
+        "negative",
+    ),
+    (
+        "no longer",
+        """
+Peru Peru PROPN NNP 4 nsubj
+no no ADV RB 3 advmod
+longer longer ADV RBR 4 advmod
+trades trade VERB VBZ 0 root""",
+        "trades",
+        "asserted",
+        "negative",
+    ),
+    (
+        "a negative determiner of the subject negates the clause",
+        """
+No no DET DT 2 det
+ship ship NOUN NN 3 nsubj
+sailed sail VERB VBD 0 root""",
+        "sailed",
+        "asserted",
+        "negative",
+    ),
+    (
+        "will is planned",
+        """
+Ghana Ghana PROPN NNP 3 nsubj
+will will AUX MD 3 aux
+host host VERB VB 0 root
+talks talk NOUN NNS 3 obj""",
+        "host",
+        "planned",
+        "positive",
+    ),
+    (
+        "a coordinated predicate shares the auxiliary",
+        """
+Ghana Ghana PROPN NNP 3 nsubj
+will will AUX MD 3 aux
+host host VERB VB 0 root
+talks talk NOUN NNS 3 obj
+and and CCONJ CC 6 cc
+sign sign VERB VB 3 conj
+it it PRON PRP 6 obj""",
+        "sign",
+        "planned",
+        "positive",
+    ),
+    (
+        "negation reaches a coordinated predicate over 'or'",
+        """
+Ghana Ghana PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+host host VERB VB 0 root
+or or CCONJ CC 6 cc
+fund fund VERB VB 4 conj
+them they PRON PRP 6 obj""",
+        "fund",
+        "asserted",
+        "negative",
+    ),
+    (
+        "must is demanded",
+        """
+Troops troops NOUN NNS 3 nsubj
+must must AUX MD 3 aux
+leave leave VERB VB 0 root""",
+        "leave",
+        "demanded",
+        "positive",
+    ),
+    (
+        "must not is demanded and negative",
+        """
+Troops troops NOUN NNS 4 nsubj
+must must AUX MD 4 aux
+not not PART RB 4 advmod
+leave leave VERB VB 0 root""",
+        "leave",
+        "demanded",
+        "negative",
+    ),
+    (
+        "may is no assertion",
+        """
+Troops troops NOUN NNS 3 nsubj
+may may AUX MD 3 aux
+attack attack VERB VB 0 root""",
+        "attack",
+        "conditional",
+        "positive",
+    ),
+    (
+        "the if-clause is conditional",
+        """
+If if SCONJ IN 3 mark
+troops troops NOUN NNS 3 nsubj
+attack attack VERB VBP 6 advcl
+~, , PUNCT , 6 punct
+we we PRON PRP 6 nsubj
+respond respond VERB VBP 0 root""",
+        "attack",
+        "conditional",
+        "positive",
+    ),
+    (
+        "a question is no assertion",
+        """
+Did do AUX VBD 3 aux
+troops troops NOUN NNS 3 nsubj
+attack attack VERB VB 0 root
+~? ? PUNCT . 3 punct""",
+        "attack",
+        "questioned",
+        "positive",
+    ),
+    (
+        "an imperative is a demand",
+        """
+Open open VERB VB 0 root
+the the DET DT 3 det
+border border NOUN NN 1 obj
+~! ! PUNCT . 1 punct""",
+        "Open",
+        "demanded",
+        "positive",
+    ),
+    (
+        "the complement of plan is planned",
+        """
+Chad Chad PROPN NNP 2 nsubj
+plans plan VERB VBZ 0 root
+to to PART TO 4 mark
+leave leave VERB VB 2 xcomp""",
+        "leave",
+        "planned",
+        "positive",
+    ),
+    (
+        "failed to: the complement did not happen",
+        """
+Chad Chad PROPN NNP 2 nsubj
+failed fail VERB VBD 0 root
+to to PART TO 4 mark
+leave leave VERB VB 2 xcomp""",
+        "leave",
+        "asserted",
+        "negative",
+    ),
+    (
+        "did not fail to: it did",
+        """
+Chad Chad PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+fail fail VERB VB 0 root
+to to PART TO 6 mark
+leave leave VERB VB 4 xcomp""",
+        "leave",
+        "asserted",
+        "positive",
+    ),
+    (
+        "began to is transparent",
+        """
+Chad Chad PROPN NNP 2 nsubj
+began begin VERB VBD 0 root
+to to PART TO 4 mark
+leave leave VERB VB 2 xcomp""",
+        "leave",
+        "asserted",
+        "positive",
+    ),
+    (
+        "will begin to: the governor's future holds for the complement",
+        """
+Chad Chad PROPN NNP 3 nsubj
+will will AUX MD 3 aux
+begin begin VERB VB 0 root
+to to PART TO 5 mark
+leave leave VERB VB 3 xcomp""",
+        "leave",
+        "planned",
+        "positive",
+    ),
+    (
+        "a purpose clause is planned",
+        """
+Police police NOUN NNS 2 nsubj
+came come VERB VBD 0 root
+to to PART TO 4 mark
+guard guard VERB VB 2 advcl
+it it PRON PRP 4 obj""",
+        "guard",
+        "planned",
+        "positive",
+    ),
+    (
+        "an infinitive under a noun of intention is planned",
+        """
+The the DET DT 2 det
+plan plan NOUN NN 5 nsubj
+to to PART TO 4 mark
+leave leave VERB VB 2 acl
+failed fail VERB VBD 0 root""",
+        "leave",
+        "planned",
+        "positive",
+    ),
+    (
+        "it is important to: demanded",
+        """
+It it PRON PRP 3 expl
+is be AUX VBZ 3 cop
+important important ADJ JJ 0 root
+to to PART TO 5 mark
+talk talk VERB VB 3 csubj""",
+        "talk",
+        "demanded",
+        "positive",
+    ),
+    (
+        "allegedly keeps it at a distance",
+        """
+A a DET DT 2 det
+drone drone NOUN NN 4 nsubj
+allegedly allegedly ADV RB 4 advmod
+hit hit VERB VBD 0 root
+it it PRON PRP 4 obj""",
+        "hit",
+        "alleged",
+        "positive",
+    ),
+    (
+        "perhaps is no assertion",
+        """
+Perhaps perhaps ADV RB 3 advmod
+rebels rebel NOUN NNS 3 nsubj
+left leave VERB VBD 0 root""",
+        "left",
+        "conditional",
+        "positive",
+    ),
+    (
+        "I would like to thank is the thanking itself",
+        """
+I I PRON PRP 3 nsubj
+would would AUX MD 3 aux
+like like VERB VB 0 root
+to to PART TO 5 mark
+thank thank VERB VB 3 xcomp
+you you PRON PRP 5 obj""",
+        "like",
+        "asserted",
+        "positive",
+    ),
+    (
+        "would without a performative is conditional",
+        """
+Niger Niger PROPN NNP 3 nsubj
+would would AUX MD 3 aux
+leave leave VERB VB 0 root""",
+        "leave",
+        "conditional",
+        "positive",
+    ),
+    (
+        "a demanded event noun has not happened",
+        """
+Chile Chile PROPN NNP 2 nsubj
+called call VERB VBD 0 root
+for for ADP IN 5 case
+a a DET DT 5 det
+ceasefire ceasefire NOUN NN 2 obl""",
+        "ceasefire",
+        "demanded",
+        "positive",
+    ),
+    (
+        "a definite event noun stands, whatever is done about it",
+        """
+Chile Chile PROPN NNP 2 nsubj
+fears fear VERB VBZ 0 root
+the the DET DT 4 det
+attack attack NOUN NN 2 obj""",
+        "attack",
+        "asserted",
+        "positive",
+    ),
+    (
+        "the future of a light verb holds for its indefinite noun",
+        """
+Chile Chile PROPN NNP 3 nsubj
+will will AUX MD 3 aux
+see see VERB VB 0 root
+protests protest NOUN NNS 3 obj""",
+        "protests",
+        "planned",
+        "positive",
+    ),
+    (
+        "a noun that says it is not",
+        """
+The the DET DT 2 det
+lack lack NOUN NN 5 nsubj
+of of ADP IN 4 case
+talks talk NOUN NNS 2 nmod
+hurts hurt VERB VBZ 0 root""",
+        "lack",
+        "asserted",
+        "negative",
+    ),
+    (
+        "a fake report is denied",
+        """
+The the DET DT 3 det
+fake fake ADJ JJ 3 amod
+attack attack NOUN NN 4 nsubj
+spread spread VERB VBD 0 root""",
+        "attack",
+        "denied",
+        "positive",
+    ),
+    (
+        "doubt that: questioned",
+        """
+Togo Togo PROPN NNP 2 nsubj
+doubts doubt VERB VBZ 0 root
+that that SCONJ IN 5 mark
+rebels rebel NOUN NNS 5 nsubj
+left leave VERB VBD 2 ccomp""",
+        "left",
+        "questioned",
+        "positive",
+    ),
+    (
+        "a relative clause stands outside its noun's governor",
+        """
+Togo Togo PROPN NNP 2 nsubj
+wants want VERB VBZ 0 root
+ships ship NOUN NNS 2 obj
+that that PRON WDT 5 nsubj
+sank sink VERB VBD 3 acl:relcl""",
+        "sank",
+        "asserted",
+        "positive",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "rows", "form", "expected", "polarity"), CASES, ids=[c[0] for c in CASES])
+def test_modality(why, rows, form, expected, polarity):
+    analysis = tree(rows)
+    i = next(i for i, t in enumerate(analysis.tokens) if t.form == form)
+    nominal = analysis.tokens[i].upos == "NOUN"
+    reading = modality.of(analysis, i, nominal=nominal)
+    assert (reading.modality, reading.polarity) == (expected, polarity), why
+
+
+def test_the_walk_stops_at_a_cue():
+    """What a reporting cue does to its content is attribution's to say."""
+    analysis = tree("""
+Togo Togo PROPN NNP 2 nsubj
+doubts doubt VERB VBZ 0 root
+that that SCONJ IN 5 mark
+rebels rebel NOUN NNS 5 nsubj
+left leave VERB VBD 2 ccomp""")
+    assert modality.of(analysis, 4, stop={1}).modality == "asserted"
+
+
+def test_every_governor_has_an_effect_and_examples():
+    known = {"transparent", "factive", "planned", "demanded", "conditional", "reverse", "questioned", "denied", "alleged"}
+    lexicon = modality.lexicon()
+    for entry in (*lexicon.governor, *lexicon.noun):
+        assert entry.effect in known
+        assert entry.examples, entry.effect
