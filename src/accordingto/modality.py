@@ -85,6 +85,12 @@ def _effects() -> tuple[dict[str, str], dict[str, str]]:
     return lexicon().effects()
 
 
+def denies(lemma: str) -> bool:
+    """Whether a predicate takes back what it is said of ("is false", "is a lie")."""
+    verbs, nouns = _effects()
+    return verbs.get(lemma.lower()) == "denied" or nouns.get(lemma.lower()) == "denied"
+
+
 class Reading(msgspec.Struct, frozen=True):
     """How a proposition is presented, before any cue of attribution; ``why`` names the word that decided (a token index)."""
 
@@ -146,6 +152,8 @@ class _Walk:
                 self.auxiliary(i, lemma, token.lemma.lower(), j)
             elif relation in ("advmod", "amod", "det") and lemma in self.words.alleged:
                 self.set("alleged", j)
+            elif relation == "amod" and self.so_called(j):
+                self.set("alleged", j)
             elif relation == "amod" and lemma in self.words.denying_adjectives:
                 self.set("denied", j)
             elif relation == "advmod" and lemma in self.words.uncertain:
@@ -153,6 +161,11 @@ class _Walk:
             elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "acl", "conj", "root", "parataxis"):
                 self.mark(i, lemma, j)
         self.mood(i)
+
+    def so_called(self, j: int) -> bool:
+        """"so-called", which is cut at its hyphen."""
+        before = [self.a.tokens[k].form.lower() for k in range(max(0, j - 2), j)]
+        return self.a.tokens[j].form.lower() == "called" and "so" in before
 
     def negation(self, i: int) -> None:
         for j in self.a.children[i]:

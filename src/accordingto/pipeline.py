@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto import actors, attribution, encoder, events, figures, ingest, modality, places, propositions, times, wording
+from accordingto import actors, attribution, cues, encoder, events, figures, ingest, modality, places, propositions, times, wording
 from accordingto.analysis import Analysis, Sentence
 from accordingto.errors import InputError
 from accordingto.ingest import Given
@@ -25,6 +25,12 @@ from accordingto.propositions import Proposition
 from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Page, Quote, Relation, Stretch, When, Where
 
 VERSION = "0.1.0"
+
+_LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
+_AREAS = frozenset(
+    "region village town city province district territory area port part outskirts island capital east west north south oblast governorate"
+    " county state suburb neighbourhood neighborhood camp valley border coast centre center republic side bank".split()
+)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -90,11 +96,21 @@ class _Coder:
         self.coded = {i: c for i in events.predicates(self.a) if (c := events.code(self.a, i)) is not None}
         self.cues = {x.cue_token: n for n, x in enumerate(self.voices.attributions) if x.cue_token is not None}
         self.stop = frozenset(self.cues)
+        self.verdicts = self.verdicts_on_reports()
         quoted = tuple(span for x in self.voices.attributions if x.how in ("direct", "mixed") for span in x.content)
         self.wording = wording.find(self.a, quoted)
 
     def inferred_date(self) -> DocumentDate | None:
         return times.infer_document_date(self.a)
+
+    def verdicts_on_reports(self) -> dict[int, int]:
+        """ "Reports that … are false": the predicate that takes an unnamed report back → the report's attribution."""
+        found = {}
+        for cue, n in self.cues.items():
+            head = self.a.tokens[cue].head
+            if head >= 0 and self.a.rel(cue) == "nsubj" and self.a.tokens[cue].upos == "NOUN" and modality.denies(self.a.tokens[head].lemma):
+                found[head] = n
+        return found
 
     def reading(self) -> Reading:
         drafts = self.drafts()
@@ -109,9 +125,17 @@ class _Coder:
         found = propositions.find(self.a, nominal=nominal, merged=self.merged(), reporting=reporting, skip=self.unread)
         drafts = [self.draft(p) for p in found]
         drafts += self.contents([d for d in drafts if d.chain])
-        drafts = [d for d in drafts if d.spans]
+        drafts = [d for d in drafts if d.spans and not self.only_speaks(d)]
         self.attach(drafts)
         return sorted(_distinct(drafts), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
+
+    def only_speaks(self, d: _Draft) -> bool:
+        """"she said", "are false" of what is reported: nothing is claimed beside what is said."""
+        if d.predicate is None or d.proposition is None or d.coded is not None:
+            return False
+        token = self.a.tokens[d.predicate]
+        speech = token.upos == "VERB" and any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(token.lemma.lower(), ()))
+        return (speech and len(d.tokens) <= 4) or d.predicate in self.verdicts
 
     def unread(self, sentence: Sentence) -> bool:
         """Section headings are nobody's; labels and datelines claim nothing."""
@@ -156,7 +180,12 @@ class _Coder:
         if not spans:
             return ()
         own = self.cues.get(p.predicate)
-        return tuple(n for n in self.voices.chain(spans[0][0], spans[-1][1]) if n != own)
+        return tuple(n for n in self.within(spans) if n != own)
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """The attributions around a stretch that make a link: one without a source does only where it takes its content back."""
+        found = self.voices.chain(spans[0][0], spans[-1][1])
+        return [n for n in found if self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied"]
 
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
         """What is said where it holds no clause or event of its own: the content is the claim."""
@@ -168,10 +197,10 @@ class _Coder:
             tokens = tuple(i for s, e in said.content for i in self.tokens_in(s, e))
             tokens = self.trimmed(tokens)
             if len(tokens) >= 2 and not self.unread(self.a.sentences[self.a.sentence_of[tokens[0]]]):
-                middle = max(n for n in (self.voices.chain(said.content[0][0], said.content[-1][1]) or (n,)))
-                chain = self.voices.chain(said.content[0][0], said.content[-1][1]) or (middle,)
                 head = self.head_of(tokens)
-                drafts.append(_Draft(tokens, head, None, self.coded.get(head), chain, self.spans(tokens)))
+                chain = tuple(self.within(said.content))
+                if chain:
+                    drafts.append(_Draft(tokens, head, None, self.coded.get(head), chain, self.spans(tokens)))
         return drafts
 
     def head_of(self, tokens: Sequence[int]) -> int:
@@ -203,7 +232,14 @@ class _Coder:
             else:
                 runs.append([i, i])
         runs = [r for r in runs if any(self.a.tokens[k].upos != "PUNCT" for k in range(r[0], r[1] + 1))]
-        return tuple((self.a.tokens[f].start, self.closed(f, last)) for f, last in runs)
+        return tuple(self.quoted(f, last) for f, last in runs)
+
+    def quoted(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of a run of tokens, without a quotation mark that it opens and does not close."""
+        start, end = self.a.tokens[first].start, self.closed(first, last)
+        words = self.text[start:end]
+        opens = (words[0] in "“«„" and words.count("”") + words.count("»") == 0) or (words[0] == '"' and words.count('"') == 1)
+        return (self.a.tokens[first + 1].start if opens and first < last else start), end
 
     def closed(self, first: int, last: int) -> int:
         """The end of a run, with the quotation mark that closes one opened inside it."""
@@ -252,21 +288,18 @@ class _Coder:
         return spans or holder.spans
 
     def locates(self, place: places.PlaceMention) -> bool:
-        """A place phrase, not a place that acts: under a preposition of place, or apposed to one that is."""
+        """A phrase that says where, not a place that acts: under a preposition of place, itself or through "the region of X"."""
         head = place.head
         for _ in range(6):
             cases = {self.a.tokens[j].form.lower() for j in self.a.dependents(head, "case")}
-            if cases & {"in", "at", "near", "from", "into", "to", "around", "across", "outside", "inside", "within", "through", "over", "on", "off", "along", "toward", "towards", "throughout"}:
+            if cases & _LOCATIVE:
                 return True
-            if "of" in cases and self.a.tokens[self.a.tokens[head].head].lemma in (
-                "region", "village", "town", "city", "province", "district", "territory", "area", "port", "part", "outskirts", "island", "capital", "east", "west", "north", "south"
-            ):
-                head = self.a.tokens[head].head
-                continue
-            if self.a.rel(head) in ("conj", "appos", "compound", "nmod", "flat", "amod") and self.a.tokens[head].head >= 0:
-                head = self.a.tokens[head].head
-                continue
-            return False
+            above = self.a.tokens[head].head
+            if above < 0 or self.a.rel(head) not in ("nmod", "conj", "appos", "flat", "compound", "amod"):
+                return False
+            if self.a.rel(head) != "conj" and self.a.tokens[above].lemma.lower() not in _AREAS and self.a.tokens[above].upos != "PROPN":
+                return False
+            head = above
         return False
 
     def inherit(self, drafts: Sequence[_Draft]) -> None:
@@ -325,6 +358,9 @@ class _Coder:
             return modality.Reading("asserted", "positive", False, None)
         nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
         reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
+        if reading.modality == "conditional" and reading.why is not None and d.chain and self.a.tokens[reading.why].lemma in ("would", "will"):
+            # The future of reported speech is put back: "she said they would leave".
+            reading = msgspec.structs.replace(reading, modality="planned")
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
             return reading
         if d.coded.first != d.predicate and d.predicate not in self.coded and self.a.rel(self.verb_of(d.coded)) == "xcomp":
@@ -341,7 +377,8 @@ class _Coder:
         if self.in_body(d.spans[0][0]):
             chain.append(self.document_speaker())
         chain += [self.cited(self.voices.attributions[n]) for n in d.chain]
-        return _with_stances(chain, [self.voices.attributions[n].stance for n in d.chain], local)
+        taken_back = set(self.verdicts.values())
+        return _with_stances(chain, ["denied" if n in taken_back else self.voices.attributions[n].stance for n in d.chain], local)
 
     def in_body(self, offset: int) -> bool:
         speaker = self.voices.speaker
@@ -502,12 +539,20 @@ def _with_stances(chain: list[Link], cues: list[str], local: str) -> tuple[Link,
     stances = ["reported"] * len(chain)
     for n, stance in enumerate(cues):
         if stance in ("denied", "questioned", "alleged"):
-            stances[plain + n] = stance
+            unstated = chain[plain + n].mention is None
+            stances[plain + n - (1 if unstated else 0)] = stance
             break
     else:
         last = cues[-1] if cues else "asserted"
         stances[-1] = last if last not in ("asserted", "reported") else local
     return tuple(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, stances, strict=True))
+
+
+def attributions(page: Page) -> list[dict[str, object]]:
+    """The attributions that a document marks, in the form that score_attribution.py reads."""
+    blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
+    analysis = encoder.load().analyse(page.document.text, blocks)
+    return attribution.marked_by_text(attribution.find(page, analysis))
 
 
 def _only(values: set[str | None]) -> str | None:

@@ -132,7 +132,7 @@ class _Finder:
         if self.is_item(i):
             return "item"
         if self.is_clause(i):
-            return self.clausal_form(i, token.deprel, relation)
+            return None if self.impersonal(i) else self.clausal_form(i, token.deprel, relation)
         if i in self.nominal and self.names_participant(i):
             return "nominal"
         return None
@@ -156,6 +156,12 @@ class _Finder:
             return inherited if inherited in ("purpose", "adverbial", "relative", "complement", "participle") else "clause"
         return "clause" if relation in ("root", "parataxis", "appos", "list", "dep") else None
 
+    def impersonal(self, i: int) -> bool:
+        """"It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
+        if not self.a.dependents(i, "expl"):
+            return False
+        return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp"))
+
     def acl_form(self, i: int) -> Form | None:
         if self.infinitive(i):
             return None
@@ -168,7 +174,15 @@ class _Finder:
             return self.a.rel(i) not in ("amod", "compound", "case", "mark", "fixed", "flat", "obl", "nmod", "obj", "nsubj", "advmod")
         if token.upos == "AUX":
             return self.a.rel(i) in ("root", "conj", "ccomp", "advcl", "parataxis") or token.deprel == "acl:relcl"
-        return bool(self.a.dependents(i, "cop")) or bool(self.a.dependents(i, "nsubj") and self.a.rel(i) in ("root", "conj", "parataxis"))
+        if self.a.dependents(i, "cop") or (self.a.dependents(i, "nsubj") and self.a.rel(i) in ("root", "conj", "parataxis")):
+            return True
+        return self.contrasted(i)
+
+    def contrasted(self, i: int) -> bool:
+        """The second half of "is not X but Y": a predicate of its own, without the copula."""
+        if self.a.rel(i) != "conj" or not self.a.dependents(self.a.tokens[i].head, "cop"):
+            return False
+        return any(self.a.tokens[j].form.lower() == "but" for j in self.a.dependents(i, "cc"))
 
     def is_item(self, i: int) -> bool:
         """A noun in the list of what something includes, demands or consists of."""
@@ -179,8 +193,7 @@ class _Finder:
         return verb >= 0 and self.a.tokens[verb].lemma in _LISTING and (i != first or bool(self.a.dependents(first, "conj")))
 
     def infinitive(self, i: int) -> bool:
-        marks = [self.a.tokens[j].lemma for j in self.a.dependents(i, "mark")]
-        return "to" in marks and self.a.tokens[i].xpos in ("VB", "") and not self.a.dependents(i, "nsubj")
+        return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))
 
     def first_conjunct(self, i: int) -> int:
         while self.a.rel(i) == "conj":
@@ -250,6 +263,8 @@ class _Finder:
             words = self.phrase(i)
         else:
             words = self.clause(i, form)
+            if form == "complement" and self.infinitive(i) and self.a.rel(i) in ("csubj", "ccomp"):
+                words = self.clause(self.a.tokens[i].head, form)
             if form in ("relative", "participle"):
                 words = sorted({*self.phrase(self.a.tokens[self.first_conjunct(i)].head), *words} if self.a.rel(i) != "conj" else words)
         return tuple(self.trim(words, keep_mark=form in ("adverbial", "purpose", "participle")))
@@ -282,7 +297,12 @@ class _Finder:
             return head == top and self.is_content(j, head)
         if relation == "cc" and head == top:
             return True
-        return relation == "appos" and self.is_clause(j)
+        return self.a.rel(j) in ("appos", "dep") and (self.is_clause(j) or self.after_colon(j))
+
+    def after_colon(self, j: int) -> bool:
+        """A list behind a colon ("… the recent contacts: the call on Monday, the talks on Friday")."""
+        first = min(self.a.subtree(j))
+        return any(self.a.tokens[k].form == ":" for k in range(max(0, first - 1), first + 1))
 
     def is_content(self, j: int, head: int) -> bool:
         """A complement clause that says what somebody says; "it is clear that …" is one claim."""

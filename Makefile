@@ -1,0 +1,68 @@
+# One command file for everything. `make help` lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+CORE := $(VENV)/.setup-core
+DEV := $(VENV)/.setup-dev
+TRAIN := $(VENV)/.setup-train
+SAMPLE := examples/statement.txt
+
+.PHONY: help run test lint format score bench train wheel clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# Old pip resolves a trafilatura that does not import: pip is upgraded first.
+$(CORE): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(CORE)
+
+$(TRAIN): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	@touch $@ $(CORE) $(DEV)
+
+run: $(CORE) ## set up, read the sample statement, print its claims and write its page
+	@mkdir -p out
+	@$(BIN)/accordingto read $(SAMPLE)
+	@$(BIN)/accordingto read $(SAMPLE) --format html --out out/statement.html
+	@echo "The page: out/statement.html"
+
+test: $(DEV) ## set up and run the tests
+	@tools/browser.sh
+	$(BIN)/python -m pytest -q
+
+lint: $(DEV) ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEV) ## mend the style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+score: $(DEV) ## quality against the gold (needs ../shared)
+	$(BIN)/python -m evaluation.score
+
+bench: $(DEV) ## speed, memory, start-up and sizes
+	$(BIN)/python -m benchmarks.bench
+
+train: $(TRAIN) ## train the encoder again (needs ../shared; OPTIONS="--no-research" leaves out data/research)
+	$(BIN)/python -m training.train $(OPTIONS)
+
+wheel: $(DEV) ## build the wheel and print its size
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist . > /dev/null
+	@ls -l dist/*.whl | awk '{printf "%s %.1f MB\n", $$9, $$5 / 1e6}'
+
+clean: ## remove what was built
+	rm -rf dist build out .pytest_cache .mypy_cache .ruff_cache .hypothesis

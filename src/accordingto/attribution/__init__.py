@@ -1,0 +1,211 @@
+"""Who says what stretch of text: attributions with source, cue and content, nested, and the document's own speaker.
+
+    voices = find(page, analysis)
+
+An attribution is what PolNeAR (Newell, Margolin and Ruths 2018) calls one: somebody's speech, writing, thought or plan as the text reports it. Where it
+stands is marked by the attribution head of the model, by the cue lexicon (:mod:`accordingto.cues`) with the tree, by quotation marks, by
+labels ("Minister: …"), or, for a whole document, by its title or lead-in (:class:`DocumentSpeaker`).
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+
+from accordingto import cues
+from accordingto.analysis import Analysis
+from accordingto.attribution import labels, quotes, syntax
+from accordingto.attribution.cued import Finder
+from accordingto.attribution.found import Found, Run, merged, overlap, size
+from accordingto.attribution.link import Linker
+from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
+from accordingto.types import Modality, Page, Stance
+
+__all__ = ["Attribution", "DocumentSpeaker", "Voices", "find", "marked_by_text"]
+
+Span = tuple[int, int]
+
+_BUCKET = 512
+"""Characters: contents are looked up by stretches of this length, so that a lookup does not walk the document."""
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Somebody's words, thoughts or plans as the text reports them.
+
+    ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the index of
+    the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it. Where there is no
+    source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are. ``source_token`` and
+    ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an utterance.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    parent: int | None
+    how: Literal["direct", "mixed", "indirect", "inherited"]
+    stance: Stance
+    source_token: int | None
+    cue_token: int | None
+    attitude: bool
+
+
+class Voices(msgspec.Struct, frozen=True, dict=True):
+    """Everybody who speaks in a document: its own speaker and the attributions, in text order."""
+
+    speaker: DocumentSpeaker | None
+    attributions: tuple[Attribution, ...]
+
+    @cached_property
+    def _buckets(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for n, x in enumerate(self.attributions):
+            for start, end in x.content:
+                for bucket in range(start // _BUCKET, (end - 1) // _BUCKET + 1):
+                    if not (known := found.setdefault(bucket, [])) or known[-1] != n:
+                        known.append(n)
+        return found
+
+    def chain(self, start: int, end: int) -> tuple[int, ...]:
+        """The attributions whose content covers more than half of ``start`` to ``end``, outermost first.
+
+        A stretch that is mostly an attribution's own source or cue is not its content.
+        """
+        near: dict[int, None] = {}
+        for bucket in range(start // _BUCKET, max(start, end - 1) // _BUCKET + 1):
+            near.update(dict.fromkeys(self._buckets.get(bucket, ())))
+        stretch = [(start, max(end, start + 1))]
+        found = [n for n in near if 2 * overlap(self.attributions[n].content, stretch) > size(stretch)]
+        return tuple(sorted(found, key=lambda n: (self.depth(n), -size(self.attributions[n].content), n)))
+
+    def depth(self, n: int) -> int:
+        """How many attributions lie around the ``n``-th (at most 32)."""
+        for count in range(32):
+            parent = self.attributions[n].parent
+            if parent is None:
+                return count
+            n = parent
+        return 32
+
+
+def find(page: Page, analysis: Analysis) -> Voices:
+    """Who says what in a document.
+
+    Args:
+        page: the document and its blocks; ``analysis.sentences[i].block`` counts its blocks without the furniture.
+        analysis: its trees and, where the model marked them, attribution spans.
+
+    Returns:
+        the document's own speaker, if it has one, and the attributions in text order. The speaker's "I note that …" is no attribution of
+        its own, nor are attitudes that are merely reported of somebody ("Kenya welcomes …").
+    """
+    lexicon = cues.lexicon()
+    quotations = quotes.find(analysis)
+    found = Linker(analysis, quotations, lexicon).link(Finder(analysis, quotations, lexicon).find())
+    speaker = document_speaker(page, analysis, lexicon, found)
+    found += labels.find(page, analysis, lexicon, found, speaker)
+    finished = [_finish(f, analysis, quotations) for f in _kept(_single(found), analysis, quotations, speaker)]
+    finished = sorted((x for x in finished if x.content), key=lambda x: (min(x.source + x.cue + x.content), x.content))
+    return Voices(speaker, _nest(finished))
+
+
+def marked_by_text(voices: Voices) -> list[dict[str, Any]]:
+    """The attributions for ``accordingto attribute``: lists of spans and the parent's index, in text order, without the document's speaker."""
+    return [
+        {"source": _lists(x.source), "cue": _lists(x.cue), "content": _lists(x.content), "parent": x.parent} for x in voices.attributions
+    ]
+
+
+def _lists(spans: Iterable[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]
+
+
+def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> list[Found]:
+    """Without a speaker's own "I note that": in the body of the document's speaker or inside a quotation that is somebody's."""
+    kept: list[Found] = []
+    for f in sorted(found, key=_place):
+        at = _place(f)
+        self_said = syntax.is_self(a, f.source_token)
+        own = speaker is not None and speaker.covers(a.tokens[at].start) and (self_said or _names(a, f.source, speaker))
+        lead = speaker is not None and speaker.cue is not None and speaker.cue.start == a.tokens[at].start
+        if not own and not lead and not (self_said and q.inside(at)):
+            kept.append(f)
+    return kept
+
+
+def _single(found: list[Found]) -> list[Found]:
+    """Without an unnamed "allegedly" inside the content of another unnamed source ("the story that X allegedly did"): they are the same."""
+    unnamed = [f for f in found if not f.source and f.content]
+    unnamed.sort(key=lambda f: f.content[0][0])
+    dropped: set[int] = set()
+    for before, f in zip(unnamed, unnamed[1:], strict=False):
+        if f.cue_token is not None and f.stance == "alleged" and any(first <= f.cue_token < last for first, last in before.content):
+            dropped.add(id(f))
+    return [f for f in found if id(f) not in dropped]
+
+
+def _place(f: Found) -> int:
+    return f.cue_token if f.cue_token is not None else f.content[0][0]
+
+
+def _names(a: Analysis, source: list[Run], speaker: DocumentSpeaker) -> bool:
+    surname = speaker.name.split()[-1].lower() if speaker.name.split() else ""
+    return bool(surname) and not speaker.joint and any(a.tokens[k].form.lower() == surname for run in source for k in range(*run))
+
+
+def _finish(f: Found, a: Analysis, q: quotes.Quotations) -> Attribution:
+    content = _trimmed(f.content, a, q)
+    return Attribution(
+        source=_spans(_trimmed(f.source, a, q), a),
+        cue=_spans(merged(f.cue), a),
+        content=_spans(content, a),
+        parent=None,
+        how="inherited" if f.inherited else _how(content, a, q),
+        stance=_stance(f.stance),
+        source_token=f.source_token if f.source else None,
+        cue_token=f.cue_token,
+        attitude=f.attitude,
+    )
+
+
+def _stance(stance: Modality) -> Stance:
+    return stance
+
+
+def _trimmed(several: list[Run], a: Analysis, q: quotes.Quotations) -> list[Run]:
+    """Runs without the punctuation around them, unless it belongs to a quotation; runs of punctuation alone are dropped."""
+    found: list[Run] = []
+    for first, last in merged(several):
+        while first < last and a.tokens[first].upos == "PUNCT" and not q.inside(first) and a.tokens[first].form not in "([":
+            first += 1
+        while last > first and a.tokens[last - 1].upos == "PUNCT" and not q.inside(last - 1) and a.tokens[last - 1].form not in ")]":
+            last -= 1
+        if any(a.tokens[k].upos not in ("PUNCT", "CCONJ") for k in range(first, last)):
+            found.append((first, last))
+    return found
+
+
+def _spans(several: list[Run], a: Analysis) -> tuple[Span, ...]:
+    return tuple((a.tokens[first].start, a.tokens[last - 1].end) for first, last in several)
+
+
+def _how(content: list[Run], a: Analysis, q: quotes.Quotations) -> Literal["direct", "mixed", "indirect"]:
+    words = [q.inside(k) for first, last in content for k in range(first, last) if a.tokens[k].upos != "PUNCT"]
+    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
+
+
+def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Set each one's parent: the smallest content that holds most of its cue (or content, if it has none) and is not the same words."""
+    voices = Voices(None, tuple(found))
+    nested = []
+    for n, x in enumerate(found):
+        anchor = x.cue[0] if x.cue else x.content[0]
+        around = [m for m in voices.chain(*anchor) if m != n and _holds(found[m], x, m < n)]
+        parent = min(around, key=lambda m: (size(found[m].content), m), default=None)
+        nested.append(msgspec.structs.replace(x, parent=parent))
+    return tuple(nested)
+
+
+def _holds(outer: Attribution, inner: Attribution, earlier: bool) -> bool:
+    shared, whole = overlap(outer.content, inner.content), size(inner.content)
+    return 2 * shared > whole and (size(outer.content), earlier) > (whole, False)

@@ -1,0 +1,362 @@
+"""Attributions that a lexical cue and the tree mark: "said", "the claim that", "according to", "allegedly", "Minister: …"."""
+
+from collections.abc import Iterator
+
+from accordingto.analysis import Analysis, Sentence
+from accordingto.attribution import quotes, syntax
+from accordingto.attribution.found import Found, Run, minus, runs
+from accordingto.cues import Cue, CueLexicon
+from accordingto.types import Modality
+
+LONGEST_SENTENCE = 512
+"""Tokens; trees of longer "sentences" are noise and their walks would not be linear."""
+
+_CLAUSES = ("ccomp", "csubj", "csubj:pass")
+_COMPLEMENTS = frozenset("NOUN PROPN ADJ NUM PRON".split())
+_ATTACHED = ("ccomp", "parataxis", "advcl", "conj", "acl", "root")
+_VIEWS = frozenset("view opinion eyes words estimation judgment judgement account".split())
+_PRESS = frozenset("conference briefing interview statement hearing".split())
+
+
+class Finder:
+    """Finds cued attributions sentence by sentence."""
+
+    def __init__(self, analysis: Analysis, quotations: quotes.Quotations, lexicon: CueLexicon) -> None:
+        self.a, self.q, self.lex = analysis, quotations, lexicon
+
+    def find(self) -> list[Found]:
+        """All of them, in the order of their cues; content may still be empty where a quotation beside the cue is expected."""
+        found: list[Found] = []
+        listed: Found | None = None
+        for sentence in self.a.sentences:
+            if sentence.last - sentence.first > LONGEST_SENTENCE:
+                continue
+            here = list(self._sentence(sentence))
+            if not any(f.stance == "demanded" for f in here) and (more := self._listing(sentence, listed)):
+                here.append(more)
+            found += here
+            proposals = [f for f in here if f.stance == "demanded" and f.source]
+            listed = proposals[-1] if proposals else self._proposer(sentence) or (listed if self._carries(sentence) else None)
+        return found
+
+    def _sentence(self, s: Sentence) -> Iterator[Found]:
+        for i in range(s.first, s.last):
+            token = self.a.tokens[i]
+            lemma, form = token.lemma.lower(), token.form.lower()
+            found: Found | None = None
+            if token.upos == "VERB" and lemma in self.lex.verbs:
+                found = self._verb(i, lemma)
+            elif token.upos == "NOUN" and lemma in self.lex.nouns:
+                found = self._noun(i, self.lex.nouns[lemma])
+            elif form in self.lex.adverbs and self.a.rel(i) == "advmod":
+                found = self._adverb(i, self.lex.adverbs[form])
+            if found is None:
+                found = self._preposition(i, s) or self._in_view(i)
+            if found is not None:
+                yield found
+
+    # --- verbs
+
+    def _verb(self, i: int, lemma: str) -> Found | None:
+        fallback: Found | None = None
+        if self._generic(i):
+            return None
+        for word, cue in self.lex.verbs[lemma]:
+            extra = syntax.particle(self.a, i, word) if word else None
+            if word and extra is None:
+                continue
+            if not word and extra is None and self._has_other_particle(i, lemma):
+                continue
+            content = self._content(i, cue, extra)
+            found = self._from_verb(i, cue, extra, content)
+            if content:
+                return found
+            if "quote" in cue.takes and fallback is None:
+                fallback = found
+        return fallback
+
+    def _generic(self, i: int) -> bool:
+        """ "It is safe to say that …" is nobody's but the writer's own."""
+        head = self.a.tokens[i].head
+        return (
+            self.a.tokens[i].xpos == "VB"
+            and head >= 0
+            and self.a.rel(i) in ("csubj", "xcomp", "ccomp", "advcl")
+            and self.a.tokens[head].upos == "ADJ"
+            and any(self.a.tokens[j].form.lower() == "it" for j in self.a.dependents(head, "nsubj", "expl"))
+        )
+
+    def _has_other_particle(self, i: int, lemma: str) -> bool:
+        """Whether a longer entry of the same verb fits ("call for"): then the plain verb is another word."""
+        return any(word and syntax.particle(self.a, i, word) is not None for word, _ in self.lex.verbs[lemma]) and not self.a.dependents(i, *_CLAUSES)
+
+    def _from_verb(self, i: int, cue: Cue, extra: int | None, content: list[Run]) -> Found:
+        head = syntax.subject(self.a, i)
+        if head is not None and any(a <= head < b for a, b in content) and self.a.tokens[i].head != head:
+            head = None
+        source = minus(syntax.phrase(self.a, head), content) if head is not None and not self._expletive(head) else []
+        words = syntax.cue_words(self.a, i) + ([extra] if extra is not None else [])
+        stance = self._stance(i, cue, content)
+        content = minus(content, runs(words))
+        tight = bool(content) and "as" in cue.takes
+        return Found(runs(words), source, content, i, head if source else None, stance, cue.attitude, strong=bool(content), tight=tight)
+
+    def _expletive(self, head: int) -> bool:
+        return self.a.rel(head) == "expl" or self.a.tokens[head].form.lower() == "it" and self.a.rel(head) == "nsubj" and bool(
+            self.a.dependents(self.a.tokens[head].head, "aux:pass", "csubj")
+        )
+
+    def _stance(self, i: int, cue: Cue, content: list[Run]) -> Modality:
+        stance = cue.stance
+        if "as" in cue.takes and any(self.a.tokens[k].lemma.lower() in self.lex.words.false for a, b in content for k in range(a, b)):
+            return "denied"
+        clauses = self.a.dependents(i, "ccomp")
+        if stance == "asserted" and any(self._marked_by(j, "whether", "if") for j in clauses):
+            return "questioned"
+        if stance == "planned" and "infinitive" in cue.takes and (self.a.dependents(i, "obj") or any(self._wished_of_another(j) for j in self.a.dependents(i, "xcomp", "ccomp"))):
+            stance = "demanded" if self.a.tokens[i].lemma in ("want", "wish", "hope", "intend") else stance
+        if syntax.negated(self.a, i) and stance in ("asserted", "alleged", "denied"):
+            return "denied" if cue.attitude and stance == "asserted" else "questioned"
+        return stance
+
+    def _wished_of_another(self, j: int) -> bool:
+        return bool(self.a.dependents(j, "nsubj")) and self.a.tokens[j].xpos == "VB"
+
+    def _marked_by(self, j: int, *forms: str) -> bool:
+        return any(self.a.tokens[k].form.lower() in forms for k in self.a.dependents(j, "mark", "case"))
+
+    def _content(self, i: int, cue: Cue, extra: int | None) -> list[Run]:
+        """The first slot that is filled gives the content."""
+        for slot in cue.takes:
+            tokens = self._slot(i, slot, extra, "addressee" in cue.takes)
+            if tokens:
+                return runs(tokens)
+        return []
+
+    def _slot(self, i: int, slot: str, extra: int | None, addressed: bool) -> list[int]:
+        if slot == "clause":
+            return self._clause(i, addressed)
+        if slot == "infinitive":
+            return self._infinitive(i, extra)
+        if slot == "object":
+            return self._object(i)
+        if slot == "claim":
+            return [k for j in self.a.dependents(i, "obj", "nsubj:pass") if self.a.tokens[j].lemma.lower() in self.lex.nouns for k in self.a.subtree(j)]
+        if slot == "as":
+            return self._as(i)
+        if slot == "of":
+            return self._of(i)
+        if slot == "for" and extra is not None:
+            return [k for j in self.a.children[i] if self._holds(j, extra) for k in self.a.subtree(j) if k != extra]
+        return []
+
+    def _clause(self, i: int, addressed: bool) -> list[int]:
+        clauses = [j for j in self.a.dependents(i, *_CLAUSES) if self._is_clause(j)]
+        if clauses and not addressed and self.a.dependents(i, "obj"):  # "shows courage: the others fled" shows courage
+            clauses = [j for j in clauses if self.q.inside(j) or self._marked_by(j, "that", "whether", "if")]
+        if clauses:
+            return [k for j in clauses for k in self.a.subtree(j)]
+        if self.a.dependents(i, "nsubj:pass") and (raised := self.a.dependents(i, "xcomp")):
+            return [k for j in (*self.a.dependents(i, "nsubj:pass"), *raised) for k in self.a.subtree(j)]
+        if (host := self._host(i)) is not None:
+            return [k for run in minus(runs(self.a.subtree(host)), runs(self.a.subtree(i))) for k in range(*run)]
+        spoken = [j for j in self.a.dependents(i, "parataxis") if self._after_colon(i, j)]
+        return [k for j in spoken for k in self.a.subtree(j)]
+
+    def _is_clause(self, j: int) -> bool:
+        return self.a.tokens[j].upos in ("VERB", "AUX") or bool(self.a.dependents(j, "cop", "nsubj", "mark", "advmod", "aux")) or self.q.inside(j)
+
+    def _host(self, i: int) -> int | None:
+        """Of "The road is shut, the mayor said" and "as the mayor said" the clause that the mayor said."""
+        head = self.a.tokens[i].head
+        if head < 0 or not (self.a.dependents(i, "nsubj") or self.q.inside(head) and not self.q.inside(i)):
+            return None
+        if self.a.rel(i) == "parataxis" and not self.a.dependents(i, "obj"):
+            return head
+        if self.a.rel(i) == "advcl" and self._marked_by(i, "as") and not self.a.dependents(i, "obj", "xcomp"):
+            return head
+        return None
+
+    def _after_colon(self, i: int, j: int) -> bool:
+        return j > i and any(self.a.tokens[k].form == ":" for k in range(i + 1, min(j, i + 40))) or self.q.inside(j) and not self.q.inside(i)
+
+    def _infinitive(self, i: int, extra: int | None) -> list[int]:
+        found = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self._marked_by(j, "to")]
+        if self.a.tokens[i].lemma in ("promise", "threaten") and any(self.a.dependents(j, "cop") for j in found):
+            return []  # "promises to be long" promises nothing
+        if not found:
+            objects = self.a.dependents(i, "obj", "obl") if extra is not None else self.a.dependents(i, "obj")
+            found = [j for o in objects for j in self.a.dependents(o, "acl", "advcl") if self._marked_by(j, "to")]
+        if not found and (extra is not None or self.a.dependents(i, "obj")):
+            found = [j for j in self.a.dependents(i, "advcl") if self._marked_by(j, "to")]
+        return [k for j in found for k in self.a.subtree(j)]
+
+    def _object(self, i: int) -> list[int]:
+        objects = self.a.dependents(i, "obj", "nsubj:pass")
+        relative = [j for j in objects if self.a.tokens[j].form.lower() in syntax.RELATIVE]
+        if relative and self.a.tokens[i].deprel == "acl:relcl":
+            return [k for run in minus(runs(self.a.subtree(self.a.tokens[i].head)), runs(self.a.subtree(i))) for k in range(*run)]
+        return [k for j in objects if self.a.tokens[j].upos != "PRON" for k in self.a.subtree(j)]
+
+    def _as(self, i: int) -> list[int]:
+        """ "calls it a mistake", "describes it as a mistake": the thing and what it is called."""
+        things = self.a.dependents(i, "obj", "nsubj:pass", "ccomp", "csubj")
+        names = [j for j in self.a.dependents(i, "xcomp", "obl", "advcl", "ccomp") if self._marked_by(j, "as")]
+        names += [j for j in self.a.dependents(i, "xcomp") if self.a.tokens[j].upos in _COMPLEMENTS and not self._marked_by(j, "to", "as")]
+        if not names and len(things) < 2:
+            return []
+        return [k for j in {*things, *names} for k in self.a.subtree(j)]
+
+    def _of(self, i: int) -> list[int]:
+        """ "accused the guards of selling food": the guards … selling food."""
+        acts = [j for j in self.a.dependents(i, "obl", "advcl", "xcomp", "ccomp") if self._marked_by(j, "of", "for", "with")]
+        accused = self.a.dependents(i, "obj", "nsubj:pass")
+        if not acts:
+            acts = [j for o in accused for j in self.a.dependents(o, "nmod", "acl") if self._marked_by(j, "of")]
+        if not acts or not accused:
+            return []
+        return [k for j in (*accused, *acts) for k in self.a.subtree(j) if not (self.a.tokens[k].form.lower() in ("of", "for", "with") and self.a.tokens[k].head in acts)]
+
+    def _holds(self, j: int, extra: int) -> bool:
+        return self.a.tokens[extra].head == j and self.a.rel(j) in ("obl", "advcl", "obj", "nmod", "xcomp", "ccomp")
+
+    # --- nouns
+
+    def _noun(self, i: int, cue: Cue) -> Found | None:
+        content = self._noun_content(i, cue)
+        if not content:
+            return None
+        source, head = self._noun_source(i, content)
+        stance: Modality = cue.stance
+        words = [i]
+        for j in self.a.dependents(i, "amod", "compound"):
+            if self.a.tokens[j].lemma.lower() in self.lex.words.false:
+                stance = "denied"
+                words.append(j)
+        return Found(runs(words), source, minus(content, [*source, (i, i + 1)]), i, head, stance, cue.attitude)
+
+    def _noun_content(self, i: int, cue: Cue) -> list[Run]:
+        a, found = self.a, []
+        if "clause" in cue.takes:
+            found = [j for j in a.dependents(i, "acl", "ccomp") if self._marked_by(j, "that") and a.tokens[j].deprel != "acl:relcl"]
+            found = found or [j for j in a.dependents(i, "acl:relcl") if self._marked_by(j, "that") and a.dependents(j, "nsubj")]
+        if not found and "infinitive" in cue.takes:
+            found = [j for j in a.dependents(i, "acl", "xcomp") if self._marked_by(j, "to")]
+        if not found:
+            cases = [w for slot, w in (("of", "of"), ("for", "for"), ("about", "about")) if slot in cue.takes]
+            found = [j for j in a.dependents(i, "nmod", "acl", "obl") if cases and self._marked_by(j, *cases)]
+        if not found and cue.stance == "demanded" and self._lists(i):
+            found = a.dependents(a.tokens[i].head, "obj", "xcomp", "ccomp")
+        return runs(k for j in found for k in a.subtree(j))
+
+    def _lists(self, i: int) -> bool:
+        head = self.a.tokens[i].head
+        return self.a.rel(i) == "nsubj" and head >= 0 and self.a.tokens[head].lemma.lower() in self.lex.words.include
+
+    def _noun_source(self, i: int, content: list[Run]) -> tuple[list[Run], int | None]:
+        a = self.a
+        heads = a.dependents(i, "nmod:poss")
+        heads += [j for j in a.dependents(i, "nmod", "acl") if self._marked_by(j, "by", "from", "of") and not any(f <= j < e for f, e in content)]
+        heads += [j for j in a.dependents(i, "amod", "compound") if a.tokens[j].form[:1].isupper() and a.tokens[j].start > a.tokens[a.sentences[a.sentence_of[i]].first].start]
+        head: int | None = heads[0] if heads else None
+        verb = a.tokens[i].head
+        if head is None and verb >= 0 and a.rel(i) in ("obj", "nsubj", "xcomp", "obl") and a.tokens[verb].lemma.lower() in self.lex.words.light:
+            head = syntax.subject(a, verb)
+            head = None if head == i else head
+        if head is None:
+            return [], None
+        return minus(syntax.phrase(a, head), content), head
+
+    def _proposer(self, s: Sentence) -> Found | None:
+        """Proposals that a sentence makes without saying what they are ("put forward concrete proposals"), to be listed in the next."""
+        for i in range(s.first, s.last):
+            cue = self.lex.nouns.get(self.a.tokens[i].lemma.lower())
+            if cue is not None and cue.stance == "demanded" and self.a.tokens[i].upos == "NOUN":
+                source, head = self._noun_source(i, [])
+                if source:
+                    return Found([(i, i + 1)], source, [], i, head, cue.stance)
+        return None
+
+    def _carries(self, s: Sentence) -> bool:
+        return self.a.tokens[s.first].form.lower() in ("they", "these", "it", "this")
+
+    def _listing(self, s: Sentence, before: Found | None) -> Found | None:
+        """ "They include the …" after a proposal: what it lists is what was proposed."""
+        if before is None or not self._carries(s):
+            return None
+        root = self.a.root(s)
+        if self.a.tokens[root].lemma.lower() not in self.lex.words.include or self.a.tokens[s.first].head != root:
+            return None
+        listed = runs(k for j in self.a.dependents(root, "obj", "ccomp", "xcomp") for k in self.a.subtree(j))
+        if not listed:
+            return None
+        return Found([(root, root + 1)], before.source, listed, root, before.source_token, "demanded", inherited=True)
+
+    # --- prepositions and adverbs
+
+    def _adverb(self, i: int, cue: Cue) -> Found | None:
+        head = self.a.tokens[i].head
+        if head < 0:
+            return None
+        while self.a.rel(head) in ("aux", "cop", "case", "amod") and self.a.tokens[head].upos != "VERB" and self.a.tokens[head].head >= 0:
+            head = self.a.tokens[head].head
+        content = self._clause_of(head) if self.a.rel(head) not in ("acl", "amod", "nmod", "obj", "obl", "nsubj") else self.a.subtree(head)
+        if self.a.rel(head) == "acl" and self.a.tokens[head].deprel != "acl:relcl":
+            content = [*self._bare(self.a.tokens[head].head, head), *content]
+        return Found([(i, i + 1)], [], minus(runs(content), [(i, i + 1)]), i, None, cue.stance)
+
+    def _bare(self, noun: int, without: int) -> list[int]:
+        outside = set(self.a.subtree(without))
+        return [k for k in self.a.subtree(noun, without=("case",)) if k not in outside and self.a.tokens[k].upos != "PUNCT"]
+
+    def _clause_of(self, head: int) -> list[int]:
+        return self.a.subtree(head)
+
+    def _preposition(self, i: int, s: Sentence) -> Found | None:
+        for words, cue in self.lex.prepositions.items():
+            if self.a.tokens[i].form.lower() == words[0] and self._matches(i, words, s):
+                return self._governed(i, i + len(words), s, cue)
+        return None
+
+    def _matches(self, i: int, words: tuple[str, ...], s: Sentence) -> bool:
+        return i + len(words) < s.last and all(self.a.tokens[i + k].form.lower() == w for k, w in enumerate(words))
+
+    def _governed(self, first: int, after: int, s: Sentence, cue: Cue) -> Found | None:
+        """ "according to X": X heads what the preposition stands before, the clause around is the content."""
+        head = self._object_of(first, after, s)
+        if head is None:
+            return None
+        source = [r for r in syntax.phrase(self.a, head) if r[1] > after]
+        source = minus(source, [(s.first, after)])
+        top = head
+        while self.a.tokens[top].head >= first and self.a.tokens[top].head < after:
+            top = self.a.tokens[top].head
+        above = self.a.tokens[top].head
+        outside = runs([*self.a.subtree(top), *range(first, after)])
+        content = minus(runs(self._around(above, s)), outside)
+        return Found([(first, after)], source, content, first, head, cue.stance) if source else None
+
+    def _object_of(self, first: int, after: int, s: Sentence) -> int | None:
+        k = after
+        while k < s.last and self.a.tokens[k].head >= after and self.a.tokens[k].head < s.last and self.a.tokens[k].upos != "PUNCT" and self.a.tokens[k].head > k:
+            k = self.a.tokens[k].head
+        return k if k < s.last and self.a.tokens[k].upos != "PUNCT" else None
+
+    def _around(self, above: int, s: Sentence) -> list[int]:
+        """The clause above a parenthetical phrase; the whole sentence where the phrase itself is the root."""
+        while above >= 0 and self.a.rel(above) not in _ATTACHED:
+            above = self.a.tokens[above].head
+        return self.a.subtree(above) if above >= 0 else list(range(s.first, s.last))
+
+    def _in_view(self, i: int) -> Found | None:
+        """ "in her view": the possessor is the source."""
+        a = self.a
+        if a.tokens[i].form.lower() not in _VIEWS or not self._marked_by(i, "in", "by") or a.tokens[i].head < 0:
+            return None
+        owners = a.dependents(i, "nmod:poss")
+        if not owners:
+            return None
+        case = min(k for k in a.dependents(i, "case"))
+        source = syntax.phrase(a, owners[0])
+        content = minus(runs(self._around(a.tokens[i].head, a.sentences[a.sentence_of[i]])), runs(a.subtree(i)))
+        return Found(runs([case, i]), source, content, i, owners[0], "asserted")

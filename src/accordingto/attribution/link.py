@@ -1,0 +1,330 @@
+"""Linking: quotations and the spans that the model marks, to the cues and sources they belong to.
+
+Order of trust: a link that the tree states, then nearness within the sentence, then the neighbouring sentence (a quotation that goes on,
+a quotation that floats without a cue of its own). The model's spans set the boundaries where they and the tree speak of the same thing.
+"""
+
+from bisect import bisect_left, bisect_right
+
+from accordingto import gazetteer
+from accordingto.analysis import Analysis, Marked
+from accordingto.attribution import syntax
+from accordingto.attribution.found import Found, Run, merged, minus, overlap, size
+from accordingto.attribution.quotes import Quotations
+from accordingto.cues import CueLexicon
+
+_SHORT = 5
+"""Words of a quotation up to which it may be a mere term in quotation marks and is not taken for speech without a tree."""
+
+_TERM = 3
+"""Words of a quotation up to which it is a term that anybody may set in quotation marks."""
+_DASHES = frozenset(["–", "—", "―", "-", "--"])
+
+
+class Linker:
+    """Completes what the tree finds; all methods are linear in the document."""
+
+    def __init__(self, analysis: Analysis, quotations: Quotations, lexicon: CueLexicon) -> None:
+        self.a, self.q, self.lex = analysis, quotations, lexicon
+        self.starts = [q.first for q in quotations.found]
+
+    def link(self, found: list[Found]) -> list[Found]:
+        """The finished attributions of a document in tokens, in text order of their cues."""
+        found = self._with_marks(found)
+        self._take_quotations(found)
+        found = [f for f in found if f.content or f.cue_token is not None]
+        found += self._floating(found)
+        return [f for f in found if f.content and self._is_link(f)]
+
+    # --- the model's spans
+
+    def _with_marks(self, found: list[Found]) -> list[Found]:
+        by_sentence: dict[int, list[Marked]] = {}
+        for m in self.a.marked:
+            if m.first < m.last <= len(self.a.tokens):
+                by_sentence.setdefault(self.a.sentence_of[m.first], []).append(m)
+        groups: dict[int, list[Found]] = {}
+        for f in found:
+            groups.setdefault(self._sentence(f), []).append(f)
+        result: list[Found] = []
+        for n in sorted({*by_sentence, *groups}):
+            result += self._sentence_marks(groups.get(n, []), by_sentence.get(n, []))
+        return result
+
+    def _sentence(self, f: Found) -> int:
+        return self.a.sentence_of[f.cue_token if f.cue_token is not None else f.content[0][0]]
+
+    def _sentence_marks(self, found: list[Found], marks: list[Marked]) -> list[Found]:
+        cues = [(m.first, m.last) for m in marks if m.role == "cue"]
+        contents = [(m.first, m.last) for m in marks if m.role == "content"]
+        sources = [(m.first, m.last) for m in marks if m.role == "source"]
+        marked: set[int] = set()
+        for cue in cues:
+            hit = [n for n, f in enumerate(found) if overlap(f.cue, [cue])]
+            if not hit:
+                found.append(self._from_cue(cue))
+                hit = [len(found) - 1]
+            marked.update(hit)
+            if len(hit) == 1:
+                found[hit[0]].cue = merged([*found[hit[0]].cue, cue])
+        self._contents(found, contents, marked)
+        self._sources(found, sources, marked)
+        return found
+
+    def _from_cue(self, cue: Run) -> Found:
+        """A cue that only the model knows: its subject, and the content still to be linked."""
+        i = next((k for k in range(*cue) if not cue[0] <= self.a.tokens[k].head < cue[1]), cue[0])
+        head = syntax.subject(self.a, i) if self.a.tokens[i].upos in ("VERB", "AUX") else None
+        if head is not None and cue[0] <= head < cue[1]:
+            head = None
+        source = syntax.phrase(self.a, head) if head is not None else []
+        return Found([cue], source, [], i, head, "asserted", lexical=False, strong=False)
+
+    def _contents(self, found: list[Found], contents: list[Run], marked: set[int]) -> None:
+        """Give each marked content to the attribution whose tree content it shares, else to the nearest cue outside it."""
+        taken: dict[int, list[Run]] = {}
+        for c in contents:
+            owner = self._owner(found, c, marked)
+            if owner is not None:
+                taken.setdefault(owner, []).append(c)
+        for n, several in taken.items():
+            f = found[n]
+            if f.tight and (not overlap(f.content, several) or size(several) > size(f.content) * 3 // 2):
+                continue
+            shared = overlap(f.content, several)
+            if not f.content or n in marked or shared * 2 >= size(f.content):
+                f.content = minus(merged(several), f.cue)
+
+    def _owner(self, found: list[Found], c: Run, marked: set[int]) -> int | None:
+        best, best_key = None, (0, 0.0, 0)
+        for n, f in enumerate(found):
+            if f.cue_token is None or c[0] <= f.cue_token < c[1]:
+                continue
+            distance = min(abs(f.cue_token - c[0]), abs(f.cue_token - c[1]))
+            key = (int(n in marked), overlap(f.content, [c]) / (1 + size(f.content)), -distance)
+            if (key[1] > 0 or n in marked and not f.content or n in marked and distance < 12) and (best is None or key > best_key):
+                best, best_key = n, key
+        return best
+
+    def _sources(self, found: list[Found], sources: list[Run], marked: set[int]) -> None:
+        free = set(range(len(sources)))
+        for f in found:
+            for k, s in enumerate(sources):
+                if f.source and overlap(f.source, [s]) and not overlap([s], f.cue):
+                    f.source = [s]
+                    free.discard(k)
+                    break
+        for n, f in enumerate(found):
+            if f.source or f.cue_token is None or not (n in marked or self._wants_source(f)):
+                continue
+            near = [(self._gap(f, sources[k]), k) for k in free if not overlap(f.content, [sources[k]])]
+            if near:
+                _, k = min(near)
+                f.source = [sources[k]]
+                f.source_token = self._head(sources[k])
+                free.discard(k)
+
+            elif self._wants_source(f):
+                self._neighbour(f)
+
+    def _wants_source(self, f: Found) -> bool:
+        """A verb of speech in the active voice that the tree leaves without a subject."""
+        assert f.cue_token is not None
+        token = self.a.tokens[f.cue_token]
+        passive = token.xpos == "VBN" and self.a.dependents(f.cue_token, "aux:pass", "nsubj:pass", "expl")
+        return f.lexical and token.upos == "VERB" and token.xpos in ("VBD", "VBZ", "VBP", "VBN") and not passive and not self.q.inside(f.cue_token)
+
+    def _neighbour(self, f: Found) -> None:
+        """The named person or body right beside the cue ("said Mina Costa")."""
+        assert f.cue_token is not None
+        for k in (f.cue_token + 1, f.cue_token - 1):
+            e = self.a.entity_of.get(k)
+            if e is not None and e.type in ("PER", "ORG") and not overlap(f.content, [(e.first, e.last)]):
+                f.source, f.source_token = [(e.first, e.last)], self._head((e.first, e.last))
+                return
+
+    def _gap(self, f: Found, s: Run) -> int:
+        assert f.cue_token is not None
+        return min(abs(f.cue_token - s[0]), abs(f.cue_token - s[1] + 1))
+
+    def _head(self, run: Run) -> int:
+        return next((k for k in range(*run) if not run[0] <= self.a.tokens[k].head < run[1]), run[0])
+
+    # --- quotations
+
+    def _take_quotations(self, found: list[Found]) -> None:
+        """Speech cues take the quotations beside them; a quotation that a content reaches into belongs to it whole."""
+        speaking = sorted((f for f in found if f.cue_token is not None and self._speaks(f)), key=lambda f: f.cue_token or 0)
+        self._widen(found)
+        taken = {n for f in found if not self._nested(f) for n in self._quotations_in(f.content)}
+        cues = [f.cue_token or 0 for f in speaking]
+        for n, q in enumerate(self.q.found):
+            if n in taken:
+                continue
+            owner = self._speaker_of(n, speaking, cues)
+            if owner is not None:
+                owner.content = merged([*owner.content, (q.first, q.last)])
+                taken.add(n)
+
+    def _speaks(self, f: Found) -> bool:
+        assert f.cue_token is not None
+        if self.q.inside(f.cue_token):
+            return False
+        token = self.a.tokens[f.cue_token]
+        if not f.lexical:
+            return token.upos == "VERB" or f.cue[0][1] - f.cue[0][0] == 1 and token.form == ":"
+        if token.upos != "VERB":
+            return not f.content and f.stance != "alleged"
+        return any("quote" in cue.takes for _, cue in self.lex.verbs.get(token.lemma.lower(), ()))
+
+    def _widen(self, found: list[Found]) -> None:
+        """Content that begins or ends inside a quotation of speech reaches to the quotation's end."""
+        for f in found:
+            if f.cue_token is None or self.q.inside(f.cue_token):
+                continue
+            touched = self._quotations_in(f.content)
+            whole = [(self.q.found[n].first, self.q.found[n].last) for n in touched]
+            f.content = minus(merged([*f.content, *whole]), [*f.cue, *f.source])
+
+    def _quotations_in(self, content: list[Run]) -> list[int]:
+        found: list[int] = []
+        for first, last in content:
+            n = max(0, bisect_right(self.starts, first) - 1)
+            stop = bisect_left(self.starts, last)
+            found += [k for k in range(n, stop) if self.q.found[k].last > first]
+        return found
+
+    def _speaker_of(self, n: int, speaking: list[Found], cues: list[int]) -> Found | None:
+        """The speech cue of the same sentence nearest to a quotation, else one in the sentence right before it (after a colon) or after."""
+        q = self.q.found[n]
+        here = self.a.sentence_of[q.first], self.a.sentence_of[q.last - 1]
+        k = bisect_left(cues, q.first)
+        best: tuple[int, Found] | None = None
+        for j in (k - 1, k):
+            if not 0 <= j < len(cues):
+                continue
+            cue, place = cues[j], self.a.sentence_of[cues[j]]
+            between = (cue + 1, q.first) if cue < q.first else (q.last, cue)
+            gap = self._words_between(between, speaking[j])
+            near = gap <= 2 or gap <= 12 and self._governs(cue, q.first, q.last)
+            if place in here and not near and (speaking[j].content or q.last - q.first - 2 <= _SHORT):
+                continue
+            if place not in here and not self._adjoins(between, speaking[j], q.first > cue):
+                continue
+            if speaking[j].content and not near and place not in here:
+                continue
+            if best is None or gap < best[0]:
+                best = (gap, speaking[j])
+        return best[1] if best else None
+
+    def _words_between(self, between: Run, f: Found) -> int:
+        if between[1] - between[0] > 60:
+            return 60
+        own = {k for run in (*f.source, *f.cue) for k in range(*run)}
+        return sum(self.a.tokens[k].upos != "PUNCT" and k not in own for k in range(*between))
+
+    def _governs(self, cue: int, first: int, last: int) -> bool:
+        return any(self.a.tokens[k].head == cue for k in range(first, min(last, first + 200)))
+
+    def _adjoins(self, between: Run, f: Found, after: bool) -> bool:
+        """Whether nothing but the cue's own source and punctuation lies between, and before a following quotation a colon or no stop."""
+        if self._words_between(between, f) > 0:
+            return after and self._ends_open(between) and between[1] - between[0] < 40
+        forms = [self.a.tokens[k].form for k in range(*between)]
+        return not after or not forms or forms[-1] not in (".", "!", "?")
+
+    def _ends_open(self, between: Run) -> bool:
+        return between[1] > between[0] and self.a.tokens[between[1] - 1].form == ":"
+
+    # --- quotations without a cue of their own
+
+    def _floating(self, found: list[Found]) -> list[Found]:
+        """Quotations that fill a sentence and have no cue go on from the speaker before: in the same paragraph as more of the same
+        content, in the next paragraph as an attribution of their own without a cue."""
+        taken = {n for f in found if not self._nested(f) for n in self._quotations_in(f.content)}
+        speech = sorted((f for f in found if f.source and f.content and not self._nested(f) and (self._quoted(f) or f.cue_token is not None and self._speaks(f))), key=lambda f: f.content[-1][1])
+        ends = [f.content[-1][1] for f in speech]
+        new: list[Found] = []
+        last: Found | None = None
+        for n, q in enumerate(self.q.found):
+            if n in taken:
+                continue
+            if signed := self._signed(n):
+                new.append(signed)
+                continue
+            if not self._fills(n):
+                continue
+            k = bisect_right(ends, q.first) - 1
+            last = speech[k] if k >= 0 else None
+            if last is None or last.cue_token is not None and last.cue_token > q.first:
+                continue
+            apart = self._block(q.first) - self._block(last.content[-1][1] - 1)
+            if apart == 0:
+                last.content = merged([*last.content, (q.first, q.last)])
+                ends[k] = last.content[-1][1] if k + 1 == len(ends) or last.content[-1][1] <= ends[k + 1] else ends[k]
+            elif apart == 1 and self._quoted(last):
+                more = Found([], last.source, [(q.first, q.last)], None, last.source_token, "asserted", inherited=True)
+                new.append(more)
+                speech.insert(k + 1, more)
+                ends.insert(k + 1, q.last)
+        return new
+
+    def _signed(self, n: int) -> Found | None:
+        """A quotation with the name of its speaker after a dash (“…” – Ana Example), in the same block or the next."""
+        q = self.q.found[n]
+        k = q.last
+        if k + 1 >= len(self.a.tokens) or self.a.tokens[k].form not in _DASHES or q.last - q.first - 2 < _SHORT:
+            return None
+        e = self.a.entity_of.get(k + 1)
+        if e is None or e.type not in ("PER", "ORG"):
+            return None
+        return Found([(k, k + 1)], [(e.first, e.last)], [(q.first, q.last)], None, self._head((e.first, e.last)), "asserted")
+
+    def _nested(self, f: Found) -> bool:
+        return f.cue_token is not None and self.q.inside(f.cue_token)
+
+    def _quoted(self, f: Found) -> bool:
+        return self.q.inside(f.content[-1][1] - 1) or self.q.inside(f.content[0][0])
+
+    def _fills(self, n: int) -> bool:
+        """Whether a quotation begins a sentence and ends one, and is long enough to be speech."""
+        q = self.q.found[n]
+        if q.last - q.first - 2 < _SHORT:
+            return False
+        first, last = self.a.sentences[self.a.sentence_of[q.first]], self.a.sentences[self.a.sentence_of[q.last - 1]]
+        return q.first <= first.first + 1 and last.last - q.last <= 1
+
+    def _block(self, i: int) -> int:
+        return self.a.sentences[self.a.sentence_of[i]].block
+
+    # --- what is no link
+
+    def _is_link(self, f: Found) -> bool:
+        """Attitudes and acts that are reported of somebody are no links unless their words or thoughts are (DESIGN rule 5)."""
+        if not f.strong and not self._believable(f):
+            return False
+        if f.cue_token is None or self.a.tokens[f.cue_token].lemma.lower() not in self.lex.words.attitudes:
+            return True
+        clause = any(self.a.tokens[j].upos in ("VERB", "AUX") for j in self.a.dependents(f.cue_token, "ccomp"))
+        named = any(k.deprel == "xcomp" for k in (self.a.tokens[j] for j in self.a.children[f.cue_token]))
+        return clause or named or f.strong and bool(self._quotations_in(f.content)) or any(
+            self.a.tokens[k].form.lower() == "as" for j in self.a.children[f.cue_token] for k in self.a.children[j]
+        )
+
+    def _believable(self, f: Found) -> bool:
+        """Whether a cue that only the model knows comes with what speech and thought come with: a source and a clause, or a quotation."""
+        if any(self.q.found[n].last - self.q.found[n].first - 2 > _TERM for n in self._quotations_in(f.content)):
+            return True
+        if f.cue_token is not None and self.a.tokens[f.cue_token].form == ":":
+            place = any(gazetteer.known(self.a.words(first, last)) for first, last in f.source)  # a dateline
+            return not place and any(abs(f.cue_token - edge) <= 1 for first, last in f.source for edge in (first, last))
+        if f.lexical and f.source and not self._clausal(f):
+            return True
+        return (f.lexical or bool(f.source)) and any(self._has_subject(first, last) for first, last in f.content)
+
+    def _clausal(self, f: Found) -> bool:
+        token = self.a.tokens[f.cue_token or 0]
+        return token.upos != "VERB" or all(cue.clausal or particle for particle, cue in self.lex.verbs.get(token.lemma.lower(), ()))
+
+    def _has_subject(self, first: int, last: int) -> bool:
+        return any(self.a.rel(k) in ("nsubj", "csubj", "expl") and first <= self.a.tokens[k].head < last for k in range(first, last))

@@ -1,0 +1,344 @@
+"""The document's own speaker: whose statement the whole text is, and which stretches are those words.
+
+Known from the user, from a title line ("Statement by the Ambassador of …"), from a lead-in that runs into the text ("Addressing reporters in
+Suva, she said"), or from the only named label of a transcript. A report that cites several sources has none.
+"""
+
+import re
+
+import msgspec
+
+from accordingto.analysis import Analysis, Entity
+from accordingto.attribution import syntax
+from accordingto.attribution.found import Found
+from accordingto.cues import CueLexicon, Words
+from accordingto.types import Block, Page, Quote
+
+Span = tuple[int, int]
+
+_TOP = 8
+"""Blocks from the top in which a title line or lead-in may stand."""
+_LONGEST_TITLE = 400
+_BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|s['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
+_END = re.compile(
+    r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation|with regard|"
+    r"with respect|as delivered|upon|marking|delivered|to mark|to the (?:press|media|nation|un|united|general|security|parliament|conference|people)|under agenda)\b"
+    r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under)\s)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*\.?", re.UNICODE)
+_SMALL = frozenset("de da do dos das del della di van von der den bin ibn ben al el la le du abu ould y".split())
+_JOINING = re.compile(r"\s*,?\s+and\s+|\s*&\s*")
+_PLACED = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?P<where>[A-ZÀ-Ý][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-ZÀ-Ý][\w’'-]*)*)")
+_NO_PLACES = frozenset("foreign affairs defence defense state finance interior health trade justice security education energy culture ministers".split())
+_QUESTIONERS = frozenset("q question questions moderator reporter journalist interviewer host press correspondent unidentified operator audience media a answer".split())
+
+
+class DocumentSpeaker(msgspec.Struct, frozen=True):
+    """Whose statement a document is.
+
+    ``name`` without honorifics and office ("Albert Q. Example"), the office itself where no person is named; ``mention`` the words that name
+    the speaker, ``cue`` the word that makes the text theirs ("Statement", "said"); ``body`` the stretches that are their words, in text order;
+    ``country_hint`` the words that name the country they speak for; ``joint`` for several speakers of one statement.
+    """
+
+    name: str
+    mention: Quote | None
+    cue: Quote | None
+    body: tuple[Span, ...]
+    country_hint: str | None
+    joint: bool
+
+    def covers(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is in the body."""
+        return any(start <= offset < end for start, end in self.body)
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """A speaker as a line names them; offsets of the mention into the document, -1 where it is not in the text."""
+
+    name: str
+    start: int
+    end: int
+    cue: Span | None
+    hint: str | None
+    joint: bool
+
+
+def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[Found]) -> DocumentSpeaker | None:
+    """The document's own speaker, None for a report.
+
+    Args:
+        page: the document; a speaker that the user gave stands in ``page.document.speaker``.
+        a: its analysis.
+        lexicon: the cue lexicon.
+        found: the attributions found in the text; those at the top that speak of the speaker in the third person are the publisher's.
+    """
+    blocks = [b for b in page.blocks if b.kind != "furniture"]
+    text, words = page.document.text, lexicon.words
+    titled = _titled(text, blocks, words, a)
+    lead = _lead_in(a, blocks, lexicon)
+    label = _labelled(text, blocks) if titled is None and lead is None else None
+    named = titled or (_of_lead(a, lead, words) if lead is not None else None) or label
+    if page.document.speaker:
+        named = _given(page.document.speaker, named, text)
+    if named is None:
+        return None
+    cue = named.cue
+    if lead is not None:
+        cue = (a.tokens[lead[1]].start, a.tokens[lead[1]].end)
+    body = _labelled_body(text, blocks, named) if label is not None else _body(a, blocks, named, lead, found)
+    if not body:
+        return None
+    mention = Quote(named.start, named.end, text[named.start : named.end]) if named.start >= 0 else None
+    return DocumentSpeaker(named.name, mention, Quote(*cue, text[slice(*cue)]) if cue else None, body, named.hint, named.joint)
+
+
+# --- title lines
+
+
+def _titled(text: str, blocks: list[Block], words: Words, a: Analysis) -> _Named | None:
+    for b in blocks[:_TOP]:
+        if b.end - b.start > _LONGEST_TITLE or b.kind not in ("title", "subtitle", "heading", "paragraph", "dateline"):
+            continue
+        line = text[b.start : b.end]
+        if b.kind == "paragraph" and line.rstrip().endswith((".", "!", "?")):
+            continue
+        if named := _statement_by(line, b.start, words, a) or _owner_of(line, b.start, words, a):
+            return named
+    return None
+
+
+def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
+    """ "Joint statement by A and B on …": who stands between "by" and what it is on."""
+    by = _BY.search(line)
+    if by is None or by.start() > 90:
+        return None
+    head = [m for m in _WORD.finditer(line[: by.start()]) if m.group().lower().strip(".'’") in words.statements]
+    if not head or len(_WORD.findall(line[: head[0].start()])) > 4 or any(w.group().islower() and w.group() not in ("the", "full", "text", "of", "joint", "press", "opening", "closing", "official") for w in _WORD.finditer(line[: head[0].start()])):
+        return None
+    more = _BY.search(line, by.end())
+    if more is not None and more.group().lower().startswith(("by", "delivered")) and not _END.search(line[by.end() : more.start()]):
+        by = more
+    stop = _END.search(line, by.end())
+    start, end = by.end(), stop.start() if stop else len(line.rstrip(" .:"))
+    if start >= end:
+        return None
+    cue = (offset + head[0].start(), offset + head[0].end())
+    joint = line[: by.start()].lower().lstrip().startswith("joint")
+    return _named(line[start:end], offset + start, cue, joint, words, a)
+
+
+def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
+    """ "President Amina Example's address to the nation"."""
+    m = _OWNER.match(line)
+    if m is None or m["what"].lower() not in words.statements or m["rest"].strip() and not _END.match(" " + m["rest"].strip()):
+        return None
+    cue = (offset + m.start("what"), offset + m.end("what"))
+    return _named(m["who"], offset, cue, False, words, a)
+
+
+def _named(phrase: str, offset: int, cue: Span | None, joint: bool, words: Words, a: Analysis) -> _Named | None:
+    """The speaker in a phrase such as "the Ambassador of X to Y, H.E. Mr. A. B. Example"."""
+    stripped = phrase.strip(" ,.")
+    if not stripped or not stripped[:1].isalpha():
+        return None
+    offset += phrase.index(stripped)
+    people = _people(stripped, offset, words, a)
+    hint = _hint(stripped, words, people, offset)
+    if joint and len(people) != 1 or len(people) > 1:
+        names = [stripped[s - offset : e - offset] for s, e in people]
+        return _Named(" and ".join(names) or _without_article(stripped), offset, offset + len(stripped), cue, hint, True)
+    if people:
+        start, end = people[0]
+        return _Named(stripped[start - offset : end - offset], _title_start(stripped, start - offset, words) + offset, end, cue, hint, joint)
+    known = {w.lower().strip(".,") for w in _WORD.findall(stripped)}
+    if not known & (words.offices | words.bodies) and not any(w[:1].isupper() for w in stripped.split()):
+        return None
+    return _Named(_without_article(stripped), offset, offset + len(stripped), cue, hint, joint)
+
+
+def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
+    """Spans of the persons whom a phrase names: the model's entities, else capitalised words after an honorific, an office or a comma."""
+    bare = {w.strip(".") for w in words.honorifics} | words.offices
+    entities = [_stripped(a, e, words) for e in a.entities if e.type == "PER" and offset <= a.tokens[e.first].start and a.tokens[e.last - 1].end <= offset + len(phrase)]
+    named = [(s, e) for s, e in entities if any(w.group().lower().strip(".") not in bare for w in _WORD.finditer(a.text[s:e]))]
+    if named:
+        return named
+    found: list[Span] = []
+    run: list[re.Match[str]] = []
+    fresh, previous = True, ""
+    for m in [*_WORD.finditer(phrase), None]:
+        word = m.group() if m else ""
+        low = word.lower().rstrip(",")
+        gap = phrase[run[-1].end() : m.start()] if run and m else ""
+        title = low in words.honorifics or low.strip(".") in words.offices or low in words.bodies
+        if m and not title and (word[:1].isupper() or run and low in _SMALL) and not gap.strip():
+            if run or fresh:
+                run.append(m)
+            previous = low
+            continue
+        if len(run) >= 2 and run[-1].group().lower() not in _SMALL:
+            found.append((offset + run[0].start(), offset + run[-1].end()))
+        run = []
+        comma = bool(m) and phrase[: m.start()].rstrip().endswith(",") if m else False
+        fresh = title and previous not in ("of", "for", "to") or low == "and" and bool(found) or comma
+        if m and comma and not title and word[:1].isupper():
+            run, fresh = [m], True
+        previous = low
+    return found
+
+
+def _stripped(a: Analysis, e: Entity, words: Words) -> Span:
+    first = e.first
+    while first < e.last - 1 and (a.tokens[first].form.lower() in words.honorifics or a.tokens[first].form.lower() in words.offices or a.tokens[first].form == "."):
+        first += 1
+    return a.tokens[first].start, a.tokens[e.last - 1].end
+
+
+def _title_start(phrase: str, start: int, words: Words) -> int:
+    """Where the honorifics and offices straight before a name begin."""
+    begin = start
+    for m in reversed(list(_WORD.finditer(phrase[:start]))):
+        if phrase[m.end() : begin].strip() or m.group().lower() in ("the", "he") or m.group().lower() not in words.honorifics and m.group().lower().strip(".") not in words.offices:
+            break
+        begin = m.start()
+    before = re.search(r"H\.\s?E\.\s*$", phrase[:begin])
+    return before.start() if before else begin
+
+
+def _hint(phrase: str, words: Words, people: list[Span], offset: int) -> str | None:
+    """The words that name the speaker's country: "of X" after an office, "X's minister", "the Kenyan minister"."""
+    names = {phrase[s - offset : e - offset] for s, e in people}
+    for m in _PLACED.finditer(phrase):
+        where = m["where"]
+        for name in names:
+            where = where.split(name)[0].strip()
+        kept = [w for w in where.split() if w.lower().strip(".") not in words.honorifics or w.lower() == "the"]
+        while kept and (kept[-1].lower() in words.offices or kept[-1].lower() in ("of", "and", "the", "h.e", "mr", "ms", "dr")):
+            kept.pop()
+        if kept and kept[0].lower() not in _NO_PLACES and kept[0].lower() not in words.offices:
+            return " ".join(kept)
+    first = _without_article(phrase).split()[0]
+    owner = re.sub(r"['’]s?$", "", first)
+    if first[:1].isupper() and owner.lower().strip(".") not in words.offices | words.honorifics | words.bodies and not any(n.startswith(owner) for n in names):
+        return owner
+    return None
+
+
+def _without_article(phrase: str) -> str:
+    return phrase[4:] if phrase[:4].lower() == "the " else phrase
+
+
+def _given(name: str, found: _Named | None, text: str) -> _Named:
+    """What the user gave, with its place in the text if it stands there."""
+    if found is not None and (found.name == name or found.name in name or name in found.name):
+        return msgspec.structs.replace(found, name=name)
+    at = text.find(name)
+    return _Named(name, at, at + len(name) if at >= 0 else -1, None, found.hint if found else None, " and " in name)
+
+
+# --- lead-ins
+
+
+def _lead_in(a: Analysis, blocks: list[Block], lexicon: CueLexicon) -> tuple[int, int] | None:
+    """(block, cue token) of a sentence that ends in a cue of speech without a stop or in a colon, and what follows carries no quotation mark."""
+    last_of: dict[int, tuple[int, int]] = {}
+    for s in a.sentences:
+        if s.block >= _TOP:
+            break
+        last_of[s.block] = (s.first, s.last)
+    for block, (first, last) in sorted(last_of.items()):
+        if block + 1 >= len(blocks) or blocks[block].kind in ("title", "heading"):
+            continue
+        end = last - 1
+        colon = a.tokens[end].form == ":"
+        if a.tokens[end].form in (":", ","):
+            end -= 1
+        cue = next((i for i in range(end, max(first, end - 12) - 1, -1) if _says(a, i, lexicon)), None)
+        if cue is None or not (colon or cue >= end - 1) or a.tokens[last - 1].form in (".", "!", "?"):
+            continue
+        if not _quoted(a, blocks[block + 1]):
+            return block, cue
+    return None
+
+
+def _says(a: Analysis, i: int, lexicon: CueLexicon) -> bool:
+    t = a.tokens[i]
+    return t.upos == "VERB" and any("quote" in c.takes and c.stance == "asserted" for _, c in lexicon.verbs.get(t.lemma.lower(), ()))
+
+
+def _quoted(a: Analysis, block: Block) -> bool:
+    return a.text[block.start : block.start + 1] in ('"', "“", "«", "‘", "'", "„")
+
+
+def _of_lead(a: Analysis, lead: tuple[int, int], words: Words) -> _Named | None:
+    """The subject of a lead-in; for a pronoun the person named last before it."""
+    head = syntax.subject(a, lead[1])
+    if head is None:
+        return None
+    phrase = syntax.phrase(a, head)
+    start, end = a.tokens[phrase[0][0]].start, a.tokens[phrase[-1][1] - 1].end
+    if a.tokens[head].upos == "PRON":
+        before = [e for e in a.entities if e.type == "PER" and e.last <= head]
+        if not before:
+            return None
+        start, end = _stripped(a, before[-1], words)
+        return _Named(a.text[start:end], start, end, None, None, False)
+    return _named(a.text[start:end], start, None, False, words, a)
+
+
+# --- transcripts
+
+
+def _labelled(text: str, blocks: list[Block]) -> _Named | None:
+    """The only named label of a transcript; several named speakers are attributions, not a document speaker."""
+    labels = {_label(text, b): b for b in reversed(blocks) if b.kind == "speaker"}
+    named = [(name, b) for name, b in labels.items() if name.split() and name.lower().split()[0].strip(".:") not in _QUESTIONERS]
+    if len(named) != 1:
+        return None
+    name, b = named[0]
+    return _Named(name, b.start, b.start + len(name), None, None, False)
+
+
+def _label(text: str, b: Block) -> str:
+    return text[b.start : b.end].rstrip(" :.–—-")
+
+
+def _labelled_body(text: str, blocks: list[Block], named: _Named) -> tuple[Span, ...]:
+    body: list[Span] = []
+    speaking = False
+    for b in blocks:
+        if b.kind == "speaker":
+            speaking = _label(text, b) == named.name
+        elif speaking and b.kind in ("paragraph", "item"):
+            body.append((b.start, b.end))
+    return tuple(body)
+
+
+# --- the body
+
+
+def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int] | None, found: list[Found]) -> tuple[Span, ...]:
+    """Every block of running text after the lead; what stands at the top and speaks of the speaker in the third person is the publisher's."""
+    after = lead[0] + 1 if lead is not None else 0
+    publishers = _third_person(a, named, found)
+    body: list[Span] = []
+    for n, b in enumerate(blocks):
+        if b.kind not in ("paragraph", "item") or n < after or b.start <= named.start < b.end:
+            continue
+        if lead is None and not body and n in publishers:
+            continue
+        body.append((b.start, b.end))
+    return tuple(body)
+
+
+def _third_person(a: Analysis, named: _Named, found: list[Found]) -> set[int]:
+    """Blocks with an attribution whose source is named as the speaker is."""
+    names = {w.lower() for w in named.name.split()[-1:]}
+    return {
+        a.sentences[a.sentence_of[f.cue_token]].block
+        for f in found
+        if f.cue_token is not None and any(a.tokens[k].form.lower() in names for run in f.source for k in range(*run))
+    }

@@ -1,0 +1,124 @@
+"""Tree walks that attribution needs: whose words a verb reports, where they stand, where a phrase begins and ends.
+
+Relations are Universal Dependencies 2, so that the walks hold for other languages with their own cues.
+"""
+
+from accordingto.analysis import Analysis
+from accordingto.attribution.found import Run, runs
+
+RELATIVE = frozenset("who which that whom whose".split())
+SELF = frozenset("i we".split())
+_NOT_SOURCE = ("acl:relcl", "parataxis", "advcl", "ccomp", "dislocated", "discourse")
+_NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET SYM X".split())
+_DEPTH = 12
+
+
+def subject(a: Analysis, i: int) -> int | None:
+    """The token that heads whoever acts in verb ``i``: its subject, the agent of a passive, or what a participle, infinitive or
+    coordination shares with its governor; None where the tree names nobody."""
+    for _ in range(_DEPTH):
+        if (own := _own_subject(a, i)) is not None:
+            return None if own < 0 else _antecedent(a, own)
+        head, rel = a.tokens[i].head, a.tokens[i].deprel
+        if head < 0:
+            return None
+        base = rel.split(":")[0]
+        if rel == "acl:relcl":
+            return head
+        if base == "acl":
+            return _predicated(a, head)
+        if base == "xcomp":
+            controllers = a.dependents(head, "obj", "iobj")
+            if controllers:
+                return controllers[0]
+        elif base == "advcl":
+            if a.dependents(i, "mark") and a.tokens[i].xpos not in ("VBG", "VB"):
+                return None
+        elif base not in ("conj", "cop", "aux"):
+            return None
+        i = head
+    return None
+
+
+def _own_subject(a: Analysis, i: int) -> int | None:
+    """The subject among the dependents; -1 for a subject that is nobody (passive without agent, expletive); None if there is none."""
+    agents = [j for j in a.dependents(i, "obl:agent", "obl") if j > i and _agent(a, j)]
+    passive = a.dependents(i, "nsubj:pass", "csubj:pass") or a.dependents(i, "aux:pass")
+    if passive:
+        return agents[0] if agents else -1
+    if a.tokens[i].xpos == "VBN" and any(a.tokens[j].deprel == "obl:agent" for j in agents):
+        return agents[0]
+    subjects = a.dependents(i, "nsubj")
+    if subjects:  # of several (a mangled tree) the one right before the verb
+        return max((j for j in subjects if j < i), default=subjects[0])
+    return -1 if a.dependents(i, "expl") else None
+
+
+def _agent(a: Analysis, j: int) -> bool:
+    return a.tokens[j].deprel == "obl:agent" or any(a.tokens[k].form.lower() == "by" for k in a.dependents(j, "case"))
+
+
+def _antecedent(a: Analysis, j: int) -> int:
+    """The noun that a relative pronoun stands for; any other token as it is."""
+    if a.tokens[j].form.lower() not in RELATIVE:
+        return j
+    for k in a.ancestors(j):
+        if a.tokens[k].deprel == "acl:relcl":
+            return a.tokens[k].head
+        if a.rel(k) not in ("xcomp", "conj", "ccomp"):
+            break
+    return j
+
+
+def _predicated(a: Analysis, noun: int) -> int:
+    """Of "X was the first leader to call …" X, else the noun itself."""
+    subjects = a.dependents(noun, "nsubj")
+    return subjects[0] if subjects and a.dependents(noun, "cop") else noun
+
+
+def phrase(a: Analysis, head: int) -> list[Run]:
+    """The noun phrase of a source: its subtree without clauses that hang on it, without the punctuation and prepositions around it."""
+    tokens = a.subtree(head, without=_NOT_SOURCE)
+    first, last = 0, len(tokens)
+    while first < last and (a.tokens[tokens[first]].upos in ("PUNCT", "ADP", "CCONJ") or a.rel(tokens[first]) in ("case", "cop", "aux")):
+        first += 1
+    while last > first and (a.tokens[tokens[last - 1]].upos == "PUNCT" or a.tokens[tokens[last - 1]].form in ("'s", "’s", "’", "'")):
+        last -= 1
+    kept = tokens[first:last]
+    if a.tokens[head].upos in ("VERB", "AUX") or a.dependents(head, "cop"):
+        kept = [k for k in kept if a.tokens[k].upos in _NOMINAL] or [head]
+    return [r for r in runs(kept) if r[0] <= head < r[1]] or [(head, head + 1)]
+
+
+def is_self(a: Analysis, head: int | None) -> bool:
+    """Whether a source is I or we."""
+    return head is not None and a.tokens[head].form.lower() in SELF
+
+
+def negated(a: Analysis, i: int) -> bool:
+    """Whether a cue is negated ("did not say")."""
+    return any(a.tokens[j].form.lower() in ("not", "n't", "n’t", "never", "no", "neither", "nor") for j in a.children[i])
+
+
+def particle(a: Analysis, i: int, word: str) -> int | None:
+    """The dependent of ``i`` that is or brings ``word``: a particle, an adverb, or the preposition of a complement."""
+    for j in a.children[i]:
+        if a.tokens[j].form.lower() == word and a.rel(j) in ("compound", "advmod", "obl", "xcomp", "case", "mark", "advcl"):
+            return j
+        if a.rel(j) in ("obl", "advcl", "obj", "ccomp", "xcomp"):
+            for k in a.children[j]:
+                if a.tokens[k].form.lower() == word and a.rel(k) in ("case", "mark", "compound"):
+                    return k
+    return None
+
+
+def cue_words(a: Analysis, i: int) -> list[int]:
+    """A verb with its auxiliaries, negation and particles, as far as they stand beside it."""
+    kept = [i]
+    k = i
+    while k - 1 >= 0 and a.tokens[k - 1].head == i and (a.rel(k - 1) in ("aux", "cop") or a.rel(k - 1) == "advmod" and a.tokens[k - 1].upos in ("PART", "ADV")):
+        k -= 1
+        kept.append(k)
+    while kept and kept[-1] != i and a.rel(kept[-1]) == "advmod" and a.tokens[kept[-1]].form.lower() not in ("not", "n't", "never"):
+        kept.pop()
+    return sorted(kept)

@@ -1,0 +1,112 @@
+"""The cue lexicon as data: typed loading of ``lexicons/en/cues.toml``.
+
+A cue is the word that ties what is said to who says it ("said", "according to", "allegedly"); source, cue and content are the terms of
+PolNeAR (Newell, Margolin and Ruths 2018) and of the Penn Attribution Relations Corpus (Pareti 2012). The types here are the file's only
+schema. How to add an entry: ``docs/attribution.md``.
+"""
+
+from functools import cache, cached_property
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from accordingto.errors import LexiconError
+from accordingto.types import Modality
+
+Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "addressee"]
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole sentence that a test reads; ``source`` and ``content`` are words that must (at least) lie in those spans."""
+
+    text: str
+    cue: str
+    source: str = ""
+    content: str = ""
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that mark an attribution in the same way.
+
+    ``lemmas``: a verb with a particle or preposition is two words ("call for", "point out"). ``stance`` is the source's own stance to the
+    content. ``takes`` says where the content of a verb or noun stands: ``clause`` (that he left), ``quote`` (a quotation beside it),
+    ``infinitive`` (to leave), ``object`` (an apology), ``as`` (it a mistake / it as a mistake), ``of`` (him of theft), ``for`` (a truce; with
+    the preposition in the lemma), ``about`` (on or about a matter); ``addressee``: the object is who is spoken to, not what is said.
+    ``attitude``: the cue reports a state of mind, not an utterance. ``clausal``: with anything but a clause or a quotation it is another word
+    ("showed the guests the garden"), whatever the model marks.
+    """
+
+    lemmas: tuple[str, ...]
+    stance: Modality
+    examples: tuple[Example, ...]
+    takes: tuple[Slot, ...] = ()
+    attitude: bool = False
+    clausal: bool = False
+    counterexamples: tuple[Example, ...] = ()
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed lists: ``attitudes`` (verbs that are no link unless they take a clause or a quotation), ``light`` (verbs whose subject makes the
+    statement that their object names), ``include`` (verbs that list what a proposal holds), ``false`` (adjectives and nouns that deny what they
+    name), ``honorifics`` and ``offices`` (words before a name), ``statements`` (what a title calls a statement).
+    """
+
+    attitudes: frozenset[str]
+    light: frozenset[str]
+    include: frozenset[str]
+    false: frozenset[str]
+    unread: frozenset[str]
+    honorifics: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    statements: frozenset[str]
+
+
+class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The file ``lexicons/en/cues.toml``."""
+
+    verb: tuple[Cue, ...]
+    noun: tuple[Cue, ...]
+    preposition: tuple[Cue, ...]
+    adverb: tuple[Cue, ...]
+    words: Words
+
+    @cached_property
+    def verbs(self) -> dict[str, tuple[tuple[str, Cue], ...]]:
+        """Lemma of the verb → (particle or preposition that must follow, or "", cue), those with a particle first."""
+        found: dict[str, list[tuple[str, Cue]]] = {}
+        for cue in self.verb:
+            for lemma in cue.lemmas:
+                word, _, particle = lemma.partition(" ")
+                found.setdefault(word, []).append((particle, cue))
+        return {word: tuple(sorted(cues, key=lambda c: not c[0])) for word, cues in found.items()}
+
+    @cached_property
+    def nouns(self) -> dict[str, Cue]:
+        """Lemma → cue."""
+        return {lemma: cue for cue in self.noun for lemma in cue.lemmas}
+
+    @cached_property
+    def adverbs(self) -> dict[str, Cue]:
+        """Word in lower case → cue."""
+        return {lemma: cue for cue in self.adverb for lemma in cue.lemmas}
+
+    @cached_property
+    def prepositions(self) -> dict[tuple[str, ...], Cue]:
+        """Words in lower case → cue."""
+        return {tuple(lemma.split()): cue for cue in self.preposition for lemma in cue.lemmas}
+
+
+@cache
+def lexicon() -> CueLexicon:
+    """The cue lexicon of English.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    file = resources.files("accordingto") / "lexicons/en/cues.toml"
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=CueLexicon)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(f"lexicons/en/cues.toml: {error}") from error

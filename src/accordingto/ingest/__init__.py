@@ -1,0 +1,157 @@
+"""From a file to a :class:`~accordingto.types.Page`: the text, fixed from here on, its blocks, and what is known of the document.
+
+Readers for text, Markdown, HTML, PDF, Word and JSON lines; each yields pieces (text with a kind), :mod:`assemble` makes the page of them.
+Nothing is fetched and nothing in a document is executed.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from accordingto.errors import EmptyInput, InputError, MissingInput, NotText, TooLarge
+from accordingto.ingest import assemble, office, pages, plain
+from accordingto.ingest.assemble import MAX_TEXT, Given
+from accordingto.ingest.dates import parse_date
+from accordingto.types import Page
+
+__all__ = ["MAX_FILE", "MAX_TEXT", "Given", "from_text", "open", "parse_date"]
+
+MAX_FILE = 64_000_000
+_MAX_LINE = 6_000_000
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl"})
+
+
+def open(source: str | Path, given: Given = Given()) -> Iterator[Page | InputError]:
+    """Read one source.
+
+    Args:
+        source: a file, a folder (its readable files, sorted), or ``-`` for standard input.
+        given: what the user says about the document.
+
+    Yields:
+        a page a document, and an :class:`InputError` (not raised) for each input that cannot be read.
+    """
+    name = str(source)
+    if name.split(":", 1)[0].lower() in ("http", "https", "ftp"):
+        yield InputError(name, "addresses are not fetched", "save the page and give the file")
+        return
+    if name == "-":
+        yield _caught(lambda: _from_bytes(sys.stdin.buffer.read(MAX_FILE + 1), "-", "", given), "-")
+        return
+    path = Path(source)
+    if path.is_dir():
+        yield from _folder(path, given)
+    elif not path.exists():
+        yield MissingInput(name, "there is no such file", "check the path")
+    elif path.suffix.lower() == ".jsonl":
+        yield from _lines(path, given)
+    else:
+        yield _caught(lambda: _file(path, given), name)
+
+
+def from_text(text: str, given: Given = Given(), source: str = "text") -> Page:
+    """A page of a text that is already in memory.
+
+    Raises:
+        InputError: there is nothing to read, too much of it, or it is not English.
+    """
+    return assemble.page(plain.read(text), given, source)
+
+
+def _caught(make, name: str) -> Page | InputError:  # type: ignore[no-untyped-def]
+    try:
+        page: Page = make()
+        return page
+    except InputError as error:
+        return error
+    except OSError as error:
+        return InputError(name, f"cannot be read ({error.strerror or error})", "check that the file is readable")
+    except (RecursionError, MemoryError):
+        return InputError(name, "is nested too deeply to be read", "simplify the file")
+
+
+def _folder(path: Path, given: Given) -> Iterator[Page | InputError]:
+    files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))
+    if not files:
+        yield InputError(str(path), "holds no file that can be read", f"put {', '.join(sorted(_SUFFIXES))} files there")
+    for file in files:
+        yield from open(file, given)
+
+
+def _file(path: Path, given: Given) -> Page:
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        raise TooLarge(str(path), f"is larger than {MAX_FILE // 1_000_000} MB", "split it")
+    return _from_bytes(path.read_bytes(), str(path), path.suffix.lower(), given)
+
+
+def _from_bytes(data: bytes, name: str, suffix: str, given: Given) -> Page:
+    if len(data) > MAX_FILE:
+        raise TooLarge(name, f"is larger than {MAX_FILE // 1_000_000} MB", "split it")
+    if not data.strip():
+        raise EmptyInput(name, "is empty", "give a file with text in it")
+    if data[:5] == b"%PDF-" or suffix == ".pdf":
+        return assemble.page(office.pdf(data, name), given, name)
+    if suffix == ".docx" or (data[:4] == b"PK\x03\x04" and suffix == ""):
+        return assemble.page(office.docx(data, name), given, name)
+    text = plain.decode(data, name)
+    if suffix in (".html", ".htm", ".xhtml") or (suffix in ("", ".txt") and pages.looks_like_html(text)):
+        return assemble.page(pages.html(data, text, name), given, name)
+    if suffix in (".md", ".markdown"):
+        return assemble.page(plain.markdown(text), given, name)
+    return assemble.page(plain.read(text), given, name)
+
+
+class _Line(msgspec.Struct):
+    text: str
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    speaker: str | None = None
+    url: str | None = None
+
+
+def _lines(path: Path, given: Given) -> Iterator[Page | InputError]:
+    seen: set[str] = set()
+    number = 0
+    with path.open("rb") as file:
+        while raw := file.readline(_MAX_LINE + 1):
+            number += 1
+            where = f"{path}:{number}"
+            if len(raw) > _MAX_LINE:
+                yield TooLarge(where, f"the line is longer than {_MAX_LINE // 1_000_000} MB", "split the document")
+                while raw and not raw.endswith(b"\n"):
+                    raw = file.readline(_MAX_LINE)
+            elif raw.strip():
+                yield _line(raw, where, given, seen)
+    if number == 0:
+        yield EmptyInput(str(path), "is empty", "give a file with text in it")
+
+
+def _line(raw: bytes, where: str, given: Given, seen: set[str]) -> Page | InputError:
+    try:
+        line = msgspec.json.decode(raw, type=_Line)
+        date = parse_date(line.date) if line.date else None
+    except (msgspec.DecodeError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        return NotText(where, f"is no document in JSON ({error})", 'write {"id": …, "text": …} on a line')
+    except Exception as error:
+        if not isinstance(error, assemble.UsageError):
+            raise
+        return InputError(where, str(error).split(";")[0], "write dates as 2024-05-03")
+    if line.id is not None and line.id in seen:
+        return InputError(where, f"the id {line.id!r} was used before", "give every document an id of its own")
+    seen.add(line.id or "")
+    own = msgspec.structs.replace(
+        given,
+        id=line.id,
+        title=line.title or given.title,
+        date=date or given.date,
+        publisher=line.publisher or given.publisher,
+        speaker=line.speaker or given.speaker,
+        url=line.url,
+    )
+    return _caught(lambda: from_text(line.text, own, where), where)

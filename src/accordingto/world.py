@@ -1,0 +1,159 @@
+"""Knowledge of the world that actors are read with: states, organisations, offices, people in office. Loaded once, read only."""
+
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
+
+from accordingto.errors import LexiconError
+
+T = TypeVar("T")
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state: ISO 3166-1 alpha-3 code, neutral name, other names, demonyms, and the seats that stand for its government."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An organisation, armed group, medium or group of states."""
+
+    name: str
+    aliases: tuple[str, ...]
+    sector: str
+    country: str | None = None
+    members: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person with dates of office (``from/to``, ``..`` where open)."""
+
+    name: str
+    sector: str
+    office: tuple[str, ...]
+    gender: str
+    country: str | None = None
+    wikidata: str | None = None
+
+    def sector_on(self, date: str | None) -> str | None:
+        """The sector on a date (ISO 8601, any precision); without a date, that of the office."""
+        if date is None:
+            return self.sector
+        for term in self.office:
+            start, _, end = term.partition("/")
+            if (start == ".." or start[: len(date)] <= date) and (end == ".." or date <= end[: len(date)]):
+                return self.sector
+        return None
+
+
+class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for offices, bodies and groups of people with the PLOVER sector that they stand for."""
+
+    sector: str
+    kind: str
+    lemmas: tuple[str, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a name stands for."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    kind: str
+    members: tuple[str, ...] = ()
+    wikidata: str | None = None
+    cased: bool = True
+
+
+class _Countries(msgspec.Struct, frozen=True):
+    country: tuple[Country, ...]
+
+
+class _Organisations(msgspec.Struct, frozen=True):
+    organisation: tuple[Organisation, ...]
+    collective: tuple[Organisation, ...]
+
+
+class _People(msgspec.Struct, frozen=True):
+    person: tuple[Person, ...]
+
+
+class _Titles(msgspec.Struct, frozen=True):
+    noun: tuple[Role, ...]
+    honorifics: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+
+class World(msgspec.Struct, frozen=True):
+    """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state."""
+
+    countries: dict[str, Country]
+    names: dict[tuple[str, ...], Entry]
+    demonyms: dict[tuple[str, ...], Country]
+    people: dict[str, Person]
+    surnames: dict[str, Person]
+    roles: dict[str, Role]
+    honorifics: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    longest: int
+
+
+def _read(name: str, kind: type[T]) -> T:
+    file = resources.files("accordingto") / "lexicons/en" / name
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=kind)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(f"lexicons/en/{name}: {error}") from error
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """A name as it is looked up: lowercased words without an article, apostrophes as ``'``."""
+    words = name.lower().replace("’", "'").replace("-", " ").split()
+    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@cache
+def load() -> World:
+    """The world as the lexicons have it.
+
+    Raises:
+        LexiconError: a file breaks its schema.
+    """
+    countries = _read("countries.toml", _Countries).country
+    groups = _read("organisations.toml", _Organisations)
+    people = _read("people.toml", _People).person
+    titles = _read("titles.toml", _Titles)
+    names: dict[tuple[str, ...], Entry] = {}
+    demonyms: dict[tuple[str, ...], Country] = {}
+    for country in countries:
+        for name in (country.name, *country.aliases):
+            names.setdefault(words_of(name), Entry(country.name, country.code, "GOV", "state"))
+        for name in country.seats:
+            names.setdefault(words_of(name), Entry(country.name, country.code, "GOV", "seat"))
+        for word in country.demonyms:
+            demonyms.setdefault(words_of(word), country)
+    for group, kind in ((g, k) for k, gs in (("organisation", groups.organisation), ("collective", groups.collective)) for g in gs):
+        for name in (group.name, *group.aliases):
+            names[words_of(name)] = Entry(group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective")
+    return World(
+        {c.code: c for c in countries},
+        names,
+        demonyms,
+        {p.name.lower(): p for p in people},
+        {p.name.lower().split()[-1]: p for p in reversed(people) if p.country or p.sector},
+        {lemma: role for role in titles.noun for lemma in role.lemmas},
+        titles.honorifics,
+        titles.female,
+        titles.male,
+        max(len(k) for k in names),
+    )

@@ -1,0 +1,379 @@
+"""Figures: each row a sentence, what is found in it, and why the row is there."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto import figures, places, times
+from accordingto.analysis import Analysis, Sentence, Token
+from tests.trees import tree
+
+KILLED = """
+At at ADP IN 2 case
+least least ADJ JJS 3 nmod
+40 40 NUM CD 4 nummod
+villagers villager NOUN NNS 6 nsubj:pass
+were be AUX VBD 6 aux:pass
+killed kill VERB VBN 0 root
+near near ADP IN 8 case
+Arda Arda PROPN NNP 6 obl
+~. . PUNCT . 6 punct
+"""
+
+SHARE = """
+The the DET DT 2 det
+brigade brigade NOUN NN 3 nsubj
+cleared clear VERB VBD 0 root
+about about ADV RB 5 advmod
+60 60 NUM CD 6 nummod
+~% % SYM NN 3 obj
+of of ADP IN 9 case
+the the DET DT 9 det
+fields field NOUN NNS 6 nmod
+of of ADP IN 13 case
+the the DET DT 13 det
+Oruma Oruma PROPN NNP 13 compound
+district district NOUN NN 9 nmod
+~, , PUNCT , 17 punct
+which which PRON WDT 17 nsubj:pass
+was be AUX VBD 17 aux:pass
+flooded flood VERB VBN 13 acl:relcl
+~. . PUNCT . 3 punct
+"""
+
+EXCEEDED = """
+Their their PRON PRP$ 3 nmod:poss
+total total ADJ JJ 3 amod
+debt debt NOUN NN 5 nsubj
+has have AUX VBZ 5 aux
+exceeded exceed VERB VBN 0 root
+$ $ SYM $ 5 obj
+~4.5 4.5 NUM CD 8 compound
+billion billion NUM CD 6 nummod
+~. . PUNCT . 5 punct
+"""
+
+ROSE = """
+The the DET DT 3 det
+death death NOUN NN 3 compound
+toll toll NOUN NN 4 nsubj
+rose rise VERB VBD 0 root
+from from ADP IN 6 case
+7 7 NUM CD 4 obl
+to to ADP IN 8 case
+19 19 NUM CD 4 obl
+~. . PUNCT . 4 punct
+"""
+
+RANGE = """
+Between between ADP IN 4 advmod
+20 20 NUM CD 4 compound
+and and CCONJ CC 4 cc
+30 30 NUM CD 5 nummod
+drones drone NOUN NNS 6 nsubj
+fell fall VERB VBD 0 root
+~. . PUNCT . 6 punct
+"""
+
+BARE_OBJECTS = """
+The the DET DT 2 det
+blast blast NOUN NN 3 nsubj
+killed kill VERB VBD 0 root
+20 20 NUM CD 3 obj
+and and CCONJ CC 6 cc
+wounded wound VERB VBD 3 conj
+over over ADP IN 8 advmod
+30 30 NUM CD 6 obj
+~. . PUNCT . 3 punct
+"""
+
+TWO_SOLDIERS = """
+Two two NUM CD 2 nummod
+soldiers soldier NOUN NNS 4 nsubj:pass
+were be AUX VBD 4 aux:pass
+hurt hurt VERB VBN 0 root
+~. . PUNCT . 4 punct
+"""
+
+TWO_COUNTRIES = """
+The the DET DT 3 det
+two two NUM CD 3 nummod
+countries country NOUN NNS 4 nsubj
+signed sign VERB VBD 0 root
+Article Article PROPN NNP 4 obj
+5 5 NUM CD 5 nummod
+in in ADP IN 8 case
+2019 2019 NUM CD 4 obl
+~. . PUNCT . 4 punct
+"""
+
+AFTER_THE_YEAR = """
+Since since ADP IN 2 case
+2014 2014 NUM CD 5 obl
+the the DET DT 4 det
+fund fund NOUN NN 5 nsubj
+spent spend VERB VBD 0 root
+€ € SYM $ 5 obj
+~1.2 1.2 NUM CD 6 nummod
+~bn bn NUM CD 6 nummod
+on on ADP IN 10 case
+roads road NOUN NNS 5 obl
+~. . PUNCT . 5 punct
+"""
+
+YEAR_SIZED = """
+Rebels rebel NOUN NNS 2 nsubj
+freed free VERB VBD 0 root
+2000 2000 NUM CD 4 nummod
+prisoners prisoner NOUN NNS 2 obj
+~. . PUNCT . 2 punct
+"""
+
+AGE = """
+Marta Marta PROPN NNP 6 nsubj
+Ilves Ilves PROPN NNP 1 flat
+~, , PUNCT , 4 punct
+45 45 NUM CD 1 appos
+~, , PUNCT , 4 punct
+resigned resign VERB VBD 0 root
+on on ADP IN 8 case
+7 7 NUM CD 9 nummod
+October October PROPN NNP 6 obl
+~. . PUNCT . 6 punct
+"""
+
+LOAN = """
+Dakar Dakar PROPN NNP 2 nsubj
+took take VERB VBD 0 root
+a a DET DT 7 det
+$ $ SYM $ 7 compound
+~40 40 NUM CD 6 compound
+million million NUM CD 4 nummod
+loan loan NOUN NN 2 obj
+~. . PUNCT . 2 punct
+"""
+
+CRORE = """
+Rs r SYM $ 4 nsubj:pass
+20 20 NUM CD 3 compound
+crore crore NUM CD 1 nummod
+went go VERB VBD 0 root
+to to ADP IN 6 case
+schools school NOUN NNS 4 obl
+~. . PUNCT . 4 punct
+"""
+
+DISTANCE = """
+A a DET DT 4 det
+500 500 NUM CD 4 nummod
+~- - PUNCT HYPH 4 punct
+~kg kg NOUN NN 5 compound
+bomb bomb NOUN NN 6 nsubj
+fell fall VERB VBD 0 root
+12 12 NUM CD 8 nummod
+km km NOUN NN 11 obl:npmod
+from from ADP IN 11 case
+the the DET DT 11 det
+bridge bridge NOUN NN 6 obl
+~. . PUNCT . 6 punct
+"""
+
+POINTS = """
+Turnout turnout NOUN NN 2 nsubj
+fell fall VERB VBD 0 root
+by by ADP IN 6 case
+three three NUM CD 6 nummod
+percentage percentage NOUN NN 6 compound
+points point NOUN NNS 2 obl
+~. . PUNCT . 2 punct
+"""
+
+ANNIVERSARY = """
+It it PRON PRP 2 nsubj
+marks mark VERB VBZ 0 root
+the the DET DT 5 det
+30th 30th ADJ JJ 5 amod
+anniversary anniversary NOUN NN 2 obj
+of of ADP IN 8 case
+the the DET DT 8 det
+accord accord NOUN NN 5 nmod
+~. . PUNCT . 2 punct
+"""
+
+THIRDS = """
+Nearly nearly ADV RB 2 advmod
+two two NUM CD 4 nummod
+~- - PUNCT HYPH 4 punct
+~thirds third NOUN NNS 8 nsubj:pass
+of of ADP IN 6 case
+voters voter NOUN NNS 4 nmod
+were be AUX VBD 8 aux:pass
+counted count VERB VBN 0 root
+~. . PUNCT . 8 punct
+"""
+
+OF_THEM = """
+Some some DET DT 2 advmod
+30 30 NUM CD 8 nsubj:pass
+of of ADP IN 6 case
+the the DET DT 6 det
+50 50 NUM CD 6 nummod
+passengers passenger NOUN NNS 2 nmod
+were be AUX VBD 8 aux:pass
+rescued rescue VERB VBN 0 root
+~. . PUNCT . 8 punct
+"""
+
+WEAPONS = """
+Police police NOUN NNS 2 nsubj
+seized seize VERB VBD 0 root
+a a DET DT 4 det
+dozen dozen NOUN NN 5 nummod
+rifles rifle NOUN NNS 2 obj
+and and CCONJ CC 8 cc
+18 18 NUM CD 8 nummod
+T T PROPN NN 5 conj
+~- - PUNCT HYPH 8 punct
+~72 72 NUM CD 8 nummod
+tanks tank NOUN NNS 8 flat
+~. . PUNCT . 2 punct
+"""
+
+# tree, "value[-max][<baseline]|comparator|unit|measured|of|quote" of each figure, why
+CASES = [
+    (
+        KILLED,
+        ["40|>=|person|villagers killed||At least 40 villagers"],
+        "comparator of two words, persons by the noun, what happened to them",
+    ),
+    (
+        SHARE,
+        ["60|~|percent|cleared|the fields of the Oruma district|about 60%"],
+        "the denominator is the whole phrase without its relative clause",
+    ),
+    (EXCEEDED, ["4500000000|>|USD|Their total debt||exceeded $4.5 billion"], "the verb is the comparator, its subject what is measured"),
+    (ROSE, ["19<7|=|person|The death toll||7 to 19"], "from … to … with a verb of change is a baseline, not a range"),
+    (RANGE, ["20-30|=|drone|drones||20 and 30 drones"], "between … and … is one figure"),
+    (
+        BARE_OBJECTS,
+        ["20|=|person|killed||20", "30|>|person|wounded||over 30"],
+        "numbers without a noun count persons with such verbs; two claims",
+    ),
+    (TWO_SOLDIERS, ["2|=|person|soldiers hurt||Two soldiers"], "a small number is a figure where something happens to what it counts"),
+    (TWO_COUNTRIES, [], "a known pair, an article's number and a year are none"),
+    (AFTER_THE_YEAR, ["1200000000|=|EUR|spent||€1.2bn"], "magnitude joined to the amount; the year is none"),
+    (YEAR_SIZED, ["2000|=|person|prisoners||2000 prisoners"], "a number as large as a year that counts"),
+    (AGE, [], "an age in apposition and a day of the month"),
+    (LOAN, ["40000000|=|USD|loan||$40 million"], "money before its noun"),
+    (CRORE, ["200000000|=|INR|||Rs 20 crore"], "Indian magnitude and currency"),
+    (DISTANCE, ["500|=|kg|bomb||500-kg", "12|=|km|||12 km"], "a unit behind a hyphen, and a distance"),
+    (POINTS, ["3|=|percentage point|Turnout||three percentage points"], "points are no percent"),
+    (ANNIVERSARY, [], "an ordinal counts nothing"),
+    (THIRDS, ["66.6667|~|percent|counted|voters|Nearly two-thirds"], "a share in words"),
+    (OF_THEM, ["30|~|person|rescued|the 50 passengers|Some 30"], "a part of a counted whole; the whole was known before"),
+    (WEAPONS, ["12|=|rifle|rifles||a dozen rifles", "18|=|tank|tanks||18 T-72 tanks"], "a dozen; the number in a weapon's name is none"),
+]
+
+
+def shown(analysis: Analysis, mention: figures.FigureMention) -> str:
+    value = f"{mention.value:.12g}" + (f"-{mention.value_max:.12g}" if mention.value_max is not None else "")
+    value += f"<{mention.baseline:.12g}" if mention.baseline is not None else ""
+    quote = analysis.text[mention.start : mention.end]
+    return f"{value}|{mention.comparator}|{mention.unit}|{mention.measured or ''}|{mention.of or ''}|{quote}"
+
+
+@pytest.mark.parametrize(("rows", "wanted", "why"), CASES, ids=[c[2][:40] for c in CASES])
+def test_find(rows: str, wanted: list[str], why: str) -> None:
+    analysis = tree(rows)
+    assert [shown(analysis, m) for m in figures.find(analysis)] == wanted, why
+
+
+def test_offsets_and_tokens_hold() -> None:
+    for rows, _, _ in CASES:
+        analysis = tree(rows)
+        for mention in figures.find(analysis):
+            assert 0 <= mention.start < mention.end <= len(analysis.text)
+            assert 0 <= mention.first < mention.last <= len(analysis.tokens)
+            assert mention.first <= mention.head or analysis.tokens[mention.head].start >= 0
+
+
+WORDS = [
+    "40",
+    "%",
+    "$",
+    "4.5bn",
+    "of",
+    "the",
+    "territory",
+    "people",
+    "were",
+    "killed",
+    "from",
+    "7",
+    "to",
+    "19",
+    "million",
+    "two-thirds",
+    "one",
+    "in",
+    "ten",
+    "dozen",
+    "up",
+    "at",
+    "least",
+    "Goma",
+    "region",
+    "last",
+    "May",
+    "2014",
+    ",",
+    "-",
+    "(",
+]
+RELATIONS = ["nummod", "nsubj", "obj", "obl", "nmod", "case", "conj", "compound", "root", "flat", "acl", "dep"]
+TAGS = ["NUM", "NOUN", "VERB", "PROPN", "ADP", "DET", "SYM", "CCONJ"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from(TAGS), st.sampled_from(RELATIONS), st.integers(-1, 30)), min_size=1, max_size=25
+    )
+)
+def test_nothing_raises_on_any_tree(rows: list[tuple[str, str, str, int]]) -> None:
+    """Whatever the parser makes of a sentence, the rules answer, with spans inside the text and finite values."""
+    text, tokens = "", []
+    for n, (form, upos, relation, head) in enumerate(rows):
+        start = len(text)
+        text += form + " "
+        above = head if -1 <= head < n else -1
+        tokens.append(Token(start, start + len(form), form, form.lower(), upos, "NN", above, relation))
+    analysis = Analysis(text, tuple(tokens), (Sentence(0, len(tokens), 0),))
+    for mention in figures.find(analysis):
+        assert text[mention.start : mention.end].strip()
+        assert math.isfinite(mention.value)
+    for found in (*times.find(analysis, "2024-07-18"), *places.find(analysis)):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+def test_enormous_numbers_are_no_figures() -> None:
+    analysis = Analysis("1" * 5000, (Token(0, 5000, "1" * 5000, "1", "NUM", "CD", -1, "root"),), (Sentence(0, 1, 0),))
+    assert figures.find(analysis) == ()
+
+
+def test_examples_of_the_lexicons() -> None:
+    """Every example is at least well formed; what the model makes of it is tested below."""
+    rows = list(figures.examples())
+    assert len(rows) >= 10
+    assert all(len(gives.split("|")) == 3 for _, wanted in rows for gives in wanted)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted"), list(figures.examples()), ids=[t[:40] for t, _ in figures.examples()])
+def test_examples_with_the_model(text: str, wanted: tuple[str, ...]) -> None:
+    from accordingto import encoder
+
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    assert tuple(f"{m.value:.12g}|{m.comparator}|{m.unit}" for m in figures.find(analysis)) == wanted

@@ -1,0 +1,358 @@
+"""Times: the grammar, resolving against a document's date, tense, and the date of a document that gives none."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accordingto import times
+from accordingto.analysis import Analysis, Sentence, Token
+from tests.trees import tree
+
+CONTRACT = Path(times.__file__).parent / "contract" / "claim.schema.json"
+WHEN = json.loads(CONTRACT.read_text(encoding="utf-8"))["properties"]["when"]["oneOf"][1]["properties"]
+EDTF = re.compile(WHEN["edtf"]["pattern"])
+
+
+def flat(text: str) -> Analysis:
+    """A sentence whose words all hang on the first: for rules that read the words alone."""
+    tokens = [
+        Token(m.start(), m.end(), m.group(), m.group().lower(), "NOUN", "NN", 0 if n else -1, "dep" if n else "root")
+        for n, m in enumerate(re.finditer(r"\w+|[^\w\s]", text))
+    ]
+    return Analysis(text, tuple(tokens), (Sentence(0, len(tokens), 0),))
+
+
+# words, document's date, EDTF of each expression, why
+CASES = [
+    ("on 7 May 2019", "2024-07-18", ["2019-05-07"], "day month year"),
+    ("on May 7, 2019", "2024-07-18", ["2019-05-07"], "month day year"),
+    ("on Tuesday, 7 May 2019,", "2024-07-18", ["2019-05-07"], "a weekday belongs to its date"),
+    ("the 7th of May, 2019", "2024-07-18", ["2019-05-07"], "ordinal day"),
+    ("dated 2019-05-07 and 7.5.2019", "2024-07-18", ["2019-05-07", "2019-05-07"], "numeric dates"),
+    ("on 05/07/2019", "2024-07-18", ["2019"], "two readings: only the year is sure"),
+    ("on 05/17/2019", "2024-07-18", ["2019-05-17"], "one reading"),
+    ("in May 2019", "2024-07-18", ["2019-05"], "month and year"),
+    ("in 2019", None, ["2019"], "a year needs no document date"),
+    ("since 2019", None, ["2019/.."], "open end"),
+    ("until March 2019", None, ["../2019-03"], "open start"),
+    ("by 2030", None, ["../2030"], "a deadline"),
+    ("between 2014 and 2016", None, ["2014/2016"], "a stretch of years"),
+    ("from 2014 to 2016", None, ["2014/2016"], "a stretch of years"),
+    ("the war of 1991-1995", None, ["1991/1995"], "a stretch with a dash"),
+    ("in 2014–16", None, ["2014/2016"], "a short second year"),
+    ("from 28 May to 3 June 2024", None, ["2024-05-28/2024-06-03"], "the first date takes the second's year"),
+    ("from 28 December to 3 January 2024", None, ["2023-12-28/2024-01-03"], "over the turn of the year"),
+    ("from 3 to 5 March 2021", None, ["2021-03-03/2021-03-05"], "days that share their month"),
+    ("in the 1990s", None, ["199X"], "a decade"),
+    ("in the eighties", None, ["198X"], "a decade in words"),
+    ("in the 19th century", None, ["18XX"], "a century"),
+    ("in spring 2022", None, ["2022-21"], "a season"),
+    ("in the third quarter of 2022", None, ["2022-07/2022-09"], "a quarter"),
+    ("in the first half of 2022", None, ["2022-01/2022-06"], "a half"),
+    ("in early 2022", None, ["2022-01~/2022-04~"], "part of a year"),
+    ("at the end of 2022", None, ["2022-12~"], "end of a year"),
+    ("last August", "2025-02", ["2024-08"], "the August before, with a date known to the month"),
+    ("last January", "2025-02", ["2025-01"], "the January just past"),
+    ("next January", "2025-02", ["2026-01"], "the January to come"),
+    ("in February this year", "2025-02-20", ["2025-02"], "a month of the document's year"),
+    ("in March last year", "2025-02-20", ["2024-03"], "a month of the year before"),
+    ("on February 12", "2025-02", ["2025-02-12"], "a day without its year lies before the document"),
+    ("on November 12", "2025-02", ["2024-11-12"], "… and so in the year before where it must"),
+    ("on Tuesday, March 5,", "2025-01-20", ["2024-03-05"], "the weekday fits the year"),
+    ("on Friday, March 1,", "2025-03", ["2024-03-01"], "the weekday speaks for the year before"),
+    ("in November", "2025-02-20", ["2024-11"], "a month likewise"),
+    ("yesterday and today", "2024-03-01", ["2024-02-29", "2024-03-01"], "over a leap day"),
+    ("yesterday", "2024-03", ["2024-03~"], "the date is known to the month only"),
+    ("on Tuesday", "2024-07-18", ["2024-07-16"], "the last such day"),
+    ("last week", "2024-07-18", ["2024-07-08/2024-07-14"], "Monday to Sunday"),
+    ("last month", "2024-01-18", ["2023-12"], "over the turn of the year"),
+    ("this year", "2024-07-18", ["2024"], "the document's year"),
+    ("three years ago", "2025-02", ["2022~"], "years are known to the year"),
+    ("two weeks ago", "2024-07-18", ["2024-07-04~"], "weeks to about the day"),
+    ("three days ago", "2024-07-18", ["2024-07-15"], "days to the day"),
+    ("a decade ago", "2024-07-18", ["2014~"], "ten years"),
+    ("several years ago", "2024-07-18", [None], "no telling how many"),
+    ("over the past five years", "2024-07-18", ["2019/2024"], "until now"),
+    ("over the next two months", "2024-07-18", ["2024-07/2024-09"], "from now"),
+    ("by the end of the year", "2024-07-18", ["../2024-12"], "a deadline this year"),
+    ("recently, every day, for three years", "2024-07-18", [None, None, None], "no date is made of these"),
+    ("last August, three years ago, today", None, [None, None, None], "relative words without a document date"),
+    ("on 3 May 2019. On 9 May", "2024-07-18", ["2019-05-03", "2019-05-09"], "a story of another year goes on in it"),
+    ("in 2011 and later that year", "2024-07-18", ["2011", "2011"], "that year is the last one named"),
+    ("on 3 May 2019 and two days later", "2024-07-18", ["2019-05-03", "2019-05-05"], "counted from the last date"),
+    ("on 31 February 2022", None, ["2022-02"], "no such day: the month is what is left"),
+    ("paragraph 1999,5 and 20240 people", None, [], "no years"),
+    ("since last Friday", "2024-07-18", ["2024-07-12/.."], "a relative start"),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "wanted", "why"), CASES, ids=[c[0][:40] for c in CASES])
+def test_find(text: str, anchor: str | None, wanted: list[str | None], why: str) -> None:
+    assert [m.edtf for m in times.find(flat(text), anchor)] == wanted, why
+
+
+KINDS = [
+    ("in 2019", "explicit", "date", True),
+    ("since 2019", "explicit", "interval", True),
+    ("last August", "relative", "date", False),
+    ("for three years", "relative", "duration", False),
+    ("every week", "relative", "set", False),
+]
+
+
+@pytest.mark.parametrize(("text", "basis", "kind", "dated"), KINDS)
+def test_kind_and_basis(text: str, basis: str, kind: str, dated: bool) -> None:
+    (mention,) = times.find(flat(text), "2024-07-18")
+    assert (mention.basis, mention.kind, mention.dated_in_text) == (basis, kind, dated)
+
+
+def test_every_edtf_fits_the_contract() -> None:
+    for anchor in ("2024-07-18", "2024-07", "2024", "2024-07~", None):
+        for text, *_ in CASES:
+            assert all(m.edtf is None or EDTF.fullmatch(m.edtf) for m in times.find(flat(text), anchor)), text
+
+
+WORDS = [
+    "in",
+    "on",
+    "since",
+    "until",
+    "3",
+    "31",
+    "May",
+    "February",
+    "2019",
+    "0000",
+    "9999",
+    "last",
+    "next",
+    "year",
+    "ago",
+    "three",
+    "hundred",
+    "days",
+    "centuries",
+    "years",
+    "later",
+    ".",
+    ",",
+    "from",
+    "to",
+    "the",
+    "century",
+    "decided",
+    "9999-12-31",
+    "0000-01-01",
+    "1000",
+    "this",
+    "80th",
+    "999th",
+    "anniversary",
+    "of",
+    "August",
+    "over",
+    "past",
+    "coming",
+    "weekend",
+    "Tuesday",
+    "fortnight",
+    "several",
+    "decades",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_nothing_raises(words: list[str]) -> None:
+    analysis = flat(" ".join(words))
+    for anchor in (None, "2024-02-29", "9998-12-31", "0001-01-01", "2024", "nonsense"):
+        assert all(m.edtf is None or EDTF.fullmatch(m.edtf) for m in times.find(analysis, anchor))
+    times.infer_document_date(analysis)
+
+
+FUTURE = """
+They they PRON PRP 3 nsubj
+will will AUX MD 3 aux
+meet meet VERB VB 0 root
+on on ADP IN 5 case
+Tuesday Tuesday PROPN NNP 3 obl
+~. . PUNCT . 3 punct
+"""
+
+PERFECT = """
+Villagers villager NOUN NNS 3 nsubj
+have have AUX VBP 3 aux
+left leave VERB VBN 0 root
+and and CCONJ CC 5 cc
+settled settle VERB VBN 3 conj
+elsewhere elsewhere ADV RB 5 advmod
+~. . PUNCT . 3 punct
+"""
+
+GOING = """
+Ships ship NOUN NNS 3 nsubj
+are be AUX VBP 3 aux
+going go VERB VBG 0 root
+to to PART TO 5 mark
+sail sail VERB VB 3 xcomp
+~. . PUNCT . 3 punct
+"""
+
+PASSIVE = """
+Aid aid NOUN NN 3 nsubj:pass
+is be AUX VBZ 3 aux:pass
+blocked block VERB VBN 0 root
+despite despite ADP IN 5 case
+promises promise NOUN NNS 3 obl
+made make VERB VBN 5 acl
+~. . PUNCT . 3 punct
+"""
+
+MODAL = """
+Talks talk NOUN NNS 3 nsubj
+could could AUX MD 3 aux
+fail fail VERB VB 0 root
+~. . PUNCT . 3 punct
+"""
+
+COPULA = """
+The the DET DT 2 det
+road road NOUN NN 4 nsubj
+was be AUX VBD 4 cop
+closed closed ADJ JJ 0 root
+~. . PUNCT . 4 punct
+"""
+
+TENSES = [
+    (FUTURE, "meet", "future", "will"),
+    (PERFECT, "left", "past", "a perfect tells of what happened"),
+    (PERFECT, "settled", "past", "a coordinated participle shares the auxiliary"),
+    (GOING, "sail", "future", "going to"),
+    (PASSIVE, "blocked", "present", "a present passive"),
+    (PASSIVE, "made", "past", "a participle after a noun"),
+    (MODAL, "fail", None, "could does not say"),
+    (COPULA, "closed", "past", "the copula carries the tense"),
+    (COPULA, "road", None, "a bare noun has none"),
+]
+
+
+@pytest.mark.parametrize(("rows", "word", "wanted", "why"), TENSES, ids=[t[3] for t in TENSES])
+def test_tense(rows: str, word: str, wanted: str | None, why: str) -> None:
+    analysis = tree(rows)
+    i = next(k for k, t in enumerate(analysis.tokens) if t.form == word)
+    assert times.tense(analysis, i) == wanted, why
+
+
+def test_the_tense_decides_between_last_and_next_tuesday() -> None:
+    assert [m.edtf for m in times.find(tree(FUTURE), "2024-07-18")] == ["2024-07-23"]
+
+
+# --- the document's date
+
+AGO = """
+The the DET DT 2 det
+council council NOUN NN 3 nsubj
+decided decide VERB VBD 0 root
+two two NUM CD 5 nummod
+years year NOUN NNS 6 obl:npmod
+ago ago ADV RB 3 advmod
+to to PART TO 8 mark
+open open VERB VB 3 xcomp
+the the DET DT 10 det
+canal canal NOUN NN 8 obj
+on on ADP IN 12 case
+May May PROPN NNP 8 obl
+9 9 NUM CD 12 nummod
+~, , PUNCT , 15 punct
+2018 2018 NUM CD 12 nmod
+~. . PUNCT . 3 punct
+"""
+
+ANNIVERSARY = """
+This this DET DT 2 det
+year year NOUN NN 4 obl:npmod
+we we PRON PRP 4 nsubj
+mark mark VERB VBP 0 root
+the the DET DT 7 det
+25th 25th ADJ JJ 7 amod
+anniversary anniversary NOUN NN 4 obj
+of of ADP IN 10 case
+the the DET DT 10 det
+accord accord NOUN NN 7 nmod
+of of ADP IN 12 case
+1998 1998 NUM CD 10 nmod
+~. . PUNCT . 4 punct
+"""
+
+DATED = """
+In in ADP IN 2 case
+November November PROPN NNP 6 obl
+2022 2022 NUM CD 2 nummod
+talks talk NOUN NNS 6 nsubj:pass
+were be AUX VBD 6 aux:pass
+held hold VERB VBN 0 root
+~. . PUNCT . 6 punct
+"""
+
+BARE_DAY = """
+On on ADP IN 2 case
+March March PROPN NNP 6 obl
+3 3 NUM CD 2 nummod
+the the DET DT 5 det
+envoy envoy NOUN NN 6 nsubj
+left leave VERB VBD 0 root
+~. . PUNCT . 6 punct
+"""
+
+PLANNED = """
+A a DET DT 2 det
+summit summit NOUN NN 4 nsubj
+will will AUX MD 4 aux
+follow follow VERB VB 0 root
+on on ADP IN 6 case
+10 10 NUM CD 7 nummod
+June June PROPN NNP 4 obl
+2023 2023 NUM CD 7 nummod
+~. . PUNCT . 4 punct
+"""
+
+# trees, edtf, earliest, latest, why
+DATES = [
+    ([DATED], None, None, None, "a dated event alone does not tie the text to its present"),
+    ([AGO], "2020-05~", "2020-02-09", "2020-11-05", "two years after what happened two years ago"),
+    ([ANNIVERSARY], "2023", "2023-01-01", "2023-12-31", "25 years after 1998"),
+    ([DATED, BARE_DAY], "2023-03?", "2023-03-03", None, "the first 3 March after the latest dated event; the year may be another"),
+    ([ANNIVERSARY, DATED, BARE_DAY], "2023-03~", "2023-03-03", "2023-12-31", "the anniversary gives the year"),
+    ([ANNIVERSARY, BARE_DAY, PLANNED], "2023-03~", "2023-03-03", "2023-06-10", "what is still to come bounds from above"),
+]
+
+
+@pytest.mark.parametrize(("trees", "edtf", "earliest", "latest", "why"), DATES, ids=[d[4][:40] for d in DATES])
+def test_infer_document_date(trees: list[str], edtf: str | None, earliest: str | None, latest: str | None, why: str) -> None:
+    found = times.infer_document_date(tree("\n\n".join(t.strip() for t in trees)))
+    if edtf is None:
+        assert found is None, why
+        return
+    assert found is not None, why
+    assert (found.edtf, found.earliest, found.latest, found.basis) == (edtf, earliest, latest, "inferred"), why
+    assert found.reasons
+    assert all(reason.endswith(".") for reason in found.reasons)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "anchor", "wanted"), list(times.examples()), ids=[t[:40] for t, _, _ in times.examples()])
+def test_examples_with_the_model(text: str, anchor: str, wanted: tuple[str, ...]) -> None:
+    from accordingto import encoder
+
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    assert tuple(m.edtf or "-" for m in times.find(analysis, anchor)) == wanted
