@@ -1,6 +1,6 @@
 """``make train``: read the data, train, export, measure, and put the weights into the package.
 
-    python -m training.train [--no-research] [--epochs 4] [--seed 1] [--out out/train] [--keep]
+    python -m training.train [--no-research] [--epochs 3] [--seed 1] [--out out/train] [--keep]
 
 Seeded. Two workers of one thread each average their gradients (two threads in one process run many times slower as soon as another
 process takes a core). A checkpoint is written every epoch, the development figures go to ``report.json``. With ``--keep`` the package's
@@ -240,7 +240,7 @@ def _worker(rank: int, options: argparse.Namespace) -> None:
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--share", type=float, default=0.5, help="share of the attribution documents read in an epoch")
     parser.add_argument(
         "--no-research", dest="research", action="store_false", help="train without data/research: nothing is marked as attribution"

@@ -29,12 +29,12 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that mark an attribution in the same way.
 
-    ``lemmas``: a verb with a particle or preposition is two words ("call for", "point out"). ``stance`` is the source's own stance to the
-    content. ``takes`` says where the content of a verb or noun stands: ``clause`` (that he left), ``quote`` (a quotation beside it),
-    ``infinitive`` (to leave), ``object`` (an apology), ``as`` (it a mistake / it as a mistake), ``of`` (him of theft), ``for`` (a truce; with
-    the preposition in the lemma), ``about`` (on or about a matter); ``addressee``: the object is who is spoken to, not what is said.
-    ``attitude``: the cue reports a state of mind, not an utterance. ``clausal``: with anything but a clause or a quotation it is another word
-    ("showed the guests the garden"), whatever the model marks.
+    ``lemmas``: a verb with a particle or preposition is two words ("call for", "point out"). ``stance`` is the source's own stance to
+    the content. ``takes`` says where the content of a verb or noun stands: ``clause`` (that he left), ``quote`` (a quotation beside it),
+    ``infinitive`` (to leave), ``object`` (an apology), ``as`` (it a mistake, it as a mistake), ``of`` (him of theft), ``for`` (a truce;
+    with the preposition in the lemma), ``about`` (a matter); ``addressee``: the object is who is spoken to, not what is said.
+    ``attitude``: the cue reports a state of mind, not an utterance. ``clausal``: with anything but a clause or a quotation it is another
+    word ("showed the guests the garden"), whatever the model marks.
     """
 
     lemmas: tuple[str, ...]
@@ -47,9 +47,12 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Closed lists: ``attitudes`` (verbs that are no link unless they take a clause or a quotation), ``light`` (verbs whose subject makes the
-    statement that their object names), ``include`` (verbs that list what a proposal holds), ``false`` (adjectives and nouns that deny what they
-    name), ``honorifics`` and ``offices`` (words before a name), ``statements`` (what a title calls a statement).
+    """Closed lists.
+
+    ``attitudes``: verbs that are no link unless they take a clause or a name for a thing; ``light``: verbs whose subject makes the
+    statement that their object names; ``include``: verbs that list what a proposal holds; ``false``: adjectives and nouns that deny what
+    they name; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
+    ``statements``: what a title calls a statement.
     """
 
     attitudes: frozenset[str]

@@ -24,6 +24,9 @@ from accordingto.lexicons import ContentMode, EventLexicon, Frame, Light, Sense,
 _DEPTH = 6  # governors looked at for a subject that is not the predicate's own; also the guard against odd trees
 _GAP = 5  # words that may stand between the parts of a multiword trigger
 _LOOSE = frozenset({"against", "on", "with", "from", "at", "over", "toward", "towards", "between", "into", "to", "upon"})
+_PARTIES = frozenset({"on", "against", "between", "with", "by", "into"})  # what a capitalised event noun, as in a headline, must have
+_PERSON_ENDINGS = ("ist", "man", "men", "woman", "women", "eer")
+_ADJACENT = frozenset({"for", "on", "to", "at", "with", "into", "against", "upon"})
 _CLAUSE_MARKS = ("of", "for", "over", "with", "against", "from", "about")
 _NO_PARTICIPANT = frozenset({"case", "punct", "cc", "mark", "aux", "cop", "advmod", "expl", "det", "discourse"})
 _CLAUSES = frozenset(f"{mark}-ing" for mark in _CLAUSE_MARKS) | {"xcomp", "ccomp", "advcl", "to-inf"}
@@ -151,7 +154,9 @@ class _Coder:
         roles = self.roles(self.widened(frame, trigger), slots, nominal=self.is_nominal(i, trigger))
         content = self.content(frame, slots, roles.recipient)
         recipient = self.through_abstract(self.told(roles, frame, content, depth))
-        roles = _Roles(roles.actor, recipient, roles.both)
+        if not recipient and not roles.both:
+            recipient = self.affected(trigger.sense, frame, slots, content, depth)
+        roles = _Roles(roles.actor, tuple(h for h in recipient if h not in roles.actor), roles.both)
         content_actor = self.content_actor(trigger.sense, content, roles, depth) if content is not None else ()
         if trigger.light is not None and trigger.light.subject == "recipient":
             roles = self.undergone(i, slots, roles)
@@ -182,6 +187,37 @@ class _Coder:
             return roles.recipient
         return tuple(self.own_subjects(content)) if self.verbal(content) else self.doers(content, depth)
 
+    def affected(self, sense: Sense, frame: Frame, slots: Slots, content: int | None, depth: int) -> tuple[int, ...]:
+        """Whom an act would affect that is promised, refused or threatened to nobody named, or that protesters demand."""
+        acts = [content] if content is not None and frame.content_by == "actor" else []
+        if sense.type == "PROTEST":
+            acts = [
+                *slots.get("to-inf", ()),
+                *slots.get("xcomp", ()),
+                *slots.get("advcl", ()),
+                *slots.get("against", ()),
+                *slots.get("over", ()),
+            ]
+        for act in acts:
+            if self.verbal(act) or self.names_event(act):
+                coded = self.code(act, depth + 1)
+                heads = self.affected_by(act, coded, depth)
+                if heads:
+                    return heads
+        return ()
+
+    def affected_by(self, act: int, coded: Coded | None, depth: int) -> tuple[int, ...]:
+        if coded is not None:
+            return coded.recipient or coded.both
+        if not self.verbal(act):
+            return ()
+        slots = self.slots(act, depth + 1)
+        heads = tuple(h for s in ("obj", "to", "with", "against", "from") for h in slots.get(s, ()) if self.somebody(h))
+        return self.through_abstract(heads) or tuple(k for h in slots.get("obj", ()) for k in self.through_abstract((h,)) if k != h)
+
+    def somebody(self, j: int) -> bool:
+        return self.is_a(j, "@agent") or self.is_a(j, "@person") or self.is_a(j, "@place")
+
     def undergone(self, i: int, slots: Slots, roles: _Roles) -> _Roles:
         """Roles under a verb whose surface subject is whom the event befalls ("suffered an attack", "was subjected to shelling by")."""
         if self.passive(i):
@@ -198,6 +234,8 @@ class _Coder:
             return self.light(i, depth) or self.match(i, self.lex.verbs, depth)
         if self.tokens[i].upos == "ADJ":
             return self.match(i, self.lex.adjectives, depth)
+        if self.tokens[i].upos == "PROPN" and not self.slots(i, depth).keys() & _PARTIES:
+            return None
         return self.match(i, self.lex.nouns, depth)
 
     def verbal(self, i: int) -> bool:
@@ -238,12 +276,16 @@ class _Coder:
         return None
 
     def further(self, i: int, words: Sequence[str]) -> list[int] | None:
-        """Tokens of the further words of a multiword entry: after ``i`` in order, or its passive subject; None where one is missing."""
+        """Tokens of the further words of a multiword entry: after ``i`` in order, or its passive subject; None where one is missing.
+
+        A lone preposition must follow at once: "called for a truce", not "called him for dinner".
+        """
         found: list[int] = []
         at = i + 1
         last = self.a.sentences[self.a.sentence_of[i]].last
         for word in words:
-            hit = next((j for j in range(at, min(at + _GAP, last)) if self.is_word(j, word) and self.near(j, i)), None)
+            reach = at + (1 if words == (word,) and word in _ADJACENT else _GAP)
+            hit = next((j for j in range(at, min(reach, last)) if self.is_word(j, word) and self.near(j, i)), None)
             if hit is None:
                 hit = next((j for j in self.deps(i, "nsubj:pass", "advmod") if self.is_word(j, word)), None)
             else:
@@ -306,7 +348,7 @@ class _Coder:
         token = self.tokens[j]
         if not name.startswith("@"):
             return self.lemmas[j] == name
-        if self.lemmas[j] in self.lex.classes[name]:
+        if self.lemmas[j] in self.lex.classes[name] or self.lemmas[j].removesuffix("s") in self.lex.classes[name]:
             return True
         entity = self.a.entity_of.get(j)
         if name == "@place":
@@ -314,6 +356,8 @@ class _Coder:
         if name == "@agent":
             named = token.upos == "PROPN" and j != self.a.sentences[self.a.sentence_of[j]].first
             return named or entity is not None or token.form.lower() in self.lex.words["pronouns"]
+        if name == "@person" and token.upos == "NOUN" and self.lemmas[j].endswith(_PERSON_ENDINGS):
+            return True
         return name == "@person" and (token.form.lower() in self.lex.words["pronouns"] or (entity is not None and entity.type == "PER"))
 
     # --- slots
@@ -353,6 +397,8 @@ class _Coder:
             name = self.slot_name(j, v, passive)
             if name:
                 slots.setdefault(name, []).extend(self.with_conjuncts(self.antecedent(j, v)) if name not in _CLAUSES else [j])
+        if "iobj" in slots and "obj" not in slots:
+            slots["obj"] = slots["iobj"]
         self.add_missing(v, passive, slots, depth)
         self.add_loose(slots)
         return {k: tuple(dict.fromkeys(x)) for k, x in slots.items()}
@@ -361,7 +407,7 @@ class _Coder:
         """The slot of dependent ``j`` of verb ``v``, None for function words, adverbs and phrases of time."""
         relation, deprel = self.rels[j], self.tokens[j].deprel
         if relation == "nsubj":
-            if deprel == "nsubj:pass" or passive:
+            if passive:
                 return "obj"
             # A parser's slip: two subjects, one of them where the object belongs.
             earlier = any(k < j for k in self.deps(v, "nsubj"))
@@ -415,8 +461,11 @@ class _Coder:
         seen = 0
         while seen <= _DEPTH:
             seen += 1
-            if self.deps(v, "nsubj:pass", "aux:pass"):
+            if self.deps(v, "aux:pass"):
                 return True
+            if self.deps(v, "nsubj:pass"):
+                # A finite verb without an auxiliary is active, whatever the parser calls its subject.
+                return self.tokens[v].xpos not in ("VBD", "VBZ", "VBP") or bool(self.deps(v, "aux"))
             token = self.tokens[v]
             if self.deps(v, "nsubj", "aux"):
                 return False

@@ -2,8 +2,8 @@
 
     voices = find(page, analysis)
 
-An attribution is what PolNeAR (Newell, Margolin and Ruths 2018) calls one: somebody's speech, writing, thought or plan as the text reports it. Where it
-stands is marked by the attribution head of the model, by the cue lexicon (:mod:`accordingto.cues`) with the tree, by quotation marks, by
+An attribution is what PolNeAR (Newell, Margolin and Ruths 2018) calls one: somebody's speech, writing, thought or plan as the text
+reports it. Where it stands is marked by the attribution head of the model, by the cue lexicon (:mod:`accordingto.cues`) with the tree, by quotation marks, by
 labels ("Minister: …"), or, for a whole document, by its title or lead-in (:class:`DocumentSpeaker`).
 """
 
@@ -21,6 +21,7 @@ from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
 from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
 from accordingto.types import Modality, Page, Stance
+import itertools
 
 __all__ = ["Attribution", "DocumentSpeaker", "Voices", "find", "marked_by_text"]
 
@@ -33,9 +34,9 @@ _BUCKET = 512
 class Attribution(msgspec.Struct, frozen=True):
     """Somebody's words, thoughts or plans as the text reports them.
 
-    ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the index of
-    the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it. Where there is no
-    source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are. ``source_token`` and
+    ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the
+    index of the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it.
+    Where there is no source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are. ``source_token`` and
     ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an utterance.
     """
 
@@ -110,7 +111,7 @@ def find(page: Page, analysis: Analysis) -> Voices:
 
 
 def marked_by_text(voices: Voices) -> list[dict[str, Any]]:
-    """The attributions for ``accordingto attribute``: lists of spans and the parent's index, in text order, without the document's speaker."""
+    """The attributions for ``accordingto attribute``: lists of spans and the parent's index, in text order."""
     return [
         {"source": _lists(x.source), "cue": _lists(x.cue), "content": _lists(x.content), "parent": x.parent} for x in voices.attributions
     ]
@@ -138,7 +139,7 @@ def _single(found: list[Found]) -> list[Found]:
     unnamed = [f for f in found if not f.source and f.content]
     unnamed.sort(key=lambda f: f.content[0][0])
     dropped: set[int] = set()
-    for before, f in zip(unnamed, unnamed[1:], strict=False):
+    for before, f in itertools.pairwise(unnamed):
         if f.cue_token is not None and f.stance == "alleged" and any(first <= f.cue_token < last for first, last in before.content):
             dropped.add(id(f))
     return [f for f in found if id(f) not in dropped]

@@ -12,10 +12,10 @@ LONGEST_SENTENCE = 512
 """Tokens; trees of longer "sentences" are noise and their walks would not be linear."""
 
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
-_COMPLEMENTS = frozenset("NOUN PROPN ADJ NUM PRON".split())
+_COMPLEMENTS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON"])
 _ATTACHED = ("ccomp", "parataxis", "advcl", "conj", "acl", "root")
-_VIEWS = frozenset("view opinion eyes words estimation judgment judgement account".split())
-_PRESS = frozenset("conference briefing interview statement hearing".split())
+_VIEWS = frozenset(["view", "opinion", "eyes", "words", "estimation", "judgment", "judgement", "account"])
+_PRESS = frozenset(["conference", "briefing", "interview", "statement", "hearing"])
 
 
 class Finder:
@@ -88,7 +88,9 @@ class Finder:
 
     def _has_other_particle(self, i: int, lemma: str) -> bool:
         """Whether a longer entry of the same verb fits ("call for"): then the plain verb is another word."""
-        return any(word and syntax.particle(self.a, i, word) is not None for word, _ in self.lex.verbs[lemma]) and not self.a.dependents(i, *_CLAUSES)
+        return any(word and syntax.particle(self.a, i, word) is not None for word, _ in self.lex.verbs[lemma]) and not self.a.dependents(
+            i, *_CLAUSES
+        )
 
     def _from_verb(self, i: int, cue: Cue, extra: int | None, content: list[Run]) -> Found:
         head = syntax.subject(self.a, i)
@@ -102,8 +104,10 @@ class Finder:
         return Found(runs(words), source, content, i, head if source else None, stance, cue.attitude, strong=bool(content), tight=tight)
 
     def _expletive(self, head: int) -> bool:
-        return self.a.rel(head) == "expl" or self.a.tokens[head].form.lower() == "it" and self.a.rel(head) == "nsubj" and bool(
-            self.a.dependents(self.a.tokens[head].head, "aux:pass", "csubj")
+        return self.a.rel(head) == "expl" or (
+            self.a.tokens[head].form.lower() == "it"
+            and self.a.rel(head) == "nsubj"
+            and bool(self.a.dependents(self.a.tokens[head].head, "aux:pass", "csubj"))
         )
 
     def _stance(self, i: int, cue: Cue, content: list[Run]) -> Modality:
@@ -113,7 +117,11 @@ class Finder:
         clauses = self.a.dependents(i, "ccomp")
         if stance == "asserted" and any(self._marked_by(j, "whether", "if") for j in clauses):
             return "questioned"
-        if stance == "planned" and "infinitive" in cue.takes and (self.a.dependents(i, "obj") or any(self._wished_of_another(j) for j in self.a.dependents(i, "xcomp", "ccomp"))):
+        if (
+            stance == "planned"
+            and "infinitive" in cue.takes
+            and (self.a.dependents(i, "obj") or any(self._wished_of_another(j) for j in self.a.dependents(i, "xcomp", "ccomp")))
+        ):
             stance = "demanded" if self.a.tokens[i].lemma in ("want", "wish", "hope", "intend") else stance
         if syntax.negated(self.a, i) and stance in ("asserted", "alleged", "denied"):
             return "denied" if cue.attitude and stance == "asserted" else "questioned"
@@ -137,11 +145,16 @@ class Finder:
         if slot == "clause":
             return self._clause(i, addressed)
         if slot == "infinitive":
-            return self._infinitive(i, extra)
+            return self._infinitive(i, extra, addressed)
         if slot == "object":
             return self._object(i)
         if slot == "claim":
-            return [k for j in self.a.dependents(i, "obj", "nsubj:pass") if self.a.tokens[j].lemma.lower() in self.lex.nouns for k in self.a.subtree(j)]
+            return [
+                k
+                for j in self.a.dependents(i, "obj", "nsubj:pass")
+                if self.a.tokens[j].lemma.lower() in self.lex.nouns
+                for k in self.a.subtree(j)
+            ]
         if slot == "as":
             return self._as(i)
         if slot == "of":
@@ -164,23 +177,30 @@ class Finder:
         return [k for j in spoken for k in self.a.subtree(j)]
 
     def _is_clause(self, j: int) -> bool:
-        return self.a.tokens[j].upos in ("VERB", "AUX") or bool(self.a.dependents(j, "cop", "nsubj", "mark", "advmod", "aux")) or self.q.inside(j)
+        return (
+            self.a.tokens[j].upos in ("VERB", "AUX")
+            or bool(self.a.dependents(j, "cop", "nsubj", "mark", "advmod", "aux"))
+            or self.q.inside(j)
+        )
 
     def _host(self, i: int) -> int | None:
         """Of "The road is shut, the mayor said" and "as the mayor said" the clause that the mayor said."""
         head = self.a.tokens[i].head
-        if head < 0 or not (self.a.dependents(i, "nsubj") or self.q.inside(head) and not self.q.inside(i)):
+        if head < 0 or not (self.a.dependents(i, "nsubj") or (self.q.inside(head) and not self.q.inside(i))):
             return None
         if self.a.rel(i) == "parataxis" and not self.a.dependents(i, "obj"):
             return head
-        if self.a.rel(i) == "advcl" and self._marked_by(i, "as") and not self.a.dependents(i, "obj", "xcomp"):
+        bare = i > head and not self.a.dependents(i, "mark", "advmod")
+        if self.a.rel(i) == "advcl" and (bare or self._marked_by(i, "as")) and not self.a.dependents(i, "obj", "xcomp"):
             return head
         return None
 
     def _after_colon(self, i: int, j: int) -> bool:
-        return j > i and any(self.a.tokens[k].form == ":" for k in range(i + 1, min(j, i + 40))) or self.q.inside(j) and not self.q.inside(i)
+        if self.q.inside(j) and not self.q.inside(i):
+            return True
+        return j > i and not self.a.dependents(i, "obj") and any(self.a.tokens[k].form == ":" for k in range(i + 1, min(j, i + 40)))
 
-    def _infinitive(self, i: int, extra: int | None) -> list[int]:
+    def _infinitive(self, i: int, extra: int | None, addressed: bool) -> list[int]:
         found = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self._marked_by(j, "to")]
         if self.a.tokens[i].lemma in ("promise", "threaten") and any(self.a.dependents(j, "cop") for j in found):
             return []  # "promises to be long" promises nothing
@@ -189,7 +209,8 @@ class Finder:
             found = [j for o in objects for j in self.a.dependents(o, "acl", "advcl") if self._marked_by(j, "to")]
         if not found and (extra is not None or self.a.dependents(i, "obj")):
             found = [j for j in self.a.dependents(i, "advcl") if self._marked_by(j, "to")]
-        return [k for j in found for k in self.a.subtree(j)]
+        wished = [] if addressed or not found else self.a.dependents(i, "obj")
+        return [k for j in (*wished, *found) for k in self.a.subtree(j)]
 
     def _object(self, i: int) -> list[int]:
         objects = self.a.dependents(i, "obj", "nsubj:pass")
@@ -215,7 +236,7 @@ class Finder:
             acts = [j for o in accused for j in self.a.dependents(o, "nmod", "acl") if self._marked_by(j, "of")]
         if not acts or not accused:
             return []
-        return [k for j in (*accused, *acts) for k in self.a.subtree(j) if not (self.a.tokens[k].form.lower() in ("of", "for", "with") and self.a.tokens[k].head in acts)]
+        return [k for j in (*accused, *acts) for k in self.a.subtree(j)]
 
     def _holds(self, j: int, extra: int) -> bool:
         return self.a.tokens[extra].head == j and self.a.rel(j) in ("obl", "advcl", "obj", "nmod", "xcomp", "ccomp")
@@ -239,7 +260,7 @@ class Finder:
         a, found = self.a, []
         if "clause" in cue.takes:
             found = [j for j in a.dependents(i, "acl", "ccomp") if self._marked_by(j, "that") and a.tokens[j].deprel != "acl:relcl"]
-            found = found or [j for j in a.dependents(i, "acl:relcl") if self._marked_by(j, "that") and a.dependents(j, "nsubj")]
+            found = found or [j for j in a.dependents(i, "acl:relcl") if self._full_clause(j)]
         if not found and "infinitive" in cue.takes:
             found = [j for j in a.dependents(i, "acl", "xcomp") if self._marked_by(j, "to")]
         if not found:
@@ -249,6 +270,11 @@ class Finder:
             found = a.dependents(a.tokens[i].head, "obj", "xcomp", "ccomp")
         return runs(k for j in found for k in a.subtree(j))
 
+    def _full_clause(self, j: int) -> bool:
+        """A that-clause that the tree takes for a relative one: it has a subject beside "that"."""
+        that = [k for k in self.a.dependents(j, "mark", "nsubj") if self.a.tokens[k].form.lower() == "that"]
+        return bool(that) and any(k not in that for k in self.a.dependents(j, "nsubj"))
+
     def _lists(self, i: int) -> bool:
         head = self.a.tokens[i].head
         return self.a.rel(i) == "nsubj" and head >= 0 and self.a.tokens[head].lemma.lower() in self.lex.words.include
@@ -256,11 +282,22 @@ class Finder:
     def _noun_source(self, i: int, content: list[Run]) -> tuple[list[Run], int | None]:
         a = self.a
         heads = a.dependents(i, "nmod:poss")
-        heads += [j for j in a.dependents(i, "nmod", "acl") if self._marked_by(j, "by", "from", "of") and not any(f <= j < e for f, e in content)]
-        heads += [j for j in a.dependents(i, "amod", "compound") if a.tokens[j].form[:1].isupper() and a.tokens[j].start > a.tokens[a.sentences[a.sentence_of[i]].first].start]
+        heads += [
+            j for j in a.dependents(i, "nmod", "acl") if self._marked_by(j, "by", "from", "of") and not any(f <= j < e for f, e in content)
+        ]
+        heads += [
+            j
+            for j in a.dependents(i, "amod", "compound")
+            if a.tokens[j].form[:1].isupper() and a.tokens[j].start > a.tokens[a.sentences[a.sentence_of[i]].first].start
+        ]
         head: int | None = heads[0] if heads else None
         verb = a.tokens[i].head
-        if head is None and verb >= 0 and a.rel(i) in ("obj", "nsubj", "xcomp", "obl") and a.tokens[verb].lemma.lower() in self.lex.words.light:
+        if (
+            head is None
+            and verb >= 0
+            and a.rel(i) in ("obj", "nsubj", "xcomp", "obl")
+            and a.tokens[verb].lemma.lower() in self.lex.words.light
+        ):
             head = syntax.subject(a, verb)
             head = None if head == i else head
         if head is None:
@@ -337,10 +374,13 @@ class Finder:
         return Found([(first, after)], source, content, first, head, cue.stance) if source else None
 
     def _object_of(self, first: int, after: int, s: Sentence) -> int | None:
-        k = after
-        while k < s.last and self.a.tokens[k].head >= after and self.a.tokens[k].head < s.last and self.a.tokens[k].upos != "PUNCT" and self.a.tokens[k].head > k:
-            k = self.a.tokens[k].head
-        return k if k < s.last and self.a.tokens[k].upos != "PUNCT" else None
+        """What a preposition of several words stands before, whichever of the two the tree makes the head."""
+        for k in range(first, after):
+            head = self.a.tokens[k].head
+            if after <= head < s.last:
+                return head
+        below = [j for k in range(first, after) for j in self.a.dependents(k, "obl", "nmod", "obj") if j >= after]
+        return min(below, default=None)
 
     def _around(self, above: int, s: Sentence) -> list[int]:
         """The clause above a parenthetical phrase; the whole sentence where the phrase itself is the root."""

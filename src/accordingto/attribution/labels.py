@@ -79,4 +79,8 @@ def _names_speaker(a: Analysis, first: int, last: int, lexicon: CueLexicon) -> b
         return False
     if any(k in a.entity_of and a.entity_of[k].type == "PER" for k in range(first, last)):
         return True
-    return bool({*forms} & lexicon.words.offices) and not any(k in a.entity_of and a.entity_of[k].type == "LOC" for k in range(first, last)) and len(forms) <= 4
+    return (
+        bool({*forms} & lexicon.words.offices)
+        and not any(k in a.entity_of and a.entity_of[k].type == "LOC" for k in range(first, last))
+        and len(forms) <= 4
+    )

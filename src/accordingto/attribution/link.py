@@ -102,7 +102,7 @@ class Linker:
                 continue
             distance = min(abs(f.cue_token - c[0]), abs(f.cue_token - c[1]))
             key = (int(n in marked), overlap(f.content, [c]) / (1 + size(f.content)), -distance)
-            if (key[1] > 0 or n in marked and not f.content or n in marked and distance < 12) and (best is None or key > best_key):
+            if (key[1] > 0 or (n in marked and not f.content) or (n in marked and distance < 12)) and (best is None or key > best_key):
                 best, best_key = n, key
         return best
 
@@ -110,7 +110,7 @@ class Linker:
         free = set(range(len(sources)))
         for f in found:
             for k, s in enumerate(sources):
-                if f.source and overlap(f.source, [s]) and not overlap([s], f.cue):
+                if f.source and self._same_source(f, s) and not overlap([s], f.cue):
                     f.source = [s]
                     free.discard(k)
                     break
@@ -127,12 +127,24 @@ class Linker:
             elif self._wants_source(f):
                 self._neighbour(f)
 
+    def _same_source(self, f: Found, s: Run) -> bool:
+        """A marked source with the head of the tree's, or a part of it that can stand alone."""
+        if f.source_token is not None and s[0] <= f.source_token < s[1]:
+            return True
+        return bool(overlap(f.source, [s])) and any(self.a.tokens[k].upos in ("PROPN", "NOUN", "PRON") for k in range(*s))
+
     def _wants_source(self, f: Found) -> bool:
         """A verb of speech in the active voice that the tree leaves without a subject."""
         assert f.cue_token is not None
         token = self.a.tokens[f.cue_token]
         passive = token.xpos == "VBN" and self.a.dependents(f.cue_token, "aux:pass", "nsubj:pass", "expl")
-        return f.lexical and token.upos == "VERB" and token.xpos in ("VBD", "VBZ", "VBP", "VBN") and not passive and not self.q.inside(f.cue_token)
+        return (
+            f.lexical
+            and token.upos == "VERB"
+            and token.xpos in ("VBD", "VBZ", "VBP", "VBN")
+            and not passive
+            and not self.q.inside(f.cue_token)
+        )
 
     def _neighbour(self, f: Found) -> None:
         """The named person or body right beside the cue ("said Mina Costa")."""
@@ -172,7 +184,7 @@ class Linker:
             return False
         token = self.a.tokens[f.cue_token]
         if not f.lexical:
-            return token.upos == "VERB" or f.cue[0][1] - f.cue[0][0] == 1 and token.form == ":"
+            return token.upos == "VERB" or (f.cue[0][1] - f.cue[0][0] == 1 and token.form == ":")
         if token.upos != "VERB":
             return not f.content and f.stance != "alleged"
         return any("quote" in cue.takes for _, cue in self.lex.verbs.get(token.lemma.lower(), ()))
@@ -206,7 +218,7 @@ class Linker:
             cue, place = cues[j], self.a.sentence_of[cues[j]]
             between = (cue + 1, q.first) if cue < q.first else (q.last, cue)
             gap = self._words_between(between, speaking[j])
-            near = gap <= 2 or gap <= 12 and self._governs(cue, q.first, q.last)
+            near = gap <= 2 or (gap <= 12 and self._governs(cue, q.first, q.last))
             if place in here and not near and (speaking[j].content or q.last - q.first - 2 <= _SHORT):
                 continue
             if place not in here and not self._adjoins(between, speaking[j], q.first > cue):
@@ -242,7 +254,14 @@ class Linker:
         """Quotations that fill a sentence and have no cue go on from the speaker before: in the same paragraph as more of the same
         content, in the next paragraph as an attribution of their own without a cue."""
         taken = {n for f in found if not self._nested(f) for n in self._quotations_in(f.content)}
-        speech = sorted((f for f in found if f.source and f.content and not self._nested(f) and (self._quoted(f) or f.cue_token is not None and self._speaks(f))), key=lambda f: f.content[-1][1])
+        speech = sorted(
+            (
+                f
+                for f in found
+                if f.source and f.content and not self._nested(f) and (self._quoted(f) or (f.cue_token is not None and self._speaks(f)))
+            ),
+            key=lambda f: f.content[-1][1],
+        )
         ends = [f.content[-1][1] for f in speech]
         new: list[Found] = []
         last: Found | None = None
@@ -256,7 +275,7 @@ class Linker:
                 continue
             k = bisect_right(ends, q.first) - 1
             last = speech[k] if k >= 0 else None
-            if last is None or last.cue_token is not None and last.cue_token > q.first:
+            if last is None or (last.cue_token is not None and last.cue_token > q.first):
                 continue
             apart = self._block(q.first) - self._block(last.content[-1][1] - 1)
             if apart == 0:
@@ -307,8 +326,11 @@ class Linker:
             return True
         clause = any(self.a.tokens[j].upos in ("VERB", "AUX") for j in self.a.dependents(f.cue_token, "ccomp"))
         named = any(k.deprel == "xcomp" for k in (self.a.tokens[j] for j in self.a.children[f.cue_token]))
-        return clause or named or f.strong and bool(self._quotations_in(f.content)) or any(
-            self.a.tokens[k].form.lower() == "as" for j in self.a.children[f.cue_token] for k in self.a.children[j]
+        return (
+            clause
+            or named
+            or (f.strong and bool(self._quotations_in(f.content)))
+            or any(self.a.tokens[k].form.lower() == "as" for j in self.a.children[f.cue_token] for k in self.a.children[j])
         )
 
     def _believable(self, f: Found) -> bool:

@@ -65,7 +65,7 @@ def _in_block(a: Analysis, first: int, last: int) -> list[Quotation]:
         form = a.tokens[i].form
         singles -= form == "’"
         if begin < 0:
-            if form in _EITHER or form in _OPEN and (form != "‘" or singles > 0 and _opens(a, i)):
+            if form in _EITHER or (form in _OPEN and (form != "‘" or (singles > 0 and _opens(a, i)))):
                 begin, mark, depth = i, form, 1
         elif mark in _EITHER:
             if form == mark:

@@ -1,13 +1,14 @@
 """The document's own speaker: whose statement the whole text is, and which stretches are those words.
 
-Known from the user, from a title line ("Statement by the Ambassador of …"), from a lead-in that runs into the text ("Addressing reporters in
-Suva, she said"), or from the only named label of a transcript. A report that cites several sources has none.
+Known from the user, from a title line ("Statement by the Ambassador of …"), from a lead-in that runs into the text ("Addressing
+reporters in Suva, she said"), or from the only named label of a transcript. A report that cites several sources has none.
 """
 
 import re
 
 import msgspec
 
+from accordingto import gazetteer
 from accordingto.analysis import Analysis, Entity
 from accordingto.attribution import syntax
 from accordingto.attribution.found import Found
@@ -22,24 +23,92 @@ _LONGEST_TITLE = 400
 _BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|s['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
 _END = re.compile(
-    r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation|with regard|"
-    r"with respect|as delivered|upon|marking|delivered|to mark|to the (?:press|media|nation|un|united|general|security|parliament|conference|people)|under agenda)\b"
+    r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
+    r"|with regard|with respect|as delivered|upon|marking|delivered|to mark|under agenda"
+    r"|to the (?:press|media|nation|un|united|general|security|parliament|conference|people))\b"
     r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under)\s)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\.?", re.UNICODE)
-_SMALL = frozenset("de da do dos das del della di van von der den bin ibn ben al el la le du abu ould y".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "abu",
+        "ould",
+        "y",
+    ]
+)
 _JOINING = re.compile(r"\s*,?\s+and\s+|\s*&\s*")
-_PLACED = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?P<where>[A-ZÀ-Ý][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-ZÀ-Ý][\w’'-]*)*)")
-_NO_PLACES = frozenset("foreign affairs defence defense state finance interior health trade justice security education energy culture ministers".split())
-_QUESTIONERS = frozenset("q question questions moderator reporter journalist interviewer host press correspondent unidentified operator audience media a answer".split())
+_CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
+_PLACED = re.compile(
+    rf"\b(?:of|for)\s+(?:the\s+)?(?P<where>(?:(?:{_CAPITAL}\s+)*(?:Republic|Kingdom|States?|Commonwealth|Union|Emirates?|Principality|Islands?)"
+    rf"\s+of\s+(?:the\s+)?)?{_CAPITAL}(?:\s+(?:and\s+)?{_CAPITAL})*)"
+)
+_NO_PLACES = frozenset(
+    [
+        "foreign",
+        "affairs",
+        "defence",
+        "defense",
+        "state",
+        "finance",
+        "interior",
+        "health",
+        "trade",
+        "justice",
+        "security",
+        "education",
+        "energy",
+        "culture",
+        "ministers",
+    ]
+)
+_QUESTIONERS = frozenset(
+    [
+        "q",
+        "question",
+        "questions",
+        "moderator",
+        "reporter",
+        "journalist",
+        "interviewer",
+        "host",
+        "press",
+        "correspondent",
+        "unidentified",
+        "operator",
+        "audience",
+        "media",
+        "a",
+        "answer",
+    ]
+)
 
 
 class DocumentSpeaker(msgspec.Struct, frozen=True):
     """Whose statement a document is.
 
-    ``name`` without honorifics and office ("Albert Q. Example"), the office itself where no person is named; ``mention`` the words that name
-    the speaker, ``cue`` the word that makes the text theirs ("Statement", "said"); ``body`` the stretches that are their words, in text order;
+    ``name`` without honorifics and office ("Albert Q. Example"), the office itself where no person is named; ``mention`` the words that
+    name the speaker, ``cue`` the word that makes the text theirs ("Statement", "said"); ``body`` the stretches that are their words;
     ``country_hint`` the words that name the country they speak for; ``joint`` for several speakers of one statement.
     """
 
@@ -73,12 +142,14 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
         page: the document; a speaker that the user gave stands in ``page.document.speaker``.
         a: its analysis.
         lexicon: the cue lexicon.
-        found: the attributions found in the text; those at the top that speak of the speaker in the third person are the publisher's.
+        found: the attributions found in the text: where others are quoted after a lead-in, the text is a report.
     """
     blocks = [b for b in page.blocks if b.kind != "furniture"]
     text, words = page.document.text, lexicon.words
     titled = _titled(text, blocks, words, a)
     lead = _lead_in(a, blocks, lexicon)
+    if lead is not None and titled is None and not page.document.speaker and _others_speak(a, lead[0], found):
+        lead = None
     label = _labelled(text, blocks) if titled is None and lead is None else None
     named = titled or (_of_lead(a, lead, words) if lead is not None else None) or label
     if page.document.speaker:
@@ -88,7 +159,7 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
     cue = named.cue
     if lead is not None:
         cue = (a.tokens[lead[1]].start, a.tokens[lead[1]].end)
-    body = _labelled_body(text, blocks, named) if label is not None else _body(a, blocks, named, lead, found)
+    body = _labelled_body(text, blocks, named) if label is not None else _body(a, blocks, named, lead, lexicon)
     if not body:
         return None
     mention = Quote(named.start, named.end, text[named.start : named.end]) if named.start >= 0 else None
@@ -116,7 +187,14 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     if by is None or by.start() > 90:
         return None
     head = [m for m in _WORD.finditer(line[: by.start()]) if m.group().lower().strip(".'’") in words.statements]
-    if not head or len(_WORD.findall(line[: head[0].start()])) > 4 or any(w.group().islower() and w.group() not in ("the", "full", "text", "of", "joint", "press", "opening", "closing", "official") for w in _WORD.finditer(line[: head[0].start()])):
+    if (
+        not head
+        or len(_WORD.findall(line[: head[0].start()])) > 4
+        or any(
+            w.group().islower() and w.group() not in ("the", "full", "text", "of", "joint", "press", "opening", "closing", "official")
+            for w in _WORD.finditer(line[: head[0].start()])
+        )
+    ):
         return None
     more = _BY.search(line, by.end())
     if more is not None and more.group().lower().startswith(("by", "delivered")) and not _END.search(line[by.end() : more.start()]):
@@ -133,7 +211,7 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
 def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
     """ "President Amina Example's address to the nation"."""
     m = _OWNER.match(line)
-    if m is None or m["what"].lower() not in words.statements or m["rest"].strip() and not _END.match(" " + m["rest"].strip()):
+    if m is None or m["what"].lower() not in words.statements or (m["rest"].strip() and not _END.match(" " + m["rest"].strip())):
         return None
     cue = (offset + m.start("what"), offset + m.end("what"))
     return _named(m["who"], offset, cue, False, words, a)
@@ -146,13 +224,16 @@ def _named(phrase: str, offset: int, cue: Span | None, joint: bool, words: Words
         return None
     offset += phrase.index(stripped)
     people = _people(stripped, offset, words, a)
-    hint = _hint(stripped, words, people, offset)
-    if joint and len(people) != 1 or len(people) > 1:
+    joint = joint or len(people) > 1
+    hint = None if joint else _hint(stripped, words, people, offset)
+    if joint and len(people) != 1:
         names = [stripped[s - offset : e - offset] for s, e in people]
         return _Named(" and ".join(names) or _without_article(stripped), offset, offset + len(stripped), cue, hint, True)
     if people:
         start, end = people[0]
-        return _Named(stripped[start - offset : end - offset], _title_start(stripped, start - offset, words) + offset, end, cue, hint, joint)
+        return _Named(
+            stripped[start - offset : end - offset], _title_start(stripped, start - offset, words) + offset, end, cue, hint, joint
+        )
     known = {w.lower().strip(".,") for w in _WORD.findall(stripped)}
     if not known & (words.offices | words.bodies) and not any(w[:1].isupper() for w in stripped.split()):
         return None
@@ -162,7 +243,11 @@ def _named(phrase: str, offset: int, cue: Span | None, joint: bool, words: Words
 def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
     """Spans of the persons whom a phrase names: the model's entities, else capitalised words after an honorific, an office or a comma."""
     bare = {w.strip(".") for w in words.honorifics} | words.offices
-    entities = [_stripped(a, e, words) for e in a.entities if e.type == "PER" and offset <= a.tokens[e.first].start and a.tokens[e.last - 1].end <= offset + len(phrase)]
+    entities = [
+        _stripped(a, e, words)
+        for e in a.entities
+        if e.type == "PER" and offset <= a.tokens[e.first].start and a.tokens[e.last - 1].end <= offset + len(phrase)
+    ]
     named = [(s, e) for s, e in entities if any(w.group().lower().strip(".") not in bare for w in _WORD.finditer(a.text[s:e]))]
     if named:
         return named
@@ -174,7 +259,7 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
         low = word.lower().rstrip(",")
         gap = phrase[run[-1].end() : m.start()] if run and m else ""
         title = low in words.honorifics or low.strip(".") in words.offices or low in words.bodies
-        if m and not title and (word[:1].isupper() or run and low in _SMALL) and not gap.strip():
+        if m and not title and (word[:1].isupper() or (run and low in _SMALL)) and not gap.strip():
             if run or fresh:
                 run.append(m)
             previous = low
@@ -183,7 +268,7 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
             found.append((offset + run[0].start(), offset + run[-1].end()))
         run = []
         comma = bool(m) and phrase[: m.start()].rstrip().endswith(",") if m else False
-        fresh = title and previous not in ("of", "for", "to") or low == "and" and bool(found) or comma
+        fresh = (title and previous not in ("of", "for", "to")) or (low == "and" and bool(found)) or comma
         if m and comma and not title and word[:1].isupper():
             run, fresh = [m], True
         previous = low
@@ -192,7 +277,9 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
 
 def _stripped(a: Analysis, e: Entity, words: Words) -> Span:
     first = e.first
-    while first < e.last - 1 and (a.tokens[first].form.lower() in words.honorifics or a.tokens[first].form.lower() in words.offices or a.tokens[first].form == "."):
+    while first < e.last - 1 and (
+        a.tokens[first].form.lower() in words.honorifics or a.tokens[first].form.lower() in words.offices or a.tokens[first].form == "."
+    ):
         first += 1
     return a.tokens[first].start, a.tokens[e.last - 1].end
 
@@ -201,7 +288,11 @@ def _title_start(phrase: str, start: int, words: Words) -> int:
     """Where the honorifics and offices straight before a name begin."""
     begin = start
     for m in reversed(list(_WORD.finditer(phrase[:start]))):
-        if phrase[m.end() : begin].strip() or m.group().lower() in ("the", "he") or m.group().lower() not in words.honorifics and m.group().lower().strip(".") not in words.offices:
+        if (
+            phrase[m.end() : begin].strip()
+            or m.group().lower() in ("the", "he")
+            or (m.group().lower() not in words.honorifics and m.group().lower().strip(".") not in words.offices)
+        ):
             break
         begin = m.start()
     before = re.search(r"H\.\s?E\.\s*$", phrase[:begin])
@@ -209,22 +300,29 @@ def _title_start(phrase: str, start: int, words: Words) -> int:
 
 
 def _hint(phrase: str, words: Words, people: list[Span], offset: int) -> str | None:
-    """The words that name the speaker's country: "of X" after an office, "X's minister", "the Kenyan minister"."""
+    """The words that name the speaker's country: "of X" after an office, "X's minister", "the Kenyan minister"; a known state first."""
     names = {phrase[s - offset : e - offset] for s, e in people}
-    for m in _PLACED.finditer(phrase):
-        where = m["where"]
-        for name in names:
-            where = where.split(name)[0].strip()
-        kept = [w for w in where.split() if w.lower().strip(".") not in words.honorifics or w.lower() == "the"]
-        while kept and (kept[-1].lower() in words.offices or kept[-1].lower() in ("of", "and", "the", "h.e", "mr", "ms", "dr")):
-            kept.pop()
-        if kept and kept[0].lower() not in _NO_PLACES and kept[0].lower() not in words.offices:
-            return " ".join(kept)
+    places = [place for m in _PLACED.finditer(phrase) if (place := _place(m["where"], words, names))]
+    if places:
+        return next((p for p in places if gazetteer.country(p) is not None), places[0])
     first = _without_article(phrase).split()[0]
     owner = re.sub(r"['’]s?$", "", first)
-    if first[:1].isupper() and owner.lower().strip(".") not in words.offices | words.honorifics | words.bodies and not any(n.startswith(owner) for n in names):
+    known = words.offices | words.honorifics | words.bodies
+    if first[:1].isupper() and owner.lower().strip(".,") not in known and not any(n.startswith(owner) for n in names):
         return owner
     return None
+
+
+def _place(where: str, words: Words, names: set[str]) -> str | None:
+    """A place without the name or title that follows it ("Fiji Sela Vakaloto", "Kenya H.E. Ms")."""
+    for name in names:
+        where = where.split(name, maxsplit=1)[0].strip()
+    kept = where.split()
+    while kept and kept[-1].lower().strip(".") in words.offices | words.honorifics | {"of", "and", "the", "h.e", "h"}:
+        kept.pop()
+    if not kept or kept[0].lower() in _NO_PLACES or kept[0].lower() in words.offices:
+        return None
+    return " ".join(kept)
 
 
 def _without_article(phrase: str) -> str:
@@ -243,7 +341,7 @@ def _given(name: str, found: _Named | None, text: str) -> _Named:
 
 
 def _lead_in(a: Analysis, blocks: list[Block], lexicon: CueLexicon) -> tuple[int, int] | None:
-    """(block, cue token) of a sentence that ends in a cue of speech without a stop or in a colon, and what follows carries no quotation mark."""
+    """(block, cue token) of a sentence that ends in a cue of speech without a stop, or in a colon, before text without quotation marks."""
     last_of: dict[int, tuple[int, int]] = {}
     for s in a.sentences:
         if s.block >= _TOP:
@@ -257,11 +355,25 @@ def _lead_in(a: Analysis, blocks: list[Block], lexicon: CueLexicon) -> tuple[int
         if a.tokens[end].form in (":", ","):
             end -= 1
         cue = next((i for i in range(end, max(first, end - 12) - 1, -1) if _says(a, i, lexicon)), None)
-        if cue is None or not (colon or cue >= end - 1) or a.tokens[last - 1].form in (".", "!", "?"):
+        clause = cue is not None and any(j > cue for j in a.dependents(cue, "ccomp"))
+        if cue is None or clause or not (colon or cue >= end - 1) or a.tokens[last - 1].form in (".", "!", "?"):
             continue
         if not _quoted(a, blocks[block + 1]):
             return block, cue
     return None
+
+
+def _others_speak(a: Analysis, lead: int, found: list[Found]) -> bool:
+    """Whether somebody in the third person is quoted after the lead-in."""
+    return any(
+        f.cue_token is not None
+        and a.sentences[a.sentence_of[f.cue_token]].block > lead
+        and not syntax.is_self(a, f.source_token)
+        and f.source_token is not None
+        and a.tokens[f.content[0][0]].form in ('"', "“", "«", "''", "``")
+        for f in found
+        if f.content
+    )
 
 
 def _says(a: Analysis, i: int, lexicon: CueLexicon) -> bool:
@@ -281,6 +393,8 @@ def _of_lead(a: Analysis, lead: tuple[int, int], words: Words) -> _Named | None:
     phrase = syntax.phrase(a, head)
     start, end = a.tokens[phrase[0][0]].start, a.tokens[phrase[-1][1] - 1].end
     if a.tokens[head].upos == "PRON":
+        if a.tokens[head].form.lower() not in ("he", "she", "they"):
+            return None
         before = [e for e in a.entities if e.type == "PER" and e.last <= head]
         if not before:
             return None
@@ -320,10 +434,10 @@ def _labelled_body(text: str, blocks: list[Block], named: _Named) -> tuple[Span,
 # --- the body
 
 
-def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int] | None, found: list[Found]) -> tuple[Span, ...]:
-    """Every block of running text after the lead; what stands at the top and speaks of the speaker in the third person is the publisher's."""
+def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int] | None, lexicon: CueLexicon) -> tuple[Span, ...]:
+    """Every block of running text after the lead; what stands at the top and says "X said" of the speaker is the publisher's."""
     after = lead[0] + 1 if lead is not None else 0
-    publishers = _third_person(a, named, found)
+    publishers = _third_person(a, named, lexicon)
     body: list[Span] = []
     for n, b in enumerate(blocks):
         if b.kind not in ("paragraph", "item") or n < after or b.start <= named.start < b.end:
@@ -334,11 +448,15 @@ def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int]
     return tuple(body)
 
 
-def _third_person(a: Analysis, named: _Named, found: list[Found]) -> set[int]:
-    """Blocks with an attribution whose source is named as the speaker is."""
-    names = {w.lower() for w in named.name.split()[-1:]}
-    return {
-        a.sentences[a.sentence_of[f.cue_token]].block
-        for f in found
-        if f.cue_token is not None and any(a.tokens[k].form.lower() in names for run in f.source for k in range(*run))
-    }
+def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:
+    """The blocks at the top with a sentence that has the speaker's last name and a verb of saying."""
+    name = named.name.split()[-1].lower() if named.name.split() else ""
+    found: set[int] = set()
+    for s in a.sentences:
+        if s.block >= _TOP:
+            break
+        if any(a.tokens[k].form.lower() == name for k in range(s.first, s.last)) and any(
+            _says(a, k, lexicon) for k in range(s.first, s.last)
+        ):
+            found.add(s.block)
+    return found

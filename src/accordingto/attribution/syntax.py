@@ -6,10 +6,10 @@ Relations are Universal Dependencies 2, so that the walks hold for other languag
 from accordingto.analysis import Analysis
 from accordingto.attribution.found import Run, runs
 
-RELATIVE = frozenset("who which that whom whose".split())
-SELF = frozenset("i we".split())
+RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+SELF = frozenset(["i", "we"])
 _NOT_SOURCE = ("acl:relcl", "parataxis", "advcl", "ccomp", "dislocated", "discourse")
-_NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET SYM X".split())
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"])
 _DEPTH = 12
 
 
@@ -116,7 +116,11 @@ def cue_words(a: Analysis, i: int) -> list[int]:
     """A verb with its auxiliaries, negation and particles, as far as they stand beside it."""
     kept = [i]
     k = i
-    while k - 1 >= 0 and a.tokens[k - 1].head == i and (a.rel(k - 1) in ("aux", "cop") or a.rel(k - 1) == "advmod" and a.tokens[k - 1].upos in ("PART", "ADV")):
+    while (
+        k - 1 >= 0
+        and a.tokens[k - 1].head == i
+        and (a.rel(k - 1) in ("aux", "cop") or (a.rel(k - 1) == "advmod" and a.tokens[k - 1].upos in ("PART", "ADV")))
+    ):
         k -= 1
         kept.append(k)
     while kept and kept[-1] != i and a.rel(kept[-1]) == "advmod" and a.tokens[kept[-1]].form.lower() not in ("not", "n't", "never"):
