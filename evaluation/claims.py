@@ -10,8 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import accordingto
 import msgspec
+
+import accordingto
 from accordingto import ingest, pipeline
 from accordingto.types import Claim
 

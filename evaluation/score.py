@@ -1,7 +1,7 @@
 """Quality against the annotated data of ``../shared``: ``python -m evaluation.score [--quick] [--json] [SHARED]``.
 
-Prints a line a figure with its floor (``floors.toml``) and exits with 1 where a figure is below its floor, a claim breaks the contract, or a floor has no
-figure; with 2 where there is no such folder.
+Prints a line a figure with its floor (``floors.toml``). Exits with 1 where a figure is below its floor or is missing, or a claim breaks
+the contract; with 2 where there is no such folder.
 """
 
 import argparse

@@ -107,7 +107,13 @@ def _flat_token(form: str, start: int, end: int, root: int, i: int) -> Token:
 SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...], tuple[Any, ...] | None]] = [
     (
         "title with office, country, honorifics and name; the heading is nobody's",
-        ("Envoy speaks on fishing", "Statement by the Ambassador of Kenya to Norway H.E. Ms. Njeri A. Otieno on the fishing accord", "The accord is fair.", "Outlook", "It will hold."),
+        (
+            "Envoy speaks on fishing",
+            "Statement by the Ambassador of Kenya to Norway H.E. Ms. Njeri A. Otieno on the fishing accord",
+            "The accord is fair.",
+            "Outlook",
+            "It will hold.",
+        ),
         ("title", "subtitle", "paragraph", "heading", "paragraph"),
         (),
         ("Njeri A. Otieno", "H.E. Ms. Njeri A. Otieno", "Statement", "Kenya", False, ["The accord is fair.", "It will hold."]),
@@ -124,21 +130,42 @@ SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...
         ("Statement of the Ministry of Foreign Affairs of Chile on the border", "Chile regrets the incident."),
         ("title", "paragraph"),
         (),
-        ("Ministry of Foreign Affairs of Chile", "the Ministry of Foreign Affairs of Chile", "Statement", "Chile", False, ["Chile regrets the incident."]),
+        (
+            "Ministry of Foreign Affairs of Chile",
+            "the Ministry of Foreign Affairs of Chile",
+            "Statement",
+            "Chile",
+            False,
+            ["Chile regrets the incident."],
+        ),
     ),
     (
         "a joint statement is one link with several speakers",
         ("Joint statement by President Awa Ndiaye and Prime Minister Tomas Berg on trade", "We agreed on trade."),
         ("title", "paragraph"),
         (),
-        ("Awa Ndiaye and Tomas Berg", "President Awa Ndiaye and Prime Minister Tomas Berg", "statement", None, True, ["We agreed on trade."]),
+        (
+            "Awa Ndiaye and Tomas Berg",
+            "President Awa Ndiaye and Prime Minister Tomas Berg",
+            "statement",
+            None,
+            True,
+            ["We agreed on trade."],
+        ),
     ),
     (
         "joint statement of offices without names",
         ("Joint Statement by the Foreign Ministers of Fiji, Samoa and Tonga", "The sea is rising."),
         ("title", "paragraph"),
         (),
-        ("Foreign Ministers of Fiji, Samoa and Tonga", "the Foreign Ministers of Fiji, Samoa and Tonga", "Statement", None, True, ["The sea is rising."]),
+        (
+            "Foreign Ministers of Fiji, Samoa and Tonga",
+            "the Foreign Ministers of Fiji, Samoa and Tonga",
+            "Statement",
+            None,
+            True,
+            ["The sea is rising."],
+        ),
     ),
     (
         "country and name side by side",
@@ -156,14 +183,26 @@ SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...
     ),
     (
         "a lead-in without a full stop opens the statement; the lead before it is the publisher's",
-        ("Talks end in Lima", "Minister Rosa Quispe met reporters.", "Addressing reporters in Lima, she said", "The talks were long.", "They ended well."),
+        (
+            "Talks end in Lima",
+            "Minister Rosa Quispe met reporters.",
+            "Addressing reporters in Lima, she said",
+            "The talks were long.",
+            "They ended well.",
+        ),
         ("title", "paragraph", "paragraph", "paragraph", "paragraph"),
         ("Rosa Quispe",),
         ("Rosa Quispe", "Rosa Quispe", "said", None, False, ["The talks were long.", "They ended well."]),
     ),
     (
         "title and lead-in together: the title names, the lead-in opens",
-        ("Statement by Ambassador Jonas Lind on ice", "Oslo : Jonas Lind says the ice is thin.", "At a briefing he said", "The ice is thin.", "Stay ashore."),
+        (
+            "Statement by Ambassador Jonas Lind on ice",
+            "Oslo : Jonas Lind says the ice is thin.",
+            "At a briefing he said",
+            "The ice is thin.",
+            "Stay ashore.",
+        ),
         ("subtitle", "paragraph", "paragraph", "paragraph", "paragraph"),
         (),
         ("Jonas Lind", "Ambassador Jonas Lind", "said", None, False, ["The ice is thin.", "Stay ashore."]),
@@ -189,8 +228,14 @@ SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...
         ("Oto",),
         None,
     ),
-    ("a headline that merely holds the word", ("Bank statement errors rise in Accra", "Clients were told to wait."), ("title", "paragraph"), (), None),
-]  # fmt: skip
+    (
+        "a headline that merely holds the word",
+        ("Bank statement errors rise in Accra", "Clients were told to wait."),
+        ("title", "paragraph"),
+        (),
+        None,
+    ),
+]
 
 
 @pytest.mark.parametrize(("reason", "lines", "kinds", "people", "expected"), SPEAKERS, ids=[s[0] for s in SPEAKERS])
@@ -217,7 +262,13 @@ def test_a_speaker_that_the_user_gave_owns_the_text() -> None:
 
 
 def test_the_speakers_own_we_note_is_no_second_link() -> None:
-    rows = "We we PRON PRP 2 nsubj\nnote note VERB VBP 0 root\nthat that SCONJ IN 5 mark\nprices price NOUN NNS 5 nsubj\nfell fall VERB VBD 2 ccomp\n~. . PUNCT . 2 punct"
+    rows = """
+We we PRON PRP 2 nsubj
+note note VERB VBP 0 root
+that that SCONJ IN 5 mark
+prices price NOUN NNS 5 nsubj
+fell fall VERB VBD 2 ccomp
+~. . PUNCT . 2 punct"""
     a = tree(rows)
     assert len(attribution.find(page(a), a).attributions) == 1, "in a report we are whoever writes"
     assert not attribution.find(page(a, speaker="Imre Toth"), a).attributions

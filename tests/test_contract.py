@@ -4,11 +4,12 @@ import json
 from importlib import resources
 from pathlib import Path
 
-import accordingto
 import jsonschema
 import msgspec
 import pytest
 from evaluation import claims
+
+import accordingto
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").iterdir())

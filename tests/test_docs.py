@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import accordingto
-import accordingto.types
 import msgspec
 import pytest
 import typer.main
+
+import accordingto
+import accordingto.types
 from accordingto.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]

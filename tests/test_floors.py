@@ -23,7 +23,7 @@ PARTS = {"features": "encoder", "tokens": "encoder", "lemmas": "encoder"}
 COMPOSES = {"cli"}
 DOORS = {"__init__", "__main__"}
 
-FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms} | {part: 1 for part in PARTS}
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms} | dict.fromkeys(PARTS, 1)
 FILES = sorted(p for p in SOURCE.rglob("*.py"))
 
 

@@ -5,12 +5,13 @@ import types
 from importlib import resources
 from typing import Literal, Union, get_args, get_origin
 
-import accordingto
 import msgspec
 import pytest
-from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Quote, Relation, Stretch, When, Where
 from hypothesis import given
 from hypothesis import strategies as st
+
+import accordingto
+from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Quote, Relation, Stretch, When, Where
 
 NONE = type(None)
 

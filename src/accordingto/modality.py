@@ -160,6 +160,8 @@ class _Walk:
                 self.set("conditional", j)
             elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "acl", "conj", "root", "parataxis"):
                 self.mark(i, lemma, j)
+            elif relation == "nsubj" and self.infinitive(i) and self.a.dependents(i, "cop"):
+                self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
         self.mood(i)
 
     def so_called(self, j: int) -> bool:

@@ -22,7 +22,10 @@ _CONNECTORS = frozenset(
     " additionally likewise similarly instead".split()
 )
 _LISTING = frozenset("include contain comprise involve envisage foresee cover entail encompass provide".split())
-_SUBJECTS = ("nsubj", "csubj", "expl")
+_PLANS = frozenset(
+    "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order refusal".split()
+)
+_ABSTRACT = ("ion", "ity", "ment", "ness", "ance", "ence", "ism", "cy", "concern", "concerns", "attempt", "effort", "policy", "will", "refusal")
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
 
 
@@ -133,9 +136,17 @@ class _Finder:
             return "item"
         if self.is_clause(i):
             return None if self.impersonal(i) else self.clausal_form(i, token.deprel, relation)
-        if i in self.nominal and self.names_participant(i):
+        if (i in self.nominal and self.names_participant(i)) or self.possessed(i):
             return "nominal"
         return None
+
+    def possessed(self, i: int) -> bool:
+        """An abstract noun that a named participant has ("Chad's neutrality in the dispute"): its having it is taken for granted."""
+        token = self.a.tokens[i]
+        if token.upos != "NOUN" or self.a.rel(i) in ("compound", "root") or not token.lemma.lower().endswith(_ABSTRACT):
+            return False
+        owners = self.a.dependents(i, "nmod:poss")
+        return bool(owners) and self.a.tokens[owners[0]].upos == "PROPN" and len(self.a.subtree(i)) >= 4
 
     def clausal_form(self, i: int, deprel: str, relation: str) -> Form | None:
         if deprel == "acl:relcl":
@@ -143,7 +154,9 @@ class _Finder:
         if relation == "acl":
             return self.acl_form(i)
         if relation == "advcl":
-            return "purpose" if self.infinitive(i) else "adverbial"
+            if self.infinitive(i):
+                return None if self.extraposed(i) else "purpose"
+            return "adverbial"
         if relation == "ccomp" or relation == "csubj":
             return "complement"
         if relation == "xcomp":
@@ -155,6 +168,11 @@ class _Finder:
                 return "complement"
             return inherited if inherited in ("purpose", "adverbial", "relative", "complement", "participle") else "clause"
         return "clause" if relation in ("root", "parataxis", "appos", "list", "dep") else None
+
+    def extraposed(self, i: int) -> bool:
+        """The infinitive of a subject noun put behind the verb: "an agreement was reached to reopen the port"."""
+        head = self.a.tokens[i].head
+        return any(self.a.tokens[j].lemma in _PLANS for j in self.a.dependents(head, "nsubj", "obj")) and i > head
 
     def impersonal(self, i: int) -> bool:
         """"It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
@@ -179,10 +197,12 @@ class _Finder:
         return self.contrasted(i)
 
     def contrasted(self, i: int) -> bool:
-        """The second half of "is not X but Y": a predicate of its own, without the copula."""
-        if self.a.rel(i) != "conj" or not self.a.dependents(self.a.tokens[i].head, "cop"):
+        """A coordinated predicate noun ("is not X but Y", "should be X and Y"): a predicate of its own, without the copula."""
+        head = self.a.tokens[i].head
+        if self.a.rel(i) != "conj" or not self.a.dependents(head, "cop") or self.a.tokens[i].upos != self.a.tokens[head].upos:
             return False
-        return any(self.a.tokens[j].form.lower() == "but" for j in self.a.dependents(i, "cc"))
+        joined = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "cc")}
+        return "but" in joined or (self.a.tokens[i].upos == "NOUN" and len(self.phrase(i)) >= 3 and len(self.phrase(head)) >= 3)
 
     def is_item(self, i: int) -> bool:
         """A noun in the list of what something includes, demands or consists of."""

@@ -3,10 +3,11 @@
     voices = find(page, analysis)
 
 An attribution is what PolNeAR (Newell, Margolin and Ruths 2018) calls one: somebody's speech, writing, thought or plan as the text
-reports it. Where it stands is marked by the attribution head of the model, by the cue lexicon (:mod:`accordingto.cues`) with the tree, by quotation marks, by
-labels ("Minister: …"), or, for a whole document, by its title or lead-in (:class:`DocumentSpeaker`).
+reports it. Where it stands is marked by the attribution head of the model, by the cue lexicon (:mod:`accordingto.cues`) with the tree,
+by quotation marks, by labels ("Minister: …"), or, for a whole document, by its title or lead-in (:class:`DocumentSpeaker`).
 """
 
+import itertools
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Literal
@@ -21,7 +22,6 @@ from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
 from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
 from accordingto.types import Modality, Page, Stance
-import itertools
 
 __all__ = ["Attribution", "DocumentSpeaker", "Voices", "find", "marked_by_text"]
 
@@ -36,8 +36,8 @@ class Attribution(msgspec.Struct, frozen=True):
 
     ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the
     index of the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it.
-    Where there is no source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are. ``source_token`` and
-    ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an utterance.
+    Where there is no source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are.
+    ``source_token`` and ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an utterance.
     """
 
     source: tuple[Span, ...]

@@ -14,7 +14,8 @@ class Found(msgspec.Struct):
 
     ``cue_token`` the main word of the cue, ``source_token`` the head of the source phrase; ``strong`` where the tree itself gave the
     content of a cue that the lexicon knows; ``tight`` where the cue takes a short phrase ("calls it a mistake") and the tree's boundaries
-    are better than the model's; ``inherited`` where the source is carried on from a neighbouring sentence; ``lexical`` where the lexicon knows the cue.
+    are better than the model's; ``inherited`` where the source is carried on from a neighbouring sentence; ``lexical`` where the lexicon
+    knows the cue.
     """
 
     cue: list[Run]

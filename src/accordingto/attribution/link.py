@@ -92,8 +92,13 @@ class Linker:
             if f.tight and (not overlap(f.content, several) or size(several) > size(f.content) * 3 // 2):
                 continue
             shared = overlap(f.content, several)
-            if not f.content or n in marked or shared * 2 >= size(f.content):
+            if not f.content or shared * 2 >= size(f.content) or (n in marked and self._holds_head(several, f.content)):
                 f.content = minus(merged(several), f.cue)
+
+    def _holds_head(self, several: list[Run], content: list[Run]) -> bool:
+        """Whether the marked stretches hold what heads the tree's content: less is a fragment of it."""
+        head = next((k for run in content for k in range(*run) if not _within(content, self.a.tokens[k].head)), None)
+        return head is not None and _within(several, head)
 
     def _owner(self, found: list[Found], c: Run, marked: set[int]) -> int | None:
         best, best_key = None, (0, 0.0, 0)
@@ -350,3 +355,7 @@ class Linker:
 
     def _has_subject(self, first: int, last: int) -> bool:
         return any(self.a.rel(k) in ("nsubj", "csubj", "expl") and first <= self.a.tokens[k].head < last for k in range(first, last))
+
+
+def _within(several: list[Run], k: int) -> bool:
+    return any(first <= k < last for first, last in several)

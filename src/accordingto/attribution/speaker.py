@@ -83,24 +83,8 @@ _NO_PLACES = frozenset(
     ]
 )
 _QUESTIONERS = frozenset(
-    [
-        "q",
-        "question",
-        "questions",
-        "moderator",
-        "reporter",
-        "journalist",
-        "interviewer",
-        "host",
-        "press",
-        "correspondent",
-        "unidentified",
-        "operator",
-        "audience",
-        "media",
-        "a",
-        "answer",
-    ]
+    "q question questions moderator reporter journalist interviewer host press correspondent unidentified operator audience media a"
+    " answer".split()
 )
 
 
@@ -205,7 +189,7 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
         return None
     cue = (offset + head[0].start(), offset + head[0].end())
     joint = line[: by.start()].lower().lstrip().startswith("joint")
-    return _named(line[start:end], offset + start, cue, joint, words, a)
+    return _named(line[start:end], offset + start, words, a, cue=cue, joint=joint)
 
 
 def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
@@ -214,10 +198,10 @@ def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | Non
     if m is None or m["what"].lower() not in words.statements or (m["rest"].strip() and not _END.match(" " + m["rest"].strip())):
         return None
     cue = (offset + m.start("what"), offset + m.end("what"))
-    return _named(m["who"], offset, cue, False, words, a)
+    return _named(m["who"], offset, words, a, cue=cue)
 
 
-def _named(phrase: str, offset: int, cue: Span | None, joint: bool, words: Words, a: Analysis) -> _Named | None:
+def _named(phrase: str, offset: int, words: Words, a: Analysis, *, cue: Span | None, joint: bool = False) -> _Named | None:
     """The speaker in a phrase such as "the Ambassador of X to Y, H.E. Mr. A. B. Example"."""
     stripped = phrase.strip(" ,.")
     if not stripped or not stripped[:1].isalpha():
@@ -400,7 +384,7 @@ def _of_lead(a: Analysis, lead: tuple[int, int], words: Words) -> _Named | None:
             return None
         start, end = _stripped(a, before[-1], words)
         return _Named(a.text[start:end], start, end, None, None, False)
-    return _named(a.text[start:end], start, None, False, words, a)
+    return _named(a.text[start:end], start, words, a, cue=None)
 
 
 # --- transcripts
