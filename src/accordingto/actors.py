@@ -186,7 +186,17 @@ class Cast:
                 yield Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
                 return
             country = self.speaker.country if self.speaker else None
-        yield Ref(self._name(i, role, country, first, last), country, role.sector, (), None, first, last, i)
+        for state in dict.fromkeys([country, *self._joint(i)]):
+            yield Ref(self._name(i, role, state, first, last), state, role.sector, (), None, first, last, i)
+
+    def _joint(self, i: int) -> list[str]:
+        """Further countries of coordinated adjectives ("Peruvian and Chilean officials" are officials of both)."""
+        found = []
+        for j in self.a.dependents(i, "amod", "compound"):
+            for k in self.a.dependents(j, "conj"):
+                if self._country_word(j) and (country := self._country_word(k)):
+                    found.append(country)
+        return found
 
     def _role(self, i: int) -> world.Role | None:
         lemma = self.a.tokens[i].lemma.lower()

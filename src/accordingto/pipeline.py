@@ -200,12 +200,14 @@ class _Coder:
                 head = self.head_of(tokens)
                 chain = tuple(self.within(said.content))
                 if chain:
-                    drafts.append(_Draft(tokens, head, None, self.coded.get(head), chain, self.spans(tokens)))
+                    drafts.append(_Draft(tokens, head, None, self.coded.get(head) or self.embedded(head), chain, self.spans(tokens)))
         return drafts
 
     def head_of(self, tokens: Sequence[int]) -> int:
+        """The word that heads a content: of several, the verb ("urged Sudan to withdraw": withdraw)."""
         inside = set(tokens)
-        return next((i for i in tokens if self.a.tokens[i].head not in inside), tokens[0])
+        heads = [i for i in tokens if self.a.tokens[i].head not in inside]
+        return next((i for i in heads if self.a.tokens[i].upos == "VERB"), heads[0] if heads else tokens[0])
 
     def tokens_in(self, start: int, end: int) -> list[int]:
         first = self.a.token_at(start)
@@ -442,7 +444,8 @@ class _Coder:
             found = [a for i in d.proposition.subjects for a in self.actors_of(i, "actor")]
             found += [a for i in d.proposition.others for a in self.actors_of(i, "recipient")]
         else:
-            found = []
+            subjects = propositions.shared_subjects(self.a, d.predicate) if d.predicate is not None else ()
+            found = [a for i in subjects for a in self.actors_of(i, "actor")]
         return tuple(_unique(found))
 
     def roles(self, coded: events.Coded) -> list[tuple[str, tuple[int, ...]]]:

@@ -37,7 +37,8 @@ class Attribution(msgspec.Struct, frozen=True):
     ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the
     index of the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it.
     Where there is no source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are.
-    ``source_token`` and ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an utterance.
+    ``source_token`` and ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an
+    utterance.
     """
 
     source: tuple[Span, ...]

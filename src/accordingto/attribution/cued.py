@@ -186,7 +186,11 @@ class Finder:
     def _host(self, i: int) -> int | None:
         """Of "The road is shut, the mayor said" and "as the mayor said" the clause that the mayor said."""
         head = self.a.tokens[i].head
-        if head < 0 or not (self.a.dependents(i, "nsubj") or (self.q.inside(head) and not self.q.inside(i))):
+        if (
+            head < 0
+            or self.a.dependents(i, "aux:pass", "nsubj:pass")
+            or not (self.a.dependents(i, "nsubj") or (self.q.inside(head) and not self.q.inside(i)))
+        ):
             return None
         if self.a.rel(i) == "parataxis" and not self.a.dependents(i, "obj"):
             return head

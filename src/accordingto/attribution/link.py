@@ -89,10 +89,11 @@ class Linker:
                 taken.setdefault(owner, []).append(c)
         for n, several in taken.items():
             f = found[n]
+            several = [c for c in several if overlap(f.content, [c])] or several
             if f.tight and (not overlap(f.content, several) or size(several) > size(f.content) * 3 // 2):
                 continue
             shared = overlap(f.content, several)
-            if not f.content or shared * 2 >= size(f.content) or (n in marked and self._holds_head(several, f.content)):
+            if not f.content or ((n in marked or shared * 2 >= size(f.content)) and self._holds_head(several, f.content)):
                 f.content = minus(merged(several), f.cue)
 
     def _holds_head(self, several: list[Run], content: list[Run]) -> bool:
@@ -228,11 +229,18 @@ class Linker:
                 continue
             if place not in here and not self._adjoins(between, speaking[j], q.first > cue):
                 continue
+            if place not in here and cue > q.first and not self._runs_on(n, cue):
+                continue
             if speaking[j].content and not near and place not in here:
                 continue
             if best is None or gap < best[0]:
                 best = (gap, speaking[j])
         return best[1] if best else None
+
+    def _runs_on(self, n: int, cue: int) -> bool:
+        """Whether a quotation runs into the sentence after it (“Is it far?” she asked): same paragraph, no full stop inside."""
+        last = self.q.found[n].last
+        return self._block(last - 1) == self._block(cue) and self.a.tokens[max(last - 2, 0)].form != "."
 
     def _words_between(self, between: Run, f: Found) -> int:
         if between[1] - between[0] > 60:

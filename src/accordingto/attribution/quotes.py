@@ -62,14 +62,14 @@ def _in_block(a: Analysis, first: int, last: int) -> list[Quotation]:
     begin, mark, depth = -1, "", 0
     singles = sum(a.tokens[i].form == "’" for i in range(first, last))
     for i in range(first, last):
-        form = a.tokens[i].form
+        form = _mark(a, i, last)
         singles -= form == "’"
         if begin < 0:
             if form in _EITHER or (form in _OPEN and (form != "‘" or (singles > 0 and _opens(a, i)))):
                 begin, mark, depth = i, form, 1
         elif mark in _EITHER:
             if form == mark:
-                found.append(Quotation(begin, i + 1, True))
+                found.append(Quotation(begin, i + 1 if a.tokens[i].form == mark else i + 2, True))
                 begin = -1
         elif form in _OPEN[mark] and form != mark:
             depth -= 1
@@ -81,6 +81,14 @@ def _in_block(a: Analysis, first: int, last: int) -> list[Quotation]:
     if begin >= 0:
         found.append(Quotation(begin, last, False))
     return found
+
+
+def _mark(a: Analysis, i: int, last: int) -> str:
+    """The form of a token; of two apostrophes typed for one mark ("''") the first stands for both."""
+    form = a.tokens[i].form
+    if form == "'" and i + 1 < last and a.tokens[i + 1].form == "'" and a.tokens[i + 1].start == a.tokens[i].end:
+        return "''"
+    return form
 
 
 def _opens(a: Analysis, i: int) -> bool:

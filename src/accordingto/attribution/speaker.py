@@ -83,8 +83,24 @@ _NO_PLACES = frozenset(
     ]
 )
 _QUESTIONERS = frozenset(
-    "q question questions moderator reporter journalist interviewer host press correspondent unidentified operator audience media a"
-    " answer".split()
+    [
+        "q",
+        "question",
+        "questions",
+        "moderator",
+        "reporter",
+        "journalist",
+        "interviewer",
+        "host",
+        "press",
+        "correspondent",
+        "unidentified",
+        "operator",
+        "audience",
+        "media",
+        "a",
+        "answer",
+    ]
 )
 
 

@@ -1,70 +1,178 @@
-"""What the user gets to see: one module a format, each with ``render(readings) -> str``.
+"""What the user sees: claims as a page of text, JSON lines, a table, or a web page.
 
-Every format first passes :func:`check`, so that no output ever shows words that do not stand in the document.
+Each module renders readings to a string; none adds or drops a claim. :func:`check` guards every output: the words of each quote stand
+in the text at its offsets, and the modality is that of the innermost speaker who does not merely report.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
 from accordingto.errors import AccordingtoError
-from accordingto.pipeline import Reading
-from accordingto.types import Claim, Document, Quote
-
-__all__ = ["Reading", "check", "quotes", "readings_from_jsonl"]
+from accordingto.types import Actor, Claim, Document, Figure, Link, Quote
 
 
-def quotes(claim: Claim) -> Iterator[Quote]:
-    """Every quote of a claim, wherever in the record it stands."""
-    yield from claim.evidence
-    yield from claim.wording
-    owners = (*claim.according_to, *claim.actors)
-    single = [owner.mention for owner in owners] + [link.cue for link in claim.according_to]
-    single += [part.quote for part in (claim.when, claim.where, claim.figure) if part]
-    if claim.event:
-        single.append(claim.event.trigger)
-    yield from (quote for quote in single if quote)
+class Reading(Protocol):
+    """A document with its claims (:class:`accordingto.pipeline.Reading`)."""
+
+    @property
+    def document(self) -> Document: ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
 
 
-def check(reading: Reading) -> None:
-    """Guard against programming errors before anything is shown.
-
-    Raises:
-        AccordingtoError: a quote is not the document's words, a chain does not begin with the publisher, or the modality is not the stance
-            of the innermost link that does more than report. The message names the claim.
-    """
-    text = reading.document.text
-    for claim in reading.claims:
-        if claim.document != reading.document.id:
-            raise AccordingtoError(f"claim {claim.id}: belongs to document {claim.document}, not to {reading.document.id}")
-        for quote in quotes(claim):
-            if text[quote.start : quote.end] != quote.text:
-                raise AccordingtoError(f"claim {claim.id}: the words at {quote.start}:{quote.end} are not {quote.text!r}")
-        if not claim.according_to or claim.according_to[0].how != "publisher":
-            raise AccordingtoError(f"claim {claim.id}: the chain does not begin with the publisher")
-        stances = [link.stance for link in claim.according_to if link.stance != "reported"]
-        if not stances or stances[-1] != claim.modality:
-            raise AccordingtoError(f"claim {claim.id}: modality {claim.modality} is not the innermost stance of its chain")
+SAYS = {
+    "asserted": "said",
+    "denied": "denied",
+    "demanded": "demanded",
+    "planned": "announced or intends",
+    "conditional": "said, under a condition",
+    "alleged": "passed on at a distance",
+    "questioned": "asked or doubted",
+}
+NOTICE = "Claims are what speakers say, not facts."
 
 
-def readings_from_jsonl(documents: Iterable[str | bytes], claims: Iterable[str | bytes]) -> list[Reading]:
-    """The readings that were written with :mod:`accordingto.export.jsonl`.
-
-    Args:
-        documents: lines of document records; their order is kept.
-        claims: lines of claim records; their order within a document is kept.
+def check(readings: Sequence[Reading]) -> None:
+    """Verify what is about to be written.
 
     Raises:
-        AccordingtoError: a line is no such record, or a claim's document is missing.
+        AccordingtoError: a quote is not the text's words, or a chain and a modality do not fit; the message names the claim.
     """
-    try:
-        found = [msgspec.json.decode(line, type=Document) for line in documents if line.strip()]
-        said = [msgspec.json.decode(line, type=Claim) for line in claims if line.strip()]
-    except msgspec.DecodeError as error:
-        raise AccordingtoError(f"a line is not a record of this version: {error}") from error
-    by_document: dict[str, list[Claim]] = {document.id: [] for document in found}
-    for claim in said:
-        if claim.document not in by_document:
-            raise AccordingtoError(f"claim {claim.id}: its document {claim.document} is not among the documents")
-        by_document[claim.document].append(claim)
-    return [Reading(document, tuple(by_document[document.id])) for document in found]
+    for reading in readings:
+        text = reading.document.text
+        for claim in reading.claims:
+            for quote in quotes(claim):
+                if text[quote.start : quote.end] != quote.text:
+                    raise AccordingtoError(
+                        f"claim {claim.id}: the words at {quote.start}-{quote.end} are not the text's; report this as a bug"
+                    )
+            stances = [link.stance for link in claim.according_to if link.stance != "reported"]
+            if claim.according_to[0].how != "publisher" or not stances or stances[-1] != claim.modality:
+                raise AccordingtoError(f"claim {claim.id}: the chain of speakers does not fit its modality; report this as a bug")
+
+
+def quotes(value: object) -> Iterator[Quote]:
+    """Every quote anywhere in a claim."""
+    if isinstance(value, Quote):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from quotes(getattr(value, name))
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from quotes(inner)
+
+
+def speaker(link: Link) -> str:
+    """A speaker as a label: the name, or what is missing."""
+    if link.name:
+        return link.name
+    return "the publisher (not named)" if link.how == "publisher" else "somebody not named"
+
+
+def chain(claim: Claim) -> str:
+    """The chain in words, innermost first: "A, as cited by B, in what C publishes"."""
+    inner = [speaker(link) for link in reversed(claim.according_to)]
+    if len(inner) == 1:
+        return inner[0]
+    cited = "".join(f", as cited by {name}" for name in inner[1:-1])
+    return f"{inner[0]}{cited}, published by {inner[-1]}" if claim.according_to[0].name else f"{inner[0]}{cited}"
+
+
+def said(claim: Claim) -> str:
+    """Who it is according to and how it is put: "Amina Diallo denied", "Amina Diallo said that officials demanded"."""
+    links = claim.according_to
+    deciding = max(n for n, link in enumerate(links) if link.stance != "reported")
+    words = SAYS[links[deciding].stance]
+    inner = [speaker(link) for link in links[deciding + 1 :]]
+    outer = [speaker(link) for link in links[1:deciding]]
+    label = "".join(f"{name} said that " for name in outer) + f"{speaker(links[deciding])} {words}"
+    return label + (f" what {inner[-1]} says" if inner else "")
+
+
+def number(value: float) -> str:
+    """A number without a needless fraction, thousands set apart."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+
+
+def figure(value: Figure) -> str:
+    """A figure in words: "≥ 22 person, of the crew, from 7"."""
+    sign = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most "}[value.comparator]
+    words = sign + number(value.value) + (f" to {number(value.value_max)}" if value.value_max is not None else "") + f" {value.unit}"
+    for label, part in (("measured", value.measured), ("of", value.of), ("as of", value.as_of)):
+        if part:
+            words += f"; {label}: {part}"
+    return words + (f"; from {number(value.baseline)}" if value.baseline is not None else "")
+
+
+def actor(value: Actor) -> str:
+    """An actor: name with country and sector; "not stated" for an agent that the text leaves out."""
+    if value.name is None and value.mention is None:
+        return "not stated"
+    codes = " ".join(filter(None, (value.country, value.sector)))
+    return f"{value.name or value.mention.text if value.mention else value.name}{f' [{codes}]' if codes else ''}"
+
+
+def participants(claim: Claim) -> str:
+    """Actors and recipients in one line."""
+    sides: dict[str, list[str]] = {}
+    for a in claim.actors:
+        sides.setdefault(a.role, []).append(actor(a))
+    if "both" in sides:
+        return " and ".join(sides["both"]) + "".join(f" → {', '.join(sides['recipient'])}" for _ in [0] if "recipient" in sides)
+    left = ", ".join(sides.get("actor", []))
+    right = ", ".join([*sides.get("recipient", []), *sides.get("other", [])])
+    return f"{left or '—'} → {right}" if right else left
+
+
+def evidence(claim: Claim) -> str:
+    """The words, in quotation marks, parts joined by an ellipsis."""
+    return " … ".join(f"“{quote.text}”" for quote in claim.evidence)
+
+
+def properties(claim: Claim) -> list[tuple[str, str]]:
+    """The claim's properties as label and words, those that are stated."""
+    found = [
+        (
+            "modality",
+            claim.modality + (", negative" if claim.polarity == "negative" else "") + (", taken for granted" if claim.presupposed else ""),
+        )
+    ]
+    if claim.event is not None:
+        mode = f" · {claim.event.mode}" if claim.event.mode else ""
+        found.append(("event", f"{claim.event.type}{mode} (“{claim.event.trigger.text}”)"))
+    if claim.figure is not None:
+        found.append(("figure", figure(claim.figure)))
+    if claim.event is None and claim.figure is None:
+        found.append(("kind", "state"))
+    if claim.actors:
+        found.append(("who", participants(claim)))
+    if claim.when is not None:
+        words = f", “{claim.when.quote.text}”" if claim.when.quote else ""
+        found.append(("when", f"{claim.when.edtf} ({claim.when.basis}{words})"))
+    if claim.where is not None:
+        found.append(("where", claim.where.name + (f" [{claim.where.country}]" if claim.where.country else "")))
+    if claim.wording:
+        found.append(("the speaker's words", ", ".join(f"“{q.text}”" for q in claim.wording)))
+    found.append(("confidence", f"{claim.confidence:.2f}"))
+    return found
+
+
+def grouped(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Claims by chain of speakers, in order of first appearance."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(tuple(speaker(link) for link in claim.according_to), []).append(claim)
+    return [(chain(found[0]), found) for found in groups.values()]
+
+
+def dated(document: Document) -> str:
+    """The document's date and how it is known."""
+    if document.date is None:
+        return "not stated"
+    date = document.date
+    bounds = f", between {date.earliest or '…'} and {date.latest or '…'}" if date.earliest or date.latest else ""
+    return f"{date.edtf} ({date.basis}{bounds})"

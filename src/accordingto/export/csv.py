@@ -4,12 +4,12 @@ import csv
 import io
 from collections.abc import Sequence
 
-from accordingto.export import Reading, check, labels
+from accordingto import export
 from accordingto.types import Claim, Document
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SPEAKERS = 4
-_HEADER = [
+COLUMNS = [
     *("document", "title", "publisher", "document_speaker", "document_date", "claim"),
     *(f"speaker_{n + 1}" for n in range(_SPEAKERS)),
     *("speakers_all", "final_speaker", "final_country", "final_sector", "how", "stance", "modality", "polarity", "presupposed", "kind"),
@@ -21,7 +21,7 @@ _HEADER = [
 ]
 
 
-def render(readings: Sequence[Reading]) -> str:
+def render(readings: Sequence[export.Reading]) -> str:
     """The table with its header line.
 
     Returns:
@@ -31,14 +31,14 @@ def render(readings: Sequence[Reading]) -> str:
     Raises:
         AccordingtoError: a claim does not fit its document.
     """
+    export.check(readings)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_HEADER)
+    writer.writerow(COLUMNS)
     for reading in readings:
-        check(reading)
         for claim in reading.claims:
             row = {**_document(reading.document), **_said(claim), **_claimed(claim), **_participants(claim), **_set(claim), **_words(claim)}
-            writer.writerow([_cell(row[name]) for name in _HEADER])
+            writer.writerow([_cell(row[name]) for name in COLUMNS])
     return out.getvalue()
 
 
@@ -70,11 +70,18 @@ def _document(document: Document) -> dict[str, object]:
 
 def _said(claim: Claim) -> dict[str, object]:
     links = claim.according_to
-    speakers = {f"speaker_{n + 1}": labels.speaker(links[n]) if n < len(links) else None for n in range(_SPEAKERS)}
+    speakers = {f"speaker_{n + 1}": export.speaker(links[n]) if n < len(links) else None for n in range(_SPEAKERS)}
     last = links[-1]
-    final = {"final_speaker": labels.speaker(last), "final_country": last.country, "final_sector": last.sector, "how": last.how}
+    final = {"final_speaker": export.speaker(last), "final_country": last.country, "final_sector": last.sector, "how": last.how}
     stances = {"stance": last.stance, "modality": claim.modality, "polarity": claim.polarity, "presupposed": claim.presupposed}
-    return {"claim": claim.id, "speakers_all": labels.chain(links), "kind": claim.kind, **speakers, **final, **stances}
+    return {
+        "claim": claim.id,
+        "speakers_all": " ← ".join(export.speaker(link) for link in links),
+        "kind": claim.kind,
+        **speakers,
+        **final,
+        **stances,
+    }
 
 
 def _claimed(claim: Claim) -> dict[str, object]:
@@ -97,8 +104,8 @@ def _participants(claim: Claim) -> dict[str, object]:
         row[f"{noun}s"] = _joined([a.name or (a.mention.text if a.mention else None) for a in side])
         row[f"{noun}_countries"] = _joined([a.country for a in side])
         row[f"{noun}_sectors"] = _joined([a.sector for a in side])
-    row["reciprocal"] = _joined([labels.actor(a) for a in claim.actors if a.role == "both"])
-    row["others"] = _joined([labels.actor(a) for a in claim.actors if a.role == "other"])
+    row["reciprocal"] = _joined([export.actor(a) for a in claim.actors if a.role == "both"])
+    row["others"] = _joined([export.actor(a) for a in claim.actors if a.role == "other"])
     return row
 
 

@@ -6,17 +6,20 @@ the page itself, by hash. All text is escaped; characters that could reorder or 
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib import resources
+from itertools import pairwise
 
 import msgspec
 
 from accordingto import export
 from accordingto.types import Claim, Document
 
-_HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+# Controls (tab and line feed apart), surrogates, and marks that reorder or hide text on a screen (Unicode TR 36, section 2.5).
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -52,14 +55,17 @@ def render(readings: Sequence[export.Reading]) -> str:
 
 def safe(words: str | None) -> str:
     """Escaped for HTML, with control and direction characters shown as ⟨U+202E⟩."""
-    shown = "".join(f"⟨U+{ord(c):04X}⟩" if c in _HIDDEN or (ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) < 0xE000 else c for c in words or "")
+    shown = _UNSAFE.sub(lambda m: f"⟨U+{ord(m.group()):04X}⟩", words or "")
     return escape(shown, quote=True)
 
 
 def segments(
     length: int, claims: Sequence[Sequence[tuple[int, int]]], loaded: Sequence[tuple[int, int]] = (), also: Sequence[int] = ()
 ) -> list[Segment]:
-    """Cut ``0..length`` wherever a claim or a loaded term begins or ends, and at ``also``; together the segments are the whole text, in order."""
+    """Cut ``0..length`` wherever a claim or a loaded term begins or ends, and at ``also``.
+
+    Together the segments are the whole text, in order.
+    """
     opens: dict[int, list[tuple[int, int]]] = {}
     for n, spans in enumerate([*claims, loaded]):
         for start, end in spans:
@@ -68,7 +74,7 @@ def segments(
     edges = sorted({0, length, *(p for p in (*opens, *also) if 0 < p < length)})
     depth: dict[int, int] = {}
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for n, step in opens.get(start, ()):
             depth[n] = depth.get(n, 0) + step
             if not depth[n]:
@@ -89,7 +95,8 @@ def _policy(style: str, script: str) -> str:
 
 def _contents(readings: Sequence[export.Reading]) -> str:
     rows = "".join(
-        f'<li><a href="#d{n}">{safe(r.document.title or r.document.source)}</a> ({len(r.claims)} claims)</li>' for n, r in enumerate(readings)
+        f'<li><a href="#d{n}">{safe(r.document.title or r.document.source)}</a> ({len(r.claims)} claims)</li>'
+        for n, r in enumerate(readings)
     )
     return f'<nav class="top" aria-label="Documents"><ul>{rows}</ul></nav>\n'
 
@@ -104,12 +111,16 @@ def _reading(n: int, reading: export.Reading) -> str:
         *(safe(reason) for reason in (document.date.reasons if document.date else ())),
     ]
     return (
-        f'<article class="document" id="d{n}" aria-labelledby="d{n}-title">\n<header class="top"><h1 id="d{n}-title">{safe(document.title or document.source)}</h1>'
+        f'<article class="document" id="d{n}" aria-labelledby="d{n}-title">\n<header class="top">'
+        f'<h1 id="d{n}-title">{safe(document.title or document.source)}</h1>'
         f'<ul class="facts">{"".join(f"<li>{f}</li>" for f in facts)}</ul>'
         f'<p class="notice">{len(reading.claims)} claims. {export.NOTICE}</p>'
-        '<p class="meta keys"><kbd>j</kbd> next claim, <kbd>k</kbd> previous, <kbd>Esc</kbd> none. Dotted words are the speaker\'s loaded terms.</p></header>\n'
-        f'<div class="reading"><section class="text" tabindex="0" aria-labelledby="d{n}-text"><h2 id="d{n}-text">The document</h2>\n{_text(n, document, order)}</section>\n'
-        f'<section class="list" tabindex="0" id="d{n}-claims" aria-labelledby="d{n}-list"><h2 id="d{n}-list">The claims</h2>\n{_list(n, reading.claims)}</section></div>\n</article>\n'
+        '<p class="meta keys"><kbd>j</kbd> next claim, <kbd>k</kbd> previous, <kbd>Esc</kbd> none. '
+        "Dotted words are the speaker's loaded terms.</p></header>\n"
+        f'<div class="reading"><section class="text" tabindex="0" aria-labelledby="d{n}-text">'
+        f'<h2 id="d{n}-text">The document</h2>\n{_text(n, document, order)}</section>\n'
+        f'<section class="list" tabindex="0" id="d{n}-claims" aria-labelledby="d{n}-list">'
+        f'<h2 id="d{n}-list">The claims</h2>\n{_list(n, reading.claims)}</section></div>\n</article>\n'
     )
 
 

@@ -1,23 +1,18 @@
-"""One record a line, as the contract's schemas describe them."""
+"""JSON lines in the form of the contract: one claim, or one document record, a line."""
 
 from collections.abc import Sequence
 
 import msgspec
 
-from accordingto.export import Reading, check
+from accordingto import export
 
 
-def render(readings: Sequence[Reading]) -> str:
-    """The claims, one a line, documents in order.
-
-    Raises:
-        AccordingtoError: a claim does not fit its document.
-    """
-    for reading in readings:
-        check(reading)
+def render(readings: Sequence[export.Reading]) -> str:
+    """Every claim, one a line."""
+    export.check(readings)
     return "".join(msgspec.json.encode(claim).decode() + "\n" for reading in readings for claim in reading.claims)
 
 
-def documents(readings: Sequence[Reading]) -> str:
-    """The document records that the claims' offsets count in, one a line."""
+def documents(readings: Sequence[export.Reading]) -> str:
+    """Every document record, one a line."""
     return "".join(msgspec.json.encode(reading.document).decode() + "\n" for reading in readings)

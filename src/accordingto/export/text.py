@@ -1,97 +1,77 @@
-"""A page to read in a terminal or a file: claims by speaker, each with its words."""
+"""A page to read in a terminal: the document, then its claims grouped by who they are according to."""
 
+import textwrap
+from collections import Counter
 from collections.abc import Sequence
-from textwrap import wrap
 
-from rich.color import ColorSystem
-from rich.style import Style
+from accordingto import export
+from accordingto.types import Claim
 
-from accordingto.export import Reading, check, labels
-from accordingto.types import Claim, Link
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLOURS = {
+    "asserted": "",
+    "denied": "\x1b[31m",
+    "demanded": "\x1b[35m",
+    "planned": "\x1b[34m",
+    "conditional": "\x1b[33m",
+    "alleged": "\x1b[33m",
+    "questioned": "\x1b[33m",
+}
 
-_MIN_WIDTH = 30
+
+def render(readings: Sequence[export.Reading], *, colour: bool = False, width: int = 100) -> str:
+    """The page.
+
+    Args:
+        readings: the documents with their claims.
+        colour: whether to use terminal colours.
+        width: columns to wrap to.
+    """
+    export.check(readings)
+    page = _Page(colour, max(40, width))
+    for reading in readings:
+        page.document(reading)
+    return "\n".join(page.lines) + "\n"
 
 
 class _Page:
-    """Collects wrapped lines, coloured on request."""
-
     def __init__(self, colour: bool, width: int) -> None:
-        self.colour, self.width, self.lines = colour, max(width, _MIN_WIDTH), list[str]()
+        self.colour, self.width, self.lines = colour, width, list[str]()
 
-    def add(self, text: str, indent: int = 0, style: str = "", hanging: int = 0) -> None:
-        """A paragraph wrapped to the width; lines after the first go ``hanging`` columns deeper."""
-        first, later = " " * indent, " " * (indent + hanging)
-        for line in wrap(text, self.width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False):
-            self.lines.append(self._styled(line, style))
-
-    def gap(self) -> None:
-        """An empty line, never two."""
-        if self.lines and self.lines[-1]:
+    def document(self, reading: export.Reading) -> None:
+        document = reading.document
+        self.put(document.title or "(no title)", style=_BOLD)
+        self.put("=" * min(self.width, len(document.title or "(no title)")), style=_DIM)
+        self.put(f"Read from: {document.source}")
+        self.put(f"Speaker of the whole document: {document.speaker or 'none (a report)'}")
+        self.put(f"Publisher: {document.publisher or 'not named'}")
+        self.put(f"Date: {export.dated(document)}")
+        for reason in document.date.reasons if document.date else ():
+            self.put(f"- {reason}", indent=6, style=_DIM)
+        self.put(f"{len(reading.claims)} claims. {export.NOTICE}")
+        for heading, claims in export.grouped(reading.claims):
             self.lines.append("")
+            self.put(f"According to {heading} ({len(claims)})", style=_BOLD)
+            for claim in claims:
+                self.claim(claim)
+        self.uncoded(reading)
+        self.lines.append("")
 
-    def _styled(self, line: str, style: str) -> str:
-        return Style.parse(style).render(line, color_system=ColorSystem.STANDARD) if self.colour and style else line
+    def claim(self, claim: Claim) -> None:
+        self.lines.append("")
+        self.put(f"{export.said(claim)}:", indent=2, style=_COLOURS[claim.modality])
+        self.put(export.evidence(claim), indent=4)
+        shown = "  ·  ".join(words if label in ("event", "kind") else f"{label}: {words}" for label, words in export.properties(claim))
+        self.put(shown, indent=6, style=_DIM)
 
+    def uncoded(self, reading: export.Reading) -> None:
+        counts = Counter(s.reason for s in reading.document.uncoded) + Counter(f"removed: {s.reason}" for s in reading.document.removed)
+        if counts:
+            self.lines.append("")
+            self.put("Not coded: " + "; ".join(f"{n} × {reason}" for reason, n in counts.most_common()), style=_DIM)
 
-def render(readings: Sequence[Reading], *, colour: bool = False, width: int = 100) -> str:
-    """The readings as a page of text.
-
-    Args:
-        readings: documents with their claims.
-        colour: whether to write ANSI colours. Nothing is said by colour alone.
-        width: columns to wrap to.
-
-    Returns:
-        the page, ending in a line break; control characters of the documents are spelled out.
-
-    Raises:
-        AccordingtoError: a claim does not fit its document.
-    """
-    page = _Page(colour, width)
-    for reading in readings:
-        check(reading)
-        _head(page, reading)
-        for chain, claims in labels.groups(reading.claims):
-            _group(page, chain, claims)
-        _foot(page, reading)
-    return "\n".join(page.lines).rstrip("\n") + "\n" if page.lines else ""
-
-
-def _head(page: _Page, reading: Reading) -> None:
-    document = reading.document
-    page.gap()
-    page.add(labels.document_title(document), style="bold")
-    page.add(labels.document_form(document))
-    page.add(f"Date: {labels.document_date(document.date)}", hanging=6)
-    page.add(f"Publisher: {labels.publisher(document)}", hanging=11)
-    page.add(f"{labels.plural(len(reading.claims), 'claim')} by {labels.plural(len(labels.groups(reading.claims)), 'chain')} of speakers")
-
-
-def _group(page: _Page, chain: Sequence[Link], claims: Sequence[Claim]) -> None:
-    page.gap()
-    page.add(f"According to {labels.chain(chain)}", style="bold cyan", hanging=2)
-    for claim in claims:
-        page.gap()
-        _claim(page, claim)
-
-
-def _claim(page: _Page, claim: Claim) -> None:
-    tags = ", ".join(labels.stance_tags(claim))
-    page.add(f"{tags}: {labels.what(claim)}", indent=2, style="yellow" if claim.modality != "asserted" else "green", hanging=2)
-    page.add(f"“{labels.words(claim)}”", indent=4, hanging=1)
-    details = [labels.actors(claim)]
-    details += [f"when {labels.when(claim.when)}"] if claim.when else []
-    details += [f"where {labels.where(claim.where)}"] if claim.where else []
-    for detail in filter(None, details):
-        page.add(detail, indent=4, hanging=2)
-    if claim.wording:
-        page.add("the speaker's words: " + ", ".join(f"“{labels.flat(q.text)}”" for q in claim.wording), indent=4, style="magenta", hanging=2)
-    page.add(f"{labels.attribution(claim)} · confidence {claim.confidence:.2f}", indent=4, style="dim", hanging=2)
-
-
-def _foot(page: _Page, reading: Reading) -> None:
-    page.gap()
-    counted = labels.counts(reading.document)
-    if counted:
-        page.add("Not coded: " + ", ".join(f"{reason} ({count})" for reason, count in counted), style="dim", hanging=2)
-    page.add(labels.NOTICE, style="bold")
+    def put(self, words: str, *, indent: int = 0, style: str = "") -> None:
+        """Wrapped lines; control characters of the document are shown, never sent to the terminal."""
+        safe = "".join(c if c.isprintable() else " " if c.isspace() else f"\\x{ord(c):02x}" for c in words)
+        for line in textwrap.wrap(safe, self.width - indent, break_long_words=True, break_on_hyphens=False) or [""]:
+            self.lines.append(" " * indent + (f"{style}{line}{_END}" if self.colour and style else line))

@@ -152,10 +152,12 @@ def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tupl
     real = 0
     for n, piece in enumerate(pieces):
         words = text[piece.start : piece.end]
-        found = (ended, True) if ended else ("page furniture", False) if piece.kind == "furniture" else furniture_reason(words)
+        found = (ended, True) if ended else ("page furniture", False) if piece.kind == "furniture" else None
+        if found is None and piece.kind not in ("title", "heading"):
+            found = furniture_reason(words)
         if found is not None:
             reason, ends = found
-            ended = reason if ends and n * 2 >= len(pieces) else None
+            ended = reason if ends and (ended or piece.start * 2 >= len(text)) else None
             blocks.append(Block(piece.start, piece.end, "furniture"))
             _remove(removed, piece, reason, text)
             continue
@@ -214,7 +216,7 @@ def _date(text: str, blocks: Sequence[Block], given: Given, source: Source) -> t
     dated: tuple[str, str] | None = None
     for block in [b for b in blocks if b.kind != "furniture"][:5]:
         words = text[block.start : min(block.end, block.start + 160)]
-        line = _DATELINE.match(words) if block.kind == "paragraph" else None
+        line = _DATELINE.match(words + " ") if block.kind in ("paragraph", "dateline") else None
         if line is not None:
             agency = agency or line.group("agency")
             found = dates.from_words(words[: line.end()])

@@ -8,6 +8,7 @@ from accordingto.ingest.plain import Piece, Source, clean, strip
 from accordingto.types import BlockKind
 
 _DEEPEST = 2_000
+_SHORTEST = 40
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "p": "paragraph", "quote": "paragraph", "cell": "paragraph", "code": "paragraph"}
 
 
@@ -35,6 +36,8 @@ def html(data: bytes, text: str, name: str) -> Source:
     if body is None or not "".join(body.itertext()).strip():
         raise NoArticle(name, "no article was found on the page", "save the article as text")
     lines, kinds = _blocks(body)
+    if sum(len(line) for line in lines) < _SHORTEST:
+        raise NoArticle(name, "no article was found on the page", "save the article as text")
     title = found.title or None
     if title and lines and lines[0].strip() != title.strip():
         lines.insert(0, title)

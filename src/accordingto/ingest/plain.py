@@ -59,12 +59,12 @@ def _legacy(data: bytes, name: str, error: UnicodeDecodeError) -> str:
     """Text of an older encoding; refused where it does not read as one."""
     odd = sum(c >= 0x80 for c in data)
     if odd <= len(data) // 5 and not any(c in data for c in (0x81, 0x8D, 0x8F, 0x90, 0x9D)):
-        best = charset_normalizer.from_bytes(data[:200_000]).best()
-        if best is not None and best.encoding:
-            try:
-                return data.decode(best.encoding)
-            except (UnicodeDecodeError, LookupError):
-                pass
+        # Only English is coded, and older English text with such bytes is Windows-1252; anything else is for the guesser.
+        best = charset_normalizer.from_bytes(data[:200_000]).best() if odd > len(data) // 50 else None
+        try:
+            return data.decode(best.encoding if best is not None and best.encoding else "cp1252")
+        except (UnicodeDecodeError, LookupError):
+            pass
     raise NotText(name, f"is broken UTF-8 (at byte {error.start})", "save it again as UTF-8") from error
 
 

@@ -1,0 +1,147 @@
+"""Who a phrase names, on hand-written trees: all states and groups are looked up in the same way."""
+
+import re
+
+import pytest
+
+from accordingto import actors, world
+from accordingto.analysis import Analysis, Entity
+from tests.trees import tree
+
+
+def cast(rows: str, people: tuple[tuple[str, str], ...] = (), speaker: str | None = None, date: str | None = "2024-05") -> tuple[Analysis, actors.Cast]:
+    """The cast of a tree; ``people`` are (first, last form) of the persons that the model would mark."""
+    a = tree(rows)
+    forms = [t.form for t in a.tokens]
+    entities = tuple(Entity(forms.index(f), forms.index(e) + 1, "PER", 1.0) for f, e in people)
+    a = Analysis(a.text, a.tokens, a.sentences, entities)
+    return a, actors.resolve(a, date=date, speaker=speaker)
+
+
+def refs(rows, form, people=(), **more):
+    a, found = cast(rows, people, **more)
+    i = next(i for i, t in enumerate(a.tokens) if t.form == form)
+    return [(r.name, r.country, r.sector) for r in found.of(i)]
+
+
+SOLDIERS = "{0} {0} ADJ JJ 2 amod\nsoldiers soldier NOUN NNS 3 nsubj\nleft leave VERB VBD 0 root"
+GOVERNMENT = "The the DET DT 3 det\n{0} {0} ADJ JJ 3 amod\ngovernment government NOUN NN 4 nsubj\nresigned resign VERB VBD 0 root"
+SEAT = "{0} {0} PROPN NNP 2 nsubj\nobjected object VERB VBD 0 root"
+
+# why, tree, word, people, expected
+CASES = [
+    ("a state by its name", SEAT.format("Kenya"), "Kenya", (), [("Kenya", "KEN", "GOV")]),
+    ("a capital stands for the government", SEAT.format("Lima"), "Lima", (), [("Peru", "PER", "GOV")]),
+    ("an accented capital too", SEAT.format("Lomé"), "Lomé", (), [("Togo", "TGO", "GOV")]),
+    ("a national adjective and soldiers", SOLDIERS.format("Ukrainian"), "soldiers", (), [("Soldiers of Ukraine", "UKR", "MIL")]),
+    ("the other side alike", SOLDIERS.format("Russian"), "soldiers", (), [("Soldiers of Russia", "RUS", "MIL")]),
+    ("a government has its state's name", GOVERNMENT.format("Sudanese"), "government", (), [("Sudan", "SDN", "GOV")]),
+    ("an adjective alone is the country", GOVERNMENT.format("Sudanese"), "Sudanese", (), [("Sudan", "SDN", "GOV")]),
+    (
+        "a ministry of a state",
+        "The the DET DT 2 det\nministry ministry NOUN NN 5 nsubj\nof of ADP IN 4 case\nChile Chile PROPN NNP 2 nmod\nprotested protest VERB VBD 0 root",
+        "ministry",
+        (),
+        [("ministry of Chile", "CHL", "GOV")],
+    ),
+    (
+        "coordinated participants are one reference each",
+        "Benin Benin PROPN NNP 4 nsubj\nand and CCONJ CC 3 cc\nNigeria Nigeria PROPN NNP 1 conj\nmet meet VERB VBD 0 root",
+        "Benin",
+        (),
+        [("Benin", "BEN", "GOV"), ("Nigeria", "NGA", "GOV")],
+    ),
+    (
+        "coordinated adjectives too",
+        "Peruvian peruvian ADJ JJ 4 amod\nand and CCONJ CC 3 cc\nChilean chilean ADJ JJ 1 conj\nofficials official NOUN NNS 5 nsubj\nmet meet VERB VBD 0 root",
+        "officials",
+        (),
+        [("officials of Peru", "PER", "GOV"), ("officials of Chile", "CHL", "GOV")],
+    ),
+    (
+        "a person behind a title",
+        "Kenyan kenyan ADJ JJ 3 amod\nForeign foreign ADJ JJ 3 amod\nMinister minister NOUN NN 6 nsubj\nAmina Amina PROPN NNP 3 flat\nOdhiambo Odhiambo PROPN NNP 4 flat\nspoke speak VERB VBD 0 root",
+        "Minister",
+        (("Amina", "Odhiambo"),),
+        [("Amina Odhiambo", "KEN", "GOV")],
+    ),
+    (
+        "a person in office by the table",
+        "Putin Putin PROPN NNP 2 nsubj\nspoke speak VERB VBD 0 root",
+        "Putin",
+        (("Putin", "Putin"),),
+        [("Vladimir Putin", "RUS", "GOV")],
+    ),
+    (
+        "people without a country stay so",
+        "Residents resident NOUN NNS 2 nsubj\nfled flee VERB VBD 0 root",
+        "Residents",
+        (),
+        [("Residents", None, "CVL")],
+    ),
+    ("a thing is nobody", "Prices price NOUN NNS 2 nsubj\nrose rise VERB VBD 0 root", "Prices", (), []),
+    (
+        "a collective has no country",
+        "The the DET DT 2 det\nWest West PROPN NNP 3 nsubj\nagreed agree VERB VBD 0 root",
+        "West",
+        (),
+        [("Western countries", None, "GOV")],
+    ),
+    (
+        "a neighbour is not its owner",
+        "Togo Togo PROPN NNP 2 nsubj\naccused accuse VERB VBD 0 root\nits its PRON PRP$ 4 nmod:poss\nneighbour neighbour NOUN NN 2 obj",
+        "neighbour",
+        (),
+        [("neighbour", None, "CVL")],
+    ),
+    (
+        "a pronoun stands for the last that fits",
+        "Togo Togo PROPN NNP 2 nsubj\nagreed agree VERB VBD 0 root\n\nIt it PRON PRP 2 nsubj\npaid pay VERB VBD 0 root",
+        "It",
+        (),
+        [("Togo", "TGO", "GOV")],
+    ),
+    (
+        "they needs a plural",
+        "Togo Togo PROPN NNP 2 nsubj\nfreed free VERB VBD 0 root\nrebels rebel NOUN NNS 2 obj\n\nThey they PRON PRP 2 nsubj\nleft leave VERB VBD 0 root",
+        "They",
+        (),
+        [("rebels", None, "REB")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "rows", "form", "people", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_actors(why, rows, form, people, expected):
+    assert refs(rows, form, people) == expected, why
+
+
+def test_we_is_the_speakers_state():
+    rows = "We we PRON PRP 2 nsubj\nobject object VERB VBP 0 root"
+    assert refs(rows, "We", speaker="the Ministry of Foreign Affairs of Norway") == [("Norway", "NOR", "GOV")]
+
+
+def test_office_ends_with_its_date():
+    person = world.load().people["angela merkel"]
+    assert person.sector_on("2015-06-01") == "GOV"
+    assert person.sector_on("2023") is None
+
+
+def test_every_state_is_found_by_each_of_its_names():
+    known = world.load()
+    for country in known.countries.values():
+        for name in (country.name, *country.aliases, *country.seats):
+            assert world.words_of(name) in known.names, name
+        assert re.fullmatch("[A-Z]{3}", country.code)
+    assert len(known.countries) >= 195
+
+
+@pytest.mark.parametrize("code", sorted(world.load().countries))
+def test_every_state_is_read_alike(code):
+    """Soldiers of any state are its soldiers: no state has a rule of its own."""
+    country = world.load().countries[code]
+    single = [d for d in country.demonyms if " " not in d and "-" not in d and "." not in d]
+    if single:
+        found = refs(SOLDIERS.format(single[0]), "soldiers")
+        # "Congolese" alone does not say of which Congo; the first in the table is taken.
+        assert [(c, s) for _, c, s in found] == [({"COD": "COG"}.get(code, code), "MIL")], single[0]
