@@ -29,6 +29,7 @@ from accordingto.errors import (
 from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Quote, Relation, Stretch, When, Where
 
 if TYPE_CHECKING:
+    from accordingto.ingest import Given
     from accordingto.pipeline import Reading
 
 __version__ = "0.1.0"
@@ -135,7 +136,7 @@ def from_json(lines: str) -> list[Claim]:
         UsageError: a line is no claim; the message names it.
     """
     claims = []
-    for number, line in enumerate(lines.splitlines(), 1):
+    for number, line in enumerate(lines.split("\n"), 1):
         if line.strip():
             try:
                 claims.append(msgspec.json.decode(line, type=Claim))
@@ -157,7 +158,7 @@ def _readings(
     return found
 
 
-def _given(date: str | None, publisher: str | None, speaker: str | None, title: str | None, id: str | None) -> "ingest.Given":  # noqa: F821
+def _given(date: str | None, publisher: str | None, speaker: str | None, title: str | None, id: str | None) -> "Given":
     from accordingto import ingest
 
     return ingest.Given(date=ingest.parse_date(date) if date else None, publisher=publisher, speaker=speaker, title=title, id=id)

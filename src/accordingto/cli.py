@@ -17,6 +17,7 @@ from accordingto.errors import AccordingtoError, InputError, UsageError
 if TYPE_CHECKING:
     from accordingto.ingest import Given
     from accordingto.pipeline import Reading
+    from accordingto.types import Page
 
 app = typer.Typer(
     name="accordingto",
@@ -121,7 +122,7 @@ class _Tally:
     def __init__(self) -> None:
         self.read = self.rejected = 0
 
-    def pages(self, sources: Iterable[str], given: "Given") -> "Iterator[Page]":  # noqa: F821
+    def pages(self, sources: Iterable[str], given: "Given") -> "Iterator[Page]":
         from accordingto import ingest
 
         for source in sources:

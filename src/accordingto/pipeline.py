@@ -135,7 +135,8 @@ class _Coder:
             return False
         token = self.a.tokens[d.predicate]
         speech = token.upos == "VERB" and any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(token.lemma.lower(), ()))
-        return (speech and len(d.tokens) <= 4) or d.predicate in self.verdicts
+        bare = len(d.tokens) <= 4 and not any(self.a.rel(i) in ("obj", "advmod", "obl") for i in d.tokens)
+        return (speech and bare) or d.predicate in self.verdicts
 
     def unread(self, sentence: Sentence) -> bool:
         """Section headings are nobody's; labels and datelines claim nothing."""
@@ -341,7 +342,7 @@ class _Coder:
             kind=kind,  # type: ignore[arg-type]
             evidence=evidence,
             according_to=links,
-            modality=innermost,  # type: ignore[arg-type]
+            modality=innermost,
             polarity=reading.polarity,
             presupposed=presupposed and innermost not in ("planned", "demanded"),
             event=event,

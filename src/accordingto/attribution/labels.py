@@ -40,11 +40,19 @@ def find(page: Page, a: Analysis, lexicon: CueLexicon, found: list[Found], speak
             labelled.append(_found(a, current, None, (first, last)))
         elif (one := _inside(a, first, last, lexicon, kind == "title")) is not None and one.cue[0][0] not in cued:
             labelled.append(one)
-    return [x for x in labelled if not any(overlap(x.source, f.source) and overlap(x.content, f.content) for f in _near(found, x))]
+    known: dict[int, list[Found]] = {}
+    for f in found:
+        if f.content and f.source:
+            known.setdefault(_block(a, f.source[0][0]), []).append(f)
+    return [x for x in labelled if not any(_same(x, f) for f in known.get(_block(a, x.source[0][0]), ()))]
 
 
-def _near(found: list[Found], x: Found) -> list[Found]:
-    return [f for f in found if f.content and f.content[0][0] < x.content[-1][1] and x.source[0][0] <= f.content[-1][1]][:64]
+def _block(a: Analysis, i: int) -> int:
+    return a.sentences[a.sentence_of[i]].block
+
+
+def _same(x: Found, f: Found) -> bool:
+    return overlap(x.source, f.source) > 0 and overlap(x.content, f.content) > 0
 
 
 def _plain(a: Analysis, first: int, last: int) -> Run:

@@ -5,6 +5,8 @@ reporters in Suva, she said"), or from the only named label of a transcript. A r
 """
 
 import re
+import sys
+from bisect import bisect_right
 
 import msgspec
 
@@ -121,7 +123,8 @@ class DocumentSpeaker(msgspec.Struct, frozen=True):
 
     def covers(self, offset: int) -> bool:
         """Whether the character at ``offset`` is in the body."""
-        return any(start <= offset < end for start, end in self.body)
+        n = bisect_right(self.body, (offset, sys.maxsize)) - 1
+        return n >= 0 and offset < self.body[n][1]
 
 
 class _Named(msgspec.Struct, frozen=True):

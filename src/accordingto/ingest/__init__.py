@@ -4,14 +4,13 @@ Readers for text, Markdown, HTML, PDF, Word and JSON lines; each yields pieces (
 Nothing is fetched and nothing in a document is executed.
 """
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from accordingto.errors import EmptyInput, InputError, MissingInput, NotText, TooLarge
+from accordingto.errors import EmptyInput, InputError, MissingInput, NotText, TooLarge, UsageError
 from accordingto.ingest import assemble, office, pages, plain
 from accordingto.ingest.assemble import MAX_TEXT, Given
 from accordingto.ingest.dates import parse_date
@@ -20,11 +19,12 @@ from accordingto.types import Page
 __all__ = ["MAX_FILE", "MAX_TEXT", "Given", "from_text", "open", "parse_date"]
 
 MAX_FILE = 64_000_000
+_NOTHING = Given()
 _MAX_LINE = 6_000_000
 _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl"})
 
 
-def open(source: str | Path, given: Given = Given()) -> Iterator[Page | InputError]:
+def open(source: str | Path, given: Given = _NOTHING) -> Iterator[Page | InputError]:
     """Read one source.
 
     Args:
@@ -52,7 +52,7 @@ def open(source: str | Path, given: Given = Given()) -> Iterator[Page | InputErr
         yield _caught(lambda: _file(path, given), name)
 
 
-def from_text(text: str, given: Given = Given(), source: str = "text") -> Page:
+def from_text(text: str, given: Given = _NOTHING, source: str = "text") -> Page:
     """A page of a text that is already in memory.
 
     Raises:
@@ -61,10 +61,9 @@ def from_text(text: str, given: Given = Given(), source: str = "text") -> Page:
     return assemble.page(plain.read(text), given, source)
 
 
-def _caught(make, name: str) -> Page | InputError:  # type: ignore[no-untyped-def]
+def _caught(make: Callable[[], Page], name: str) -> Page | InputError:
     try:
-        page: Page = make()
-        return page
+        return make()
     except InputError as error:
         return error
     except OSError as error:
@@ -136,11 +135,9 @@ def _line(raw: bytes, where: str, given: Given, seen: set[str]) -> Page | InputE
     try:
         line = msgspec.json.decode(raw, type=_Line)
         date = parse_date(line.date) if line.date else None
-    except (msgspec.DecodeError, json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return NotText(where, f"is no document in JSON ({error})", 'write {"id": …, "text": …} on a line')
-    except Exception as error:
-        if not isinstance(error, assemble.UsageError):
-            raise
+    except UsageError as error:
         return InputError(where, str(error).split(";")[0], "write dates as 2024-05-03")
     if line.id is not None and line.id in seen:
         return InputError(where, f"the id {line.id!r} was used before", "give every document an id of its own")

@@ -8,12 +8,12 @@ from importlib import resources
 
 import msgspec
 
-from accordingto.errors import EmptyInput, LexiconError, NoArticle, TooLarge, UsageError, WrongLanguage
+from accordingto.errors import EmptyInput, LexiconError, NoArticle, TooLarge, WrongLanguage
 from accordingto.ingest import dates
 from accordingto.ingest.plain import Piece, Source, heading_like, headline_like
 from accordingto.types import Block, BlockKind, Document, DocumentDate, Page, Stretch
 
-__all__ = ["MAX_TEXT", "Furniture", "Given", "UsageError", "furniture_reason", "page"]
+__all__ = ["MAX_TEXT", "Furniture", "Given", "furniture_reason", "page"]
 
 MAX_TEXT = 5_000_000
 _LETTERS = 60

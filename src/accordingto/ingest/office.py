@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 from accordingto.errors import EmptyInput, NoArticle, NotText, TooLarge
 from accordingto.ingest.plain import Piece, Source, clean, read, strip
@@ -85,7 +87,7 @@ def docx(data: bytes, name: str) -> Source:
     return Source(text, tuple(Piece(*strip(text, p.start, p.end), p.kind) for p in pieces), document.core_properties.title or None)
 
 
-def _paragraphs(document):  # type: ignore[no-untyped-def]
+def _paragraphs(document: Any) -> Iterator[Any]:
     for element in document.iter_inner_content():
         if hasattr(element, "rows"):
             for row in element.rows:

@@ -1,6 +1,7 @@
 """Web pages: the article without its surroundings, by trafilatura; title, date and publisher from the metadata."""
 
 import re
+from typing import Any
 
 from accordingto.errors import NoArticle, TooLarge
 from accordingto.ingest import dates
@@ -29,7 +30,7 @@ def html(data: bytes, text: str, name: str) -> Source:
     if _depth(text) > _DEEPEST:
         raise TooLarge(name, f"is nested more than {_DEEPEST} tags deep", "simplify the page")
     try:
-        found = trafilatura.bare_extraction(text, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False)
+        found: Any = trafilatura.bare_extraction(text, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False)
     except (RecursionError, ValueError, TypeError) as error:
         raise NoArticle(name, "cannot be taken apart as a page", "save the article as text") from error
     body = getattr(found, "body", None) if found is not None else None
@@ -62,7 +63,7 @@ def _source(lines: list[str], kinds: list[BlockKind], title: str | None, date: s
     return Source(text, tuple(pieces), title, date, publisher)
 
 
-def _blocks(body) -> tuple[list[str], list[BlockKind]]:  # type: ignore[no-untyped-def]
+def _blocks(body: Any) -> tuple[list[str], list[BlockKind]]:
     lines: list[str] = []
     kinds: list[BlockKind] = []
     for element in body.iter():

@@ -139,7 +139,7 @@ def markdown(text: str) -> Source:
     """Markdown: headings, lists and quotes lose their marks, nothing else; front matter is read as metadata."""
     text = clean(text)
     front, at = _front_matter(text)
-    pieces = []
+    pieces: list[Piece] = []
     for piece in _pieces(text, ((s, e) for s, e in _paragraphs_of_markdown(text) if s >= at)):
         words = text[piece.start : piece.end]
         mark = re.match(r"(#{1,6})\s+|(?:>\s*)+", words)
