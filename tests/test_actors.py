@@ -9,7 +9,9 @@ from accordingto.analysis import Analysis, Entity
 from tests.trees import tree
 
 
-def cast(rows: str, people: tuple[tuple[str, str], ...] = (), speaker: str | None = None, date: str | None = "2024-05") -> tuple[Analysis, actors.Cast]:
+def cast(
+    rows: str, people: tuple[tuple[str, str], ...] = (), speaker: str | None = None, date: str | None = "2024-05"
+) -> tuple[Analysis, actors.Cast]:
     """The cast of a tree; ``people`` are (first, last form) of the persons that the model would mark."""
     a = tree(rows)
     forms = [t.form for t in a.tokens]

@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 
-GOOD = "Minister Amara Okoye said on Monday that the ferry service between Lagos and Cotonou had resumed. She denied that the port was closed."
+GOOD = (
+    "Minister Amara Okoye said on Monday that the ferry service between Lagos and Cotonou had resumed. She denied that the port was closed."
+)
 
 pytestmark = pytest.mark.model
 
@@ -36,7 +38,12 @@ BAD = [
     ("empty.txt", lambda p: p.write_bytes(b""), "empty", "nothing in it"),
     ("blank.txt", lambda p: p.write_text(" \n\n\t"), "empty", "white space only"),
     ("binary.txt", lambda p: p.write_bytes(bytes(range(256)) * 40), "text", "bytes that are no text"),
-    ("menu.html", lambda p: p.write_text("<html><nav><a href=/>Home</a><a href=/a>About</a></nav></html>"), "article", "no article on the page"),
+    (
+        "menu.html",
+        lambda p: p.write_text("<html><nav><a href=/>Home</a><a href=/a>About</a></nav></html>"),
+        "article",
+        "no article on the page",
+    ),
     (
         "french.txt",
         lambda p: p.write_text(
@@ -47,7 +54,12 @@ BAD = [
     ),
     ("huge.txt", lambda p: p.write_text("The port is open today. " * 230_000), "5", "over five megabytes of text"),
     ("missing.txt", lambda p: None, "no such file", "not there"),
-    ("broken.txt", lambda p: p.write_bytes(("The port is open. " * 20).encode() + b"\xff\xfe\xfa\xc3\x28\x81\x8d\x8f\x90\x9d" * 12), "UTF-8", "broken UTF-8"),
+    (
+        "broken.txt",
+        lambda p: p.write_bytes(("The port is open. " * 20).encode() + b"\xff\xfe\xfa\xc3\x28\x81\x8d\x8f\x90\x9d" * 12),
+        "UTF-8",
+        "broken UTF-8",
+    ),
     ("scan.pdf", blank_pdf, "OCR", "a PDF without text"),
     ("zip.docx", fake_docx, "Word", "a zip that is no Word file"),
 ]

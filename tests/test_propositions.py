@@ -92,13 +92,23 @@ agreed agree VERB VBD 0 root
 
 # why, tree, event nouns, cues, expected [(predicate, form, words, presupposed)]
 CASES = [
-    ("an open complement belongs to the verb that governs it", CONTROL, (), (), [("decided", "clause", "The cabinet decided last week to reopen the port", False)]),
+    (
+        "an open complement belongs to the verb that governs it",
+        CONTROL,
+        (),
+        (),
+        [("decided", "clause", "The cabinet decided last week to reopen the port", False)],
+    ),
     (
         "coordinated predicates are claims of their own",
         COORDINATION,
         (),
         (),
-        [("burned", "clause", "Rebels burned a bridge", False), ("looted", "clause", "looted shops", False), ("took", "clause", "took hostages", False)],
+        [
+            ("burned", "clause", "Rebels burned a bridge", False),
+            ("looted", "clause", "looted shops", False),
+            ("took", "clause", "took hostages", False),
+        ],
     ),
     (
         "a relative clause keeps its antecedent, and leaves the main clause",

@@ -18,7 +18,9 @@ def tree(rows: str) -> Analysis:
             joined = form.startswith("~") and len(form) > 1
             form = form[1:] if joined else form
             text += "" if joined or not text or text.endswith("\n") else " "
-            tokens.append(Token(len(text), len(text) + len(form), form, lemma, upos, xpos, base + int(head) - 1 if head != "0" else -1, deprel))
+            tokens.append(
+                Token(len(text), len(text) + len(form), form, lemma, upos, xpos, base + int(head) - 1 if head != "0" else -1, deprel)
+            )
             text += form
         sentences.append(Sentence(base, len(tokens), number))
     return Analysis(text, tuple(tokens), tuple(sentences))

@@ -145,9 +145,7 @@ def from_json(lines: str) -> list[Claim]:
     return claims
 
 
-def _readings(
-    path: str | Path, date: str | None, publisher: str | None, speaker: str | None, title: str | None
-) -> "Sequence[Reading]":
+def _readings(path: str | Path, date: str | None, publisher: str | None, speaker: str | None, title: str | None) -> "Sequence[Reading]":
     from accordingto import pipeline
 
     found = []

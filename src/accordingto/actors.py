@@ -23,7 +23,7 @@ _REACH = 3
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """A participant: neutral name, country, sector, members, Wikidata id, and its mention (tokens ``first`` to ``last``, exclusive; ``head``)."""
+    """A participant: neutral name, country, sector, members, Wikidata id; its mention is tokens ``first`` to ``last`` (exclusive) under ``head``."""
 
     name: str | None
     country: str | None
@@ -81,7 +81,10 @@ class Cast:
                 ref = self._person(entity)
                 if ref.name:
                     found.setdefault(ref.name.lower().split()[-1], []).append(ref)
-        return {k: tuple(sorted(v, key=lambda r: (-(bool(r.country) + bool(r.sector)), -len((r.name or "").split()), r.first))) for k, v in found.items()}
+        return {
+            k: tuple(sorted(v, key=lambda r: (-(bool(r.country) + bool(r.sector)), -len((r.name or "").split()), r.first)))
+            for k, v in found.items()
+        }
 
     def _person(self, entity: Entity) -> Ref:
         first = entity.first
@@ -109,7 +112,7 @@ class Cast:
             around += [above, *self.a.dependents(above, "compound", "nmod", "appos", "amod")]
         for k in around:
             role = self.world.roles.get(self.a.tokens[k].lemma.lower())
-            if role is not None and k not in range(entity.first, entity.last) or role is not None and role.kind == "person":
+            if (role is not None and k not in range(entity.first, entity.last)) or (role is not None and role.kind == "person"):
                 country = self._country_of(k) or self._country_of(head)
                 return country, role.sector
         return self._country_of(head), None
@@ -152,7 +155,7 @@ class Cast:
             yield from self._noun(i, entity)
 
     def _person_at(self, i: int) -> Entity | None:
-        """The person that the phrase names: the entity that ``i`` heads, or the name behind a title ("Foreign Minister X", "the envoy, X")."""
+        """The person that the phrase names: the entity that ``i`` heads, or the name behind a title ("Foreign Minister X")."""
         entity = self.a.entity_of.get(i)
         if entity is not None and entity.type == "PER":
             return entity if self._head(entity) == i else None
@@ -160,9 +163,10 @@ class Cast:
             return None
         for j in self.a.dependents(i, "flat", "appos", "compound", "nmod"):
             named = self.a.entity_of.get(j)
-            if named is not None and named.type == "PER" and self._head(named) == j and self.a.tokens[j].deprel != "nmod:poss":
-                if not self.a.dependents(j, "case") and self.a.tokens[i].xpos not in ("NNS", "NNPS"):
-                    return named
+            if named is None or named.type != "PER" or self._head(named) != j or self.a.tokens[j].deprel == "nmod:poss":
+                continue
+            if not self.a.dependents(j, "case") and self.a.tokens[i].xpos not in ("NNS", "NNPS"):
+                return named
         return None
 
     def _noun(self, i: int, entity: Entity | None) -> Iterator[Ref]:
@@ -209,12 +213,33 @@ class Cast:
         if state is None:
             return self._plain_name(i, first, last)
         lemma = self.a.tokens[i].lemma.lower()
-        if role.kind == "body" and role.sector == "GOV" and lemma in ("government", "regime", "authority", "authorities", "leadership", "side", "administration", "state", "cabinet", "country", "junta"):
+        if (
+            role.kind == "body"
+            and role.sector == "GOV"
+            and lemma
+            in (
+                "government",
+                "regime",
+                "authority",
+                "authorities",
+                "leadership",
+                "side",
+                "administration",
+                "state",
+                "cabinet",
+                "country",
+                "junta",
+            )
+        ):
             return state.name
         if role.kind == "body" and role.sector == "MIL":
             return f"Armed forces of {state.name}"
         if role.sector == "MIL":
-            return f"Soldiers of {state.name}" if lemma in ("soldier", "troops", "troop", "serviceman") else f"{lemma.capitalize()} of {state.name}"
+            return (
+                f"Soldiers of {state.name}"
+                if lemma in ("soldier", "troops", "troop", "serviceman")
+                else f"{lemma.capitalize()} of {state.name}"
+            )
         words = [t.form for t in self.a.tokens[i : i + 1]]
         kind = [self.a.tokens[k].form for k in self.a.dependents(i, "compound", "amod") if k < i and not self._country_word(k)]
         return f"{' '.join([*kind, *words])} of {state.name}"
@@ -275,7 +300,7 @@ class Cast:
         return any(self.a.tokens[j].form.lower() in ("our", "my") for j in self.a.dependents(i, "nmod"))
 
     def _same_office(self, i: int) -> Ref | None:
-        """"the minister" after a minister was named: the last person before with that title."""
+        """ "the minister" after a minister was named: the last person before with that title."""
         lemma = self.a.tokens[i].lemma.lower()
         role = self.world.roles.get(lemma)
         if role is None or role.kind != "person" or self.a.tokens[i].xpos == "NNS":
@@ -283,7 +308,11 @@ class Cast:
         for entity in reversed([e for e in self.a.entities if e.type == "PER" and e.last <= i]):
             head = self._head(entity)
             above = self.a.tokens[head].head
-            near = [*range(max(0, entity.first - 4), entity.last), *self.a.dependents(head, "appos", "compound", "nmod"), *([above] if above >= 0 else [])]
+            near = [
+                *range(max(0, entity.first - 4), entity.last),
+                *self.a.dependents(head, "appos", "compound", "nmod"),
+                *([above] if above >= 0 else []),
+            ]
             if any(self.a.tokens[k].lemma.lower() == lemma for k in near):
                 return self._person(entity)
         return None
@@ -314,7 +343,11 @@ class Cast:
         here = self.a.sentence_of[i]
         for n in range(here, max(-1, here - _REACH), -1):
             sentence = self.a.sentences[n]
-            heads = [k for k in range(sentence.first, min(sentence.last, i)) if self.a.tokens[k].upos in ("NOUN", "PROPN") and self.a.rel(k) not in ("compound", "flat")]
+            heads = [
+                k
+                for k in range(sentence.first, min(sentence.last, i))
+                if self.a.tokens[k].upos in ("NOUN", "PROPN") and self.a.rel(k) not in ("compound", "flat")
+            ]
             heads.sort(key=lambda k: (self.a.rel(k) not in ("nsubj",), -k if n == here else k))
             for k in heads:
                 if self.a.rel(k) == "conj" or k in set(self.a.ancestors(i)):
@@ -342,7 +375,10 @@ class Cast:
 
     def _gender(self, k: int) -> str | None:
         """Gender where a title or a table states it; else None."""
-        words = {self.a.tokens[j].form.lower().rstrip(".") for j in (k, *self.a.dependents(k, "compound", "flat", "appos"), *([k - 1] if k else []))}
+        words = {
+            self.a.tokens[j].form.lower().rstrip(".")
+            for j in (k, *self.a.dependents(k, "compound", "flat", "appos"), *([k - 1] if k else []))
+        }
         if words & self.world.female:
             return "f"
         if words & (self.world.male - {"his", "he", "him"}):
@@ -398,7 +434,7 @@ def _names(analysis: Analysis, known: World) -> dict[int, tuple[int, int, Entry]
         last, entry = match
         entity = analysis.entity_of.get(i)
         if not (entity is not None and entity.type == "PER" and (entity.last - entity.first) > (last - i)):
-            found.update({k: (i, last, entry) for k in range(i, last)})
+            found.update(dict.fromkeys(range(i, last), (i, last, entry)))
         i = last
     return found
 
@@ -412,7 +448,12 @@ def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tupl
         entry = known.names.get(key)
         if entry is None or (entry.cased and not form[:1].isupper()):
             continue
-        if len(key) == 1 and len(form) <= 4 and key[0] in ("us", "is", "it", "au", "un", "eu", "who", "ap", "sco", "la", "west", "rsf", "aes") and not (form.isupper() or key[0] == "west"):
+        if (
+            len(key) == 1
+            and len(form) <= 4
+            and key[0] in ("us", "is", "it", "au", "un", "eu", "who", "ap", "sco", "la", "west", "rsf", "aes")
+            and not (form.isupper() or key[0] == "west")
+        ):
             continue
         if key == ("west",) and not (form == "West" and i > 0 and words[i - 1] in ("the", "collective")):
             continue

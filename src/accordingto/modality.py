@@ -16,7 +16,24 @@ from accordingto.analysis import Analysis
 from accordingto.errors import LexiconError
 from accordingto.types import Modality, Polarity
 
-_CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "conj", "appos", "parataxis", "amod", "compound", "iobj", "dep")
+_CLAUSAL = (
+    "xcomp",
+    "ccomp",
+    "csubj",
+    "advcl",
+    "acl",
+    "obj",
+    "obl",
+    "nmod",
+    "nsubj",
+    "conj",
+    "appos",
+    "parataxis",
+    "amod",
+    "compound",
+    "iobj",
+    "dep",
+)
 
 
 class Governor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,7 +182,7 @@ class _Walk:
         self.mood(i)
 
     def so_called(self, j: int) -> bool:
-        """"so-called", which is cut at its hyphen."""
+        """ "so-called", which is cut at its hyphen."""
         before = [self.a.tokens[k].form.lower() for k in range(max(0, j - 2), j)]
         return self.a.tokens[j].form.lower() == "called" and "so" in before
 
@@ -205,7 +222,7 @@ class _Walk:
             self.set("conditional", j)
 
     def performative(self, i: int) -> bool:
-        """"I would like to thank": the act itself; so is its complement's reading."""
+        """ "I would like to thank": the act itself; so is its complement's reading."""
         subject = self.a.dependents(i, "nsubj")
         first = any(self.a.tokens[j].form.lower() in ("i", "we") for j in subject)
         verbs = [i, *self.a.dependents(i, "xcomp")]
@@ -296,7 +313,15 @@ class _Walk:
     def step_nominal(self, i: int, head: int, relation: str, effect: str | None) -> bool:
         """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
         definite = self.definite(i)
-        if relation in ("obj", "obl", "nmod", "iobj") and effect in ("demanded", "planned", "conditional", "reverse", "denied", "alleged", "questioned"):
+        if relation in ("obj", "obl", "nmod", "iobj") and effect in (
+            "demanded",
+            "planned",
+            "conditional",
+            "reverse",
+            "denied",
+            "alleged",
+            "questioned",
+        ):
             if definite and effect in ("reverse", "denied", "questioned", "conditional"):
                 return False
             if self.asks_about(i, head):

@@ -1,12 +1,12 @@
 """One document, from its bytes to its claims. Everything that codes a document calls :func:`code`.
 
-    page      = ingest                      text fixed, page furniture marked
-    analysis  = model.analyse               sentences, tokens, trees, entities, attribution marks
-    voices    = attribution.find            who says what stretch of text, nested; the document's own speaker
-    cast      = actors.resolve              mentions → people, states, organisations
-    said      = propositions.find           clauses and event nouns with their exact words
-    …           events, modality, figures, times, places for each
-    assemble                                Claims
+page      = ingest                      text fixed, page furniture marked
+analysis  = model.analyse               sentences, tokens, trees, entities, attribution marks
+voices    = attribution.find            who says what stretch of text, nested; the document's own speaker
+cast      = actors.resolve              mentions → people, states, organisations
+said      = propositions.find           clauses and event nouns with their exact words
+…           events, modality, figures, times, places for each
+assemble                                Claims
 """
 
 import hashlib
@@ -108,7 +108,12 @@ class _Coder:
         found = {}
         for cue, n in self.cues.items():
             head = self.a.tokens[cue].head
-            if head >= 0 and self.a.rel(cue) == "nsubj" and self.a.tokens[cue].upos == "NOUN" and modality.denies(self.a.tokens[head].lemma):
+            if (
+                head >= 0
+                and self.a.rel(cue) == "nsubj"
+                and self.a.tokens[cue].upos == "NOUN"
+                and modality.denies(self.a.tokens[head].lemma)
+            ):
                 found[head] = n
         return found
 
@@ -130,7 +135,7 @@ class _Coder:
         return sorted(_distinct(drafts), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
 
     def only_speaks(self, d: _Draft) -> bool:
-        """"she said", "are false" of what is reported: nothing is claimed beside what is said."""
+        """ "she said", "are false" of what is reported: nothing is claimed beside what is said."""
         if d.predicate is None or d.proposition is None or d.coded is not None:
             return False
         token = self.a.tokens[d.predicate]
@@ -149,7 +154,7 @@ class _Coder:
             if token.upos != "VERB" or not self.a.dependents(i, "ccomp"):
                 continue
             subjects = [self.a.tokens[j] for j in propositions.shared_subjects(self.a, i)]
-            if any(t.form.lower() in ("i", "we", "it") or t.deprel == "expl" for t in subjects) or not subjects and i not in self.coded:
+            if any(t.form.lower() in ("i", "we", "it") or t.deprel == "expl" for t in subjects) or (not subjects and i not in self.coded):
                 found.add(i)
                 head = token.head
                 if token.deprel == "xcomp" and head >= 0 and head not in self.coded:
@@ -186,7 +191,11 @@ class _Coder:
     def within(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The attributions around a stretch that make a link: one without a source does only where it takes its content back."""
         found = self.voices.chain(spans[0][0], spans[-1][1])
-        return [n for n in found if self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied"]
+        return [
+            n
+            for n in found
+            if self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied"
+        ]
 
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
         """What is said where it holds no clause or event of its own: the content is the claim."""
@@ -220,7 +229,9 @@ class _Coder:
 
     def trimmed(self, tokens: Iterable[int]) -> tuple[int, ...]:
         words = list(tokens)
-        while words and (self.a.tokens[words[0]].upos == "PUNCT" or self.a.tokens[words[0]].lemma == "that" and self.a.rel(words[0]) == "mark"):
+        while words and (
+            self.a.tokens[words[0]].upos == "PUNCT" or (self.a.tokens[words[0]].lemma == "that" and self.a.rel(words[0]) == "mark")
+        ):
             words = words[1:]
         while words and self.a.tokens[words[-1]].upos == "PUNCT":
             words = words[:-1]
@@ -230,7 +241,11 @@ class _Coder:
         """Character spans of runs of tokens; punctuation that alone stands between two runs does not part them."""
         runs: list[list[int]] = []
         for i in tokens:
-            if runs and self.a.sentence_of[i] == self.a.sentence_of[runs[-1][1]] and all(self.a.tokens[k].upos == "PUNCT" for k in range(runs[-1][1] + 1, i)):
+            if (
+                runs
+                and self.a.sentence_of[i] == self.a.sentence_of[runs[-1][1]]
+                and all(self.a.tokens[k].upos == "PUNCT" for k in range(runs[-1][1] + 1, i))
+            ):
                 runs[-1][1] = i
             else:
                 runs.append([i, i])
@@ -307,7 +322,7 @@ class _Coder:
 
     def inherit(self, drafts: Sequence[_Draft]) -> None:
         """What stands before the shared subject holds for every coordinated predicate ("Since 2014, X has A, B and C")."""
-        by_predicate = {d.predicate: d for d in drafts if d.proposition is not None and d.figure is None or d.proposition is not None}
+        by_predicate = {d.predicate: d for d in drafts if (d.proposition is not None and d.figure is None) or d.proposition is not None}
         for d in drafts:
             i = d.predicate
             if d.proposition is None or i is None or d.proposition.form == "nominal":
@@ -333,9 +348,7 @@ class _Coder:
         participants = self.participants(d)
         presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
         kind = "event" if event else "figure" if figure else "state"
-        inside = tuple(
-            self.quote(s, e) for s, e in self.wording if any(span[0] <= s and e <= span[1] for span in d.spans)
-        )
+        inside = tuple(self.quote(s, e) for s, e in self.wording if any(span[0] <= s and e <= span[1] for span in d.spans))
         return Claim(
             id=self.identity(evidence, links, event, figure, reading.polarity),
             document=self.page.document.id,
@@ -361,7 +374,12 @@ class _Coder:
             return modality.Reading("asserted", "positive", False, None)
         nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
         reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
-        if reading.modality == "conditional" and reading.why is not None and d.chain and self.a.tokens[reading.why].lemma in ("would", "will"):
+        if (
+            reading.modality == "conditional"
+            and reading.why is not None
+            and d.chain
+            and self.a.tokens[reading.why].lemma in ("would", "will")
+        ):
             # The future of reported speech is put back: "she said they would leave".
             reading = msgspec.structs.replace(reading, modality="planned")
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
@@ -466,7 +484,16 @@ class _Coder:
 
     def confidence(self, d: _Draft, links: Sequence[Link]) -> float:
         """A first estimate by kind of construction, not yet calibrated (docs/record.md says so)."""
-        base = {"clause": 0.5, "adverbial": 0.4, "purpose": 0.45, "relative": 0.35, "participle": 0.35, "complement": 0.4, "nominal": 0.35, "item": 0.4}
+        base = {
+            "clause": 0.5,
+            "adverbial": 0.4,
+            "purpose": 0.45,
+            "relative": 0.35,
+            "participle": 0.35,
+            "complement": 0.4,
+            "nominal": 0.35,
+            "item": 0.4,
+        }
         value = base.get(d.proposition.form, 0.3) if d.proposition else 0.35
         value -= 0.05 * max(0, len(links) - 2) + (0.05 if len(d.spans) > 1 else 0.0)
         return round(max(0.05, value), 2)
@@ -507,7 +534,10 @@ class _Coder:
     def document(self, claims: Sequence[Claim]) -> Document:
         speaker = self.voices.speaker
         return msgspec.structs.replace(
-            self.page.document, speaker=speaker.name if speaker else self.page.document.speaker, date=self.date, uncoded=self.uncoded(claims)
+            self.page.document,
+            speaker=speaker.name if speaker else self.page.document.speaker,
+            date=self.date,
+            uncoded=self.uncoded(claims),
         )
 
     def uncoded(self, claims: Sequence[Claim]) -> tuple[Stretch, ...]:
@@ -519,14 +549,20 @@ class _Coder:
             start, end = self.a.tokens[sentence.first].start, self.a.tokens[sentence.last - 1].end
             while k < len(taken) and taken[k][0] < start:
                 k += 1
-            if k < len(taken) and taken[k][0] < end or any(s < end and start < e for s, e in taken[max(0, k - 8) : k]):
+            if (k < len(taken) and taken[k][0] < end) or any(s < end and start < e for s, e in taken[max(0, k - 8) : k]):
                 continue
             reasons.append(Stretch(start, end, self.why_uncoded(sentence)))
         return tuple(reasons)
 
     def why_uncoded(self, sentence: Sentence) -> str:
         kind = self.blocks[sentence.block].kind
-        named = {"heading": "section heading", "dateline": "dateline", "speaker": "speaker label", "title": "title without a predicate", "subtitle": "title without a predicate"}
+        named = {
+            "heading": "section heading",
+            "dateline": "dateline",
+            "speaker": "speaker label",
+            "title": "title without a predicate",
+            "subtitle": "title without a predicate",
+        }
         if kind in named:
             return named[kind]
         has_verb = any(t.upos in ("VERB", "AUX") for t in self.a.tokens[sentence.first : sentence.last])

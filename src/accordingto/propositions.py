@@ -25,7 +25,23 @@ _LISTING = frozenset("include contain comprise involve envisage foresee cover en
 _PLANS = frozenset(
     "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order refusal".split()
 )
-_ABSTRACT = ("ion", "ity", "ment", "ness", "ance", "ence", "ism", "cy", "concern", "concerns", "attempt", "effort", "policy", "will", "refusal")
+_ABSTRACT = (
+    "ion",
+    "ity",
+    "ment",
+    "ness",
+    "ance",
+    "ence",
+    "ism",
+    "cy",
+    "concern",
+    "concerns",
+    "attempt",
+    "effort",
+    "policy",
+    "will",
+    "refusal",
+)
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
 
 
@@ -175,7 +191,7 @@ class _Finder:
         return any(self.a.tokens[j].lemma in _PLANS for j in self.a.dependents(head, "nsubj", "obj")) and i > head
 
     def impersonal(self, i: int) -> bool:
-        """"It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
+        """ "It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
         if not self.a.dependents(i, "expl"):
             return False
         return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp"))
@@ -272,7 +288,11 @@ class _Finder:
         if self.a.dependents(i, "cop"):
             return True
         verb = self.a.tokens[head]
-        return self.a.rel(i) in ("nsubj", "obj") and verb.lemma in ("be", "take", "occur", "happen", "begin", "see", "follow") and verb.upos != "NOUN"
+        return (
+            self.a.rel(i) in ("nsubj", "obj")
+            and verb.lemma in ("be", "take", "occur", "happen", "begin", "see", "follow")
+            and verb.upos != "NOUN"
+        )
 
     def after_comma(self, i: int) -> bool:
         first = min(self.a.subtree(i))
@@ -291,7 +311,11 @@ class _Finder:
 
     def phrase(self, i: int) -> list[int]:
         """A noun phrase without relative clauses, apposition, coordination and its case marker."""
-        own = [j for j in self.a.children[i] if self.a.tokens[j].deprel not in _WIDE_NOMINAL and self.a.rel(j) not in _WIDE_NOMINAL and self.a.rel(j) != "cop"]
+        own = [
+            j
+            for j in self.a.children[i]
+            if self.a.tokens[j].deprel not in _WIDE_NOMINAL and self.a.rel(j) not in _WIDE_NOMINAL and self.a.rel(j) != "cop"
+        ]
         own = [j for j in own if self.a.rel(j) not in ("nsubj", "advcl", "mark", "aux")]
         return sorted({i, *(k for j in own for k in self.a.subtree(j, without=("acl:relcl", "parataxis")))})
 
@@ -339,5 +363,5 @@ class _Finder:
     def at_edge(self, i: int, keep_mark: bool) -> bool:
         token = self.a.tokens[i]
         if token.upos == "PUNCT" or self.a.rel(i) in _EDGE or token.lemma.lower() in _CONNECTORS:
-            return not (token.upos == "PUNCT" and token.form in "“\"‘«$€£")
+            return not (token.upos == "PUNCT" and token.form in '“"‘«$€£')
         return not keep_mark and self.a.rel(i) == "mark" and token.lemma in ("that", "whether")

@@ -144,7 +144,9 @@ def load() -> World:
             demonyms.setdefault(words_of(word), country)
     for group, kind in ((g, k) for k, gs in (("organisation", groups.organisation), ("collective", groups.collective)) for g in gs):
         for name in (group.name, *group.aliases):
-            names[words_of(name)] = Entry(group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective")
+            names[words_of(name)] = Entry(
+                group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective"
+            )
     return World(
         {c.code: c for c in countries},
         names,

@@ -81,7 +81,8 @@ class Linker:
         return Found([cue], source, [], i, head, "asserted", lexical=False, strong=False)
 
     def _contents(self, found: list[Found], contents: list[Run], marked: set[int]) -> None:
-        """Give each marked content to the attribution whose tree content it shares, else to the nearest cue outside it."""
+        """Give each marked content to the marked cue right before it, else to the attribution whose tree content it shares, else to the
+        nearest cue outside it. A tree content that another cue so takes is given up: there the tree is wrong."""
         taken: dict[int, list[Run]] = {}
         for c in contents:
             owner = self._owner(found, c, marked)
@@ -89,6 +90,9 @@ class Linker:
                 taken.setdefault(owner, []).append(c)
         for n, several in taken.items():
             f = found[n]
+            if n in marked and not overlap(f.content, several) and any(_follows(f, c) for c in several):
+                others = [c for m, theirs in taken.items() if m != n and m in marked for c in theirs]
+                f.content = minus(f.content, others) if size(f.content) > 2 * overlap(f.content, others) else []
             several = [c for c in several if overlap(f.content, [c])] or several
             if f.tight and (not overlap(f.content, several) or size(several) > size(f.content) * 3 // 2):
                 continue
@@ -102,13 +106,13 @@ class Linker:
         return head is not None and _within(several, head)
 
     def _owner(self, found: list[Found], c: Run, marked: set[int]) -> int | None:
-        best, best_key = None, (0, 0.0, 0)
+        best, best_key = None, (0, 0, 0.0, 0)
         for n, f in enumerate(found):
             if f.cue_token is None or c[0] <= f.cue_token < c[1]:
                 continue
             distance = min(abs(f.cue_token - c[0]), abs(f.cue_token - c[1]))
-            key = (int(n in marked), overlap(f.content, [c]) / (1 + size(f.content)), -distance)
-            if (key[1] > 0 or (n in marked and not f.content) or (n in marked and distance < 12)) and (best is None or key > best_key):
+            key = (int(n in marked), int(n in marked and _follows(f, c)), overlap(f.content, [c]) / (1 + size(f.content)), -distance)
+            if (key[2] > 0 or (n in marked and not f.content) or (n in marked and distance < 12)) and (best is None or key > best_key):
                 best, best_key = n, key
         return best
 
@@ -367,3 +371,8 @@ class Linker:
 
 def _within(several: list[Run], k: int) -> bool:
     return any(first <= k < last for first, last in several)
+
+
+def _follows(f: Found, c: Run) -> bool:
+    """Whether a stretch stands right after a cue."""
+    return any(last == c[0] for _, last in f.cue)

@@ -23,7 +23,9 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.’' -]{1,40}?(?:,\s*[A-Z][\w.’' -]{1,30}?)?)\s*(?:,\s*(?P<date>[^()—–]{5,24}?))?\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:—|–|-{1,2}|:)\s"
+    r"(?P<place>[A-Z][\w.’' -]{1,40}?(?:,\s*[A-Z][\w.’' -]{1,30}?)?)\s*"
+    r"(?:,\s*(?P<date>[^()—–]{5,24}?))?\s*"
+    r"(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:—|–|-{1,2}|:)\s"
 )
 _PUBLISHED = re.compile(r"(?:published|posted|issued|released|date)\s*(?:on|at)?\s*:?\s+(.{6,40})", re.IGNORECASE)
 

@@ -10,7 +10,14 @@ from accordingto.types import BlockKind
 
 _DEEPEST = 2_000
 _SHORTEST = 40
-_KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "p": "paragraph", "quote": "paragraph", "cell": "paragraph", "code": "paragraph"}
+_KINDS: dict[str, BlockKind] = {
+    "head": "heading",
+    "item": "item",
+    "p": "paragraph",
+    "quote": "paragraph",
+    "cell": "paragraph",
+    "code": "paragraph",
+}
 
 
 def looks_like_html(text: str) -> bool:
@@ -30,7 +37,9 @@ def html(data: bytes, text: str, name: str) -> Source:
     if _depth(text) > _DEEPEST:
         raise TooLarge(name, f"is nested more than {_DEEPEST} tags deep", "simplify the page")
     try:
-        found: Any = trafilatura.bare_extraction(text, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False)
+        found: Any = trafilatura.bare_extraction(
+            text, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False
+        )
     except (RecursionError, ValueError, TypeError) as error:
         raise NoArticle(name, "cannot be taken apart as a page", "save the article as text") from error
     body = getattr(found, "body", None) if found is not None else None

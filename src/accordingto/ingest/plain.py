@@ -1,5 +1,6 @@
 """Plain text and Markdown: decoding, paragraphs, titles, headings, lists."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -107,10 +108,10 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _wrapped(text: str) -> bool:
     """Whether lines are broken at a width: most lines that end no sentence are nearly as long as the longest, and go on in lower case."""
     lines = [line.strip() for line in text[:40_000].split("\n")]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
     if len(pairs) < 3:
         return False
-    carried = sum(1 for a, b in pairs if 40 <= len(a) <= 100 and a[-1] not in ".!?:;”\"" and b[0].islower())
+    carried = sum(1 for a, b in pairs if 40 <= len(a) <= 100 and a[-1] not in '.!?:;”"' and b[0].islower())
     return carried * 3 >= len(pairs)
 
 
@@ -194,4 +195,4 @@ def heading_like(words: str) -> bool:
     """A section heading: at most twelve words, no final punctuation, begins with a capital or a figure, introduces no speech."""
     if len(words.split()) > 12 or words[-1] in ".!?:;,…" or _SPEECH.search(words):
         return False
-    return words[0].isupper() or words[0].isdigit() or words[0] in "“\"‘«("
+    return words[0].isupper() or words[0].isdigit() or words[0] in '“"‘«('
