@@ -237,8 +237,8 @@ class _Walk:
             self.set("planned", j)
 
     def mood(self, i: int) -> None:
-        """Questions and imperatives."""
-        if self.a.tokens[i].head >= 0:
+        """Questions and imperatives, of main clauses."""
+        if not self.main(i):
             return
         sentence = self.a.sentences[self.a.sentence_of[i]]
         last = [t.form for t in self.a.tokens[max(sentence.first, sentence.last - 3) : sentence.last]]
@@ -247,8 +247,17 @@ class _Walk:
             return
         token = self.a.tokens[i]
         subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
-        if token.upos == "VERB" and token.xpos == "VB" and not subjects and not self.a.dependents(i, "aux", "mark", "cop"):
+        alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
+        if token.upos == "VERB" and token.xpos == "VB" and alone:
             self.set("demanded", i)
+
+    def main(self, i: int) -> bool:
+        """Whether nothing but coordination and juxtaposition stands between the predicate and its sentence's root."""
+        while self.a.tokens[i].head >= 0:
+            if self.a.rel(i) not in ("parataxis", "conj", "list", "appos", "dep"):
+                return False
+            i = self.a.tokens[i].head
+        return True
 
     # --- what governs it
 

@@ -195,12 +195,12 @@ def _kind(text: str, pieces: Sequence[Piece], n: int, real: int) -> BlockKind:
 
 
 def _opens_article(line: re.Match[str]) -> bool:
-    """A dateline before the first sentence, not a name and a colon: with a dash, an agency or a date, or a place in capitals or alone."""
+    """A dateline before the first sentence, not a name and a colon: with a dash, an agency or a date, or a place and a colon set apart."""
     mark = line.group().rstrip()[-1]
     if mark in "—–-" or line.group("agency") or line.group("date"):
         return True
-    place = line.group("place").strip()
-    return place.isupper() or (line.group().rstrip().endswith(" :") and len(place.split()) <= 2)
+    # A colon straight after a word is a speaker's label ("MINISTER: …"); sites that write "Lima : …" set it apart.
+    return line.group().rstrip().endswith(" :") and len(line.group("place").split()) <= 2
 
 
 def _is_dateline(words: str) -> bool:
