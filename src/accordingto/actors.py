@@ -23,7 +23,7 @@ _REACH = 3
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """A participant: neutral name, country, sector, members, Wikidata id; its mention is tokens ``first`` to ``last`` (exclusive) under ``head``."""
+    """A participant: neutral name, country, sector, members, Wikidata id; tokens ``first`` to ``last`` (exclusive) mention it."""
 
     name: str | None
     country: str | None
@@ -325,7 +325,7 @@ class Cast:
         elif form in _PERSONAL or form in _PLURAL or form in _SINGULAR:
             if self.a.tokens[i].deprel == "expl":
                 return
-            found = self._before(i, form)
+            found = self._same_subject(i, form) or self._before(i, form)
             if found is not None:
                 yield from (msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in found)
 
@@ -337,6 +337,16 @@ class Cast:
             yield Ref(state.name, state.code, self.speaker.sector or "GOV", (), None, i, i + 1, i)
         elif form in ("i", "me", "my", "mine"):
             yield msgspec.structs.replace(self.speaker, first=i, last=i + 1, head=i)
+
+    def _same_subject(self, i: int, form: str) -> tuple[Ref, ...] | None:
+        """ "It called on Chile to … and said it was ready": a subject pronoun within what the same pronoun says."""
+        if self.a.rel(i) != "nsubj":
+            return None
+        for verb in self.a.ancestors(i):
+            for j in self.a.dependents(verb, "nsubj"):
+                if j < i and self.a.tokens[j].form.lower() == form and j not in self.busy:
+                    return self.of(j) or None
+        return None
 
     def _before(self, i: int, form: str) -> tuple[Ref, ...] | None:
         """The nearest phrase before that fits in number, person and gender; subjects first within a sentence."""

@@ -94,6 +94,7 @@ class _Coder:
         self.figures = figures.find(self.a)
         self.places = places.find(self.a)
         self.coded = {i: c for i in events.predicates(self.a) if (c := events.code(self.a, i)) is not None}
+        self.doers = {c.content: c.content_actor for c in self.coded.values() if c.content is not None and c.content_actor}
         self.cues = {x.cue_token: n for n, x in enumerate(self.voices.attributions) if x.cue_token is not None}
         self.stop = frozenset(self.cues)
         self.verdicts = self.verdicts_on_reports()
@@ -194,8 +195,17 @@ class _Coder:
         return [
             n
             for n in found
-            if self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied"
+            if not self.nobody(self.voices.attributions[n])
+            and (self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied")
         ]
+
+    def nobody(self, said: attribution.Attribution) -> bool:
+        """ "No court has ordered …": nobody says so."""
+        i = said.source_token
+        if i is None:
+            return False
+        words = {self.a.tokens[j].form.lower() for j in (i, *self.a.dependents(i, "det"))}
+        return bool(words & {"no", "nobody", "none", "neither"})
 
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
         """What is said where it holds no clause or event of its own: the content is the claim."""
@@ -374,13 +384,7 @@ class _Coder:
             return modality.Reading("asserted", "positive", False, None)
         nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
         reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
-        if (
-            reading.modality == "conditional"
-            and reading.why is not None
-            and d.chain
-            and self.a.tokens[reading.why].lemma in ("would", "will")
-        ):
-            # The future of reported speech is put back: "she said they would leave".
+        if d.chain and self.put_back(reading):
             reading = msgspec.structs.replace(reading, modality="planned")
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
             return reading
@@ -388,6 +392,16 @@ class _Coder:
             inner = modality.of(self.a, self.verb_of(d.coded), stop=self.stop)
             return inner
         return reading
+
+    def put_back(self, reading: modality.Reading) -> bool:
+        """The future of reported speech ("she said they would leave"), not what would have been or would be if."""
+        if reading.modality != "conditional" or reading.why is None or self.a.tokens[reading.why].lemma not in ("would", "will"):
+            return False
+        verb = self.a.tokens[reading.why].head
+        supposed = any(
+            self.a.tokens[k].form.lower() in ("if", "unless") for j in self.a.dependents(verb, "advcl") for k in self.a.children[j]
+        )
+        return not supposed and not any(self.a.tokens[j].lemma == "have" for j in self.a.dependents(verb, "aux"))
 
     def verb_of(self, coded: events.Coded) -> int:
         return next((i for i in range(coded.first, coded.last) if i in self.coded), coded.first)
@@ -455,7 +469,11 @@ class _Coder:
     # --- participants
 
     def participants(self, d: _Draft) -> tuple[Actor, ...]:
-        if d.coded is not None:
+        doers = self.doers.get(d.predicate, ()) if d.predicate is not None else ()
+        if doers and not (d.coded is not None and (d.coded.actor or d.coded.both)):
+            found = [a for i in doers for a in self.actors_of(i, "actor")]
+            found += [a for i in (d.coded.recipient if d.coded else ()) for a in self.actors_of(i, "recipient")]
+        elif d.coded is not None:
             found = [a for role, heads in self.roles(d.coded) for i in heads for a in self.actors_of(i, role)]
             if not any(a.role in ("actor", "both") for a in found) and d.coded.agentless:
                 found.insert(0, Actor("actor", None, None, None, (), None, None))

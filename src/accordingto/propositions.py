@@ -23,25 +23,10 @@ _CONNECTORS = frozenset(
 )
 _LISTING = frozenset("include contain comprise involve envisage foresee cover entail encompass provide".split())
 _PLANS = frozenset(
-    "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order refusal".split()
+    "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order"
+    " refusal".split()
 )
-_ABSTRACT = (
-    "ion",
-    "ity",
-    "ment",
-    "ness",
-    "ance",
-    "ence",
-    "ism",
-    "cy",
-    "concern",
-    "concerns",
-    "attempt",
-    "effort",
-    "policy",
-    "will",
-    "refusal",
-)
+_ABSTRACT = tuple("ion ity ment ness ance ence ism cy concern attempt effort policy refusal".split())
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
 
 

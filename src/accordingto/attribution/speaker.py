@@ -442,13 +442,22 @@ def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int]
     after = lead[0] + 1 if lead is not None else 0
     publishers = _third_person(a, named, lexicon)
     body: list[Span] = []
+    speaking = True
     for n, b in enumerate(blocks):
-        if b.kind not in ("paragraph", "item") or n < after or b.start <= named.start < b.end:
+        if b.kind == "speaker":
+            speaking = _own_label(_label(a.text, b), named)
+        if b.kind not in ("paragraph", "item") or not speaking or n < after or b.start <= named.start < b.end:
             continue
         if lead is None and not body and n in publishers:
             continue
         body.append((b.start, b.end))
     return tuple(body)
+
+
+def _own_label(label: str, named: _Named) -> bool:
+    """Whether a transcript's label is the speaker's: a word of the name or office ("SPOKESPERSON"), or "A" for answer."""
+    words = label.lower().split()
+    return words in (["a"], ["answer"]) or bool(set(words) & {w.strip(".,").lower() for w in named.name.split() if len(w) > 2})
 
 
 def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:

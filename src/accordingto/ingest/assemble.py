@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     r"(?:,\s*(?P<date>[^()—–]{5,24}?))?\s*"
     r"(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:—|–|-{1,2}|:)\s"
 )
+_LABEL = re.compile(r"(?P<label>(?:Q|A|Question|Answer|[A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,4})\s?:)\s+(?=\S)")
 _PUBLISHED = re.compile(r"(?:published|posted|issued|released|date)\s*(?:on|at)?\s*:?\s+(.{6,40})", re.IGNORECASE)
 
 
@@ -148,6 +149,7 @@ def _english_words(sample: str) -> bool:
 
 
 def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tuple[Stretch, ...]]:
+    pieces = _labels_apart(text, pieces)
     blocks: list[Block] = []
     removed: list[Stretch] = []
     ended: str | None = None
@@ -171,6 +173,20 @@ def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tupl
         blocks.append(Block(start, piece.end, kind))
         real += 1
     return tuple(blocks), tuple(removed)
+
+
+def _labels_apart(text: str, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """A transcript's labels as pieces of their own ("Q: Will …", "MINISTER: No."), where at least two paragraphs begin with one."""
+    labels = {n: m for n, p in enumerate(pieces) if p.kind is None and (m := _LABEL.match(text, p.start, p.end))}
+    if len(labels) < 2:
+        return pieces
+    apart: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        if n in labels:
+            apart += [Piece(piece.start, labels[n].end("label"), "speaker"), Piece(labels[n].end(), piece.end, "paragraph")]
+        else:
+            apart.append(piece)
+    return apart
 
 
 def _remove(removed: list[Stretch], piece: Piece, reason: str, text: str) -> None:
