@@ -141,8 +141,12 @@ class _Coder:
             return False
         token = self.a.tokens[d.predicate]
         speech = token.upos == "VERB" and any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(token.lemma.lower(), ()))
-        bare = len(d.tokens) <= 4 and not any(self.a.rel(i) in ("obj", "advmod", "obl") for i in d.tokens)
-        return (speech and bare) or d.predicate in self.verdicts
+        if d.predicate in self.verdicts:
+            return True
+        bare = len(d.tokens) <= 4 and not any(self.a.rel(i) in ("obj", "advmod", "obl", "aux") for i in d.tokens)
+        sentence = self.a.sentences[self.a.sentence_of[d.predicate]]
+        introduces = self.a.tokens[sentence.last - 1].form != "."
+        return speech and bare and (d.predicate in self.cues or introduces)
 
     def unread(self, sentence: Sentence) -> bool:
         """Section headings are nobody's; labels and datelines claim nothing."""
@@ -173,7 +177,7 @@ class _Coder:
 
     def draft(self, p: Proposition) -> _Draft:
         spans = self.spans(p.tokens)
-        coded = self.coded.get(p.predicate) or self.embedded(p.predicate)
+        coded = self.coded.get(p.predicate) or (self.embedded(p.predicate) if p.predicate not in self.cues else None)
         return _Draft(p.tokens, p.predicate, p, coded, self.chain(p, spans), spans)
 
     def embedded(self, i: int) -> events.Coded | None:
