@@ -100,7 +100,7 @@ def matches(claim: Claim, expected: tuple[str, str, str, str | None, str]) -> bo
     kind = claim.event.type if claim.event else None
     said = " … ".join(q.text for q in claim.evidence)
     return (
-        (not speaker and not last_speaker(claim) or bool(speaker) and speaker.lower() in last_speaker(claim).lower())
+        ((not speaker and not last_speaker(claim)) or (bool(speaker) and speaker.lower() in last_speaker(claim).lower()))
         and (claim.modality, claim.polarity) == (modality, polarity)
         and event in ("*", kind)
         and words in said

@@ -482,8 +482,9 @@ class _Coder:
             if not any(a.role in ("actor", "both") for a in found) and d.coded.agentless:
                 found.insert(0, Actor("actor", None, None, None, (), None, None))
         elif d.proposition is not None:
-            found = [a for i in d.proposition.subjects for a in self.actors_of(i, "actor")]
-            found += [a for i in d.proposition.others for a in self.actors_of(i, "recipient")]
+            owners = self.a.dependents(d.proposition.predicate, "nmod:poss") if d.proposition.form == "nominal" else []
+            found = [a for i in (*d.proposition.subjects, *owners) for a in self.actors_of(i, "actor")]
+            found += [a for i in d.proposition.others if i not in owners for a in self.actors_of(i, "recipient")]
         else:
             subjects = propositions.shared_subjects(self.a, d.predicate) if d.predicate is not None else ()
             found = [a for i in subjects for a in self.actors_of(i, "actor")]
