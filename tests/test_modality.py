@@ -377,6 +377,19 @@ left leave VERB VBD 2 ccomp""",
         "positive",
     ),
     (
+        "a condition by inversion",
+        """
+Had have AUX VBD 3 aux
+troops troops NOUN NNS 3 nsubj
+left leave VERB VBN 6 advcl
+~, , PUNCT , 6 punct
+we we PRON PRP 6 nsubj
+won win VERB VBD 0 root""",
+        "left",
+        "conditional",
+        "positive",
+    ),
+    (
         "a relative clause stands outside its noun's governor",
         """
 Togo Togo PROPN NNP 2 nsubj

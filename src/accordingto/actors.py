@@ -356,14 +356,15 @@ class Cast:
             heads = [
                 k
                 for k in range(sentence.first, min(sentence.last, i))
-                if self.a.tokens[k].upos in ("NOUN", "PROPN") and self.a.rel(k) not in ("compound", "flat")
+                if (self.a.tokens[k].upos in ("NOUN", "PROPN") and self.a.rel(k) not in ("compound", "flat"))
+                or (self.a.rel(k) == "nsubj" and self.a.tokens[k].form.lower() == form and k not in self.busy)
             ]
             heads.sort(key=lambda k: (self.a.rel(k) not in ("nsubj",), -k if n == here else k))
             for k in heads:
                 if self.a.rel(k) == "conj" or k in set(self.a.ancestors(i)):
                     continue
                 found = self.of(k)
-                if found and self._fits(k, found, form):
+                if found and (self.a.tokens[k].upos == "PRON" or self._fits(k, found, form)):
                     return found
         return None
 

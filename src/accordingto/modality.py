@@ -159,6 +159,8 @@ class _Walk:
     # --- the predicate's own words
 
     def local(self, i: int) -> None:
+        if self.inverted(i):
+            self.set("conditional", i)
         below = self.a.children[i]
         self.negation(i)
         for j in below:
@@ -236,20 +238,31 @@ class _Walk:
         elif lemma == "to" and self.a.rel(i) == "advcl":
             self.set("planned", j)
 
+    def inverted(self, i: int) -> bool:
+        """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""
+        if self.a.dependents(i, "mark") or self.asks(i):
+            return False
+        helpers = [j for j in self.a.dependents(i, "aux", "cop") if self.a.tokens[j].form.lower() in ("had", "were", "should")]
+        subjects = self.a.dependents(i, "nsubj", "expl")
+        return bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
+
     def mood(self, i: int) -> None:
         """Questions and imperatives, of main clauses."""
         if not self.main(i):
             return
-        sentence = self.a.sentences[self.a.sentence_of[i]]
-        last = [t.form for t in self.a.tokens[max(sentence.first, sentence.last - 3) : sentence.last]]
-        if "?" in last:
-            self.set("questioned", sentence.last - 1)
+        if self.asks(i):
+            self.set("questioned", self.a.sentences[self.a.sentence_of[i]].last - 1)
             return
         token = self.a.tokens[i]
         subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
         alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
         if token.upos == "VERB" and token.xpos == "VB" and alone:
             self.set("demanded", i)
+
+    def asks(self, i: int) -> bool:
+        """Whether the predicate's sentence ends in a question mark."""
+        sentence = self.a.sentences[self.a.sentence_of[i]]
+        return any(t.form == "?" for t in self.a.tokens[max(sentence.first, sentence.last - 3) : sentence.last])
 
     def main(self, i: int) -> bool:
         """Whether nothing but coordination and juxtaposition stands between the predicate and its sentence's root."""

@@ -159,6 +159,8 @@ class _Coder:
             if token.upos != "VERB" or not self.a.dependents(i, "ccomp"):
                 continue
             subjects = [self.a.tokens[j] for j in propositions.shared_subjects(self.a, i)]
+            if i in self.coded:
+                continue
             if any(t.form.lower() in ("i", "we", "it") or t.deprel == "expl" for t in subjects) or (not subjects and i not in self.coded):
                 found.add(i)
                 head = token.head
@@ -191,7 +193,17 @@ class _Coder:
         if not spans:
             return ()
         own = self.cues.get(p.predicate)
-        return tuple(n for n in self.within(spans) if n != own)
+        return tuple(n for n in self.within(spans) if n != own and self.reaches(n, p.predicate))
+
+    def reaches(self, n: int, predicate: int) -> bool:
+        """Whether an aside ("as the ministry says") speaks of this predicate: only of its own clause, and not of what that denies."""
+        cue = self.voices.attributions[n].cue_token
+        if cue is None or self.a.rel(cue) not in ("advcl", "parataxis"):
+            return True
+        opening = [i for i in self.a.subtree(cue) if self.a.tokens[i].upos != "PUNCT"]
+        if self.a.tokens[opening[0]].form.lower() != "as":
+            return True
+        return self.a.tokens[cue].head == predicate and modality.of(self.a, predicate, stop=self.stop).polarity == "positive"
 
     def within(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The attributions around a stretch that make a link: one without a source does only where it takes its content back."""
@@ -440,11 +452,24 @@ class _Coder:
     def cited(self, said: attribution.Attribution) -> Link:
         mention = self.quote(*said.source[0]) if said.source else None
         cue = self.quote(*said.cue[0]) if said.cue else None
-        refs = self.cast.of(said.source_token) if said.source_token is not None else ()
+        source = self.antecedent(said.source_token)
+        refs = self.cast.of(source) if source is not None else ()
         names = [r.name for r in refs if r.name]
-        name = ", ".join(dict.fromkeys(names)) or (mention.text if mention else None)
+        words = self.phrase(source) if source is not None and source != said.source_token else mention.text if mention else None
+        name = ", ".join(dict.fromkeys(names)) or words
         country = _only({r.country for r in refs})
         return Link(name, country, _only({r.sector for r in refs}), said.how, "asserted", mention, cue)
+
+    def phrase(self, i: int) -> str:
+        """The words of a noun with what stands before it."""
+        first = min([i, *(j for j in self.a.dependents(i, "amod", "compound", "nummod") if j < i)])
+        return self.text[self.a.tokens[first].start : self.a.tokens[i].end]
+
+    def antecedent(self, i: int | None) -> int | None:
+        """The noun that a relative pronoun stands for ("reports according to which …")."""
+        if i is None or self.a.tokens[i].xpos not in ("WDT", "WP"):
+            return i
+        return next((self.a.tokens[k].head for k in self.a.ancestors(i) if self.a.tokens[k].deprel == "acl:relcl"), i)
 
     def event(self, d: _Draft) -> Event | None:
         c = d.coded

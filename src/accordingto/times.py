@@ -1311,11 +1311,12 @@ def _days_without_year(seen: list[_Seen], window: _Window) -> list[_Clue]:
 
 
 def _last_year_of(month: int, day: int, low: date | None, top: date | None) -> int | None:
-    """The year of a day without one: the last before the upper bound, else the first after the latest dated event."""
+    """The year of a day without one: the last before the upper bound, else that in which it lies nearest to the latest dated event."""
     if top:
         return top.year if (month, day) <= (top.month, top.day) else top.year - 1
     if low:
-        return low.year if (month, day) >= (low.month, low.day) else low.year + 1
+        years = [y for y in (low.year - 1, low.year, low.year + 1) if _exists(y, month, day)]
+        return min(years, key=lambda y: abs((date(y, month, day) - low).days), default=None)
     return None
 
 

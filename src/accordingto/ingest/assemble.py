@@ -232,13 +232,15 @@ def _date(text: str, blocks: Sequence[Block], given: Given, source: Source) -> t
     """The document's date with its reason, and an agency that the dateline names."""
     agency = None
     dated: tuple[str, str] | None = None
-    for block in [b for b in blocks if b.kind != "furniture"][:5]:
+    read = [b for b in blocks if b.kind != "furniture"]
+    closing = [b for b in read[5:][-3:] if _is_dateline(text[b.start : b.end])]
+    for block in [*read[:5], *closing]:
         words = text[block.start : min(block.end, block.start + 160)]
         line = _DATELINE.match(words + " ") if block.kind in ("paragraph", "dateline") else None
         if line is not None:
             agency = agency or line.group("agency")
             found = dates.from_words(words[: line.end()])
-        elif block.kind == "dateline":
+        elif block.kind == "dateline" or block in closing:
             found = dates.from_words(words)
         else:
             published = _PUBLISHED.match(words)
