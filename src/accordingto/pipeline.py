@@ -235,7 +235,7 @@ class _Coder:
             if len(tokens) >= 2 and not self.unread(self.a.sentences[self.a.sentence_of[tokens[0]]]):
                 head = self.head_of(tokens)
                 chain = tuple(self.within(said.content))
-                if chain:
+                if chain and self.reaches(n, head):
                     drafts.append(_Draft(tokens, head, None, self.coded.get(head) or self.embedded(head), chain, self.spans(tokens)))
         return drafts
 
