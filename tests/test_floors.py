@@ -12,7 +12,7 @@ FLOORS = [
     {"types", "analysis", "errors"},
     {"lexicons", "encoder", "gazetteer", "world", "cues"},
     {"ingest", "store"},
-    {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording"},
+    {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination"},
     {"pipeline"},
     {"compare"},
     {"cli", "export", "server", "runner"},

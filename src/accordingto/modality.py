@@ -136,6 +136,7 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
     return Reading(modality, "negative" if walk.negations % 2 else "positive", walk.factive and modality == "asserted", walk.why)
 
 
+_REPORTS = frozenset("report claim allegation accusation rumour rumor story suggestion assertion news information notion idea".split())
 _STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
 
 
@@ -159,6 +160,8 @@ class _Walk:
     # --- the predicate's own words
 
     def local(self, i: int) -> None:
+        if self.taken_back(i):
+            self.set("denied", i)
         if self.inverted(i):
             self.set("conditional", i)
         below = self.a.children[i]
@@ -237,6 +240,20 @@ class _Walk:
             self.set("questioned", j)
         elif lemma == "to" and self.a.rel(i) == "advcl":
             self.set("planned", j)
+
+    def taken_back(self, i: int) -> bool:
+        """ "Reports that … are false", by the words alone, since parsers often miss how such a sentence hangs together."""
+        sentence = self.a.sentences[self.a.sentence_of[i]]
+        tokens = self.a.tokens
+        opened = next(
+            (k for k in range(sentence.first, i) if tokens[k].lemma.lower() in _REPORTS and tokens[k + 1].form.lower() == "that"), None
+        )
+        if opened is None:
+            return False
+        for k in range(i + 1, sentence.last):
+            if denies(tokens[k].lemma) and tokens[k].upos != "VERB" and any(tokens[m].lemma == "be" for m in range(max(i + 1, k - 3), k)):
+                return True
+        return False
 
     def inverted(self, i: int) -> bool:
         """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""

@@ -17,7 +17,21 @@ from pathlib import Path
 
 import msgspec
 
-from accordingto import actors, attribution, cues, encoder, events, figures, ingest, modality, places, propositions, times, wording
+from accordingto import (
+    actors,
+    attribution,
+    coordination,
+    cues,
+    encoder,
+    events,
+    figures,
+    ingest,
+    modality,
+    places,
+    propositions,
+    times,
+    wording,
+)
 from accordingto.analysis import Analysis, Sentence
 from accordingto.errors import InputError
 from accordingto.ingest import Given
@@ -84,7 +98,7 @@ class _Coder:
     def __init__(self, page: Page) -> None:
         self.page, self.text = page, page.document.text
         self.blocks = tuple(b for b in page.blocks if b.kind != "furniture")
-        self.a: Analysis = encoder.load().analyse(self.text, [(b.start, b.end) for b in self.blocks])
+        self.a: Analysis = coordination.repaired(encoder.load().analyse(self.text, [(b.start, b.end) for b in self.blocks]))
         self.voices = attribution.find(page, self.a)
         self.date = page.document.date or self.inferred_date()
         anchor = self.date.edtf if self.date else None
@@ -143,10 +157,20 @@ class _Coder:
         speech = token.upos == "VERB" and any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(token.lemma.lower(), ()))
         if d.predicate in self.verdicts:
             return True
+        if self.announces(d):
+            return True
         bare = len(d.tokens) <= 4 and not any(self.a.rel(i) in ("obj", "advmod", "obl", "aux") for i in d.tokens)
         sentence = self.a.sentences[self.a.sentence_of[d.predicate]]
         introduces = self.a.tokens[sentence.last - 1].form != "."
         return speech and bare and (d.predicate in self.cues or introduces)
+
+    def announces(self, d: _Draft) -> bool:
+        """ "In conclusion, I would like to note": the speaker's own announcement of what follows."""
+        assert d.predicate is not None
+        verbs = [d.predicate, *self.a.dependents(d.predicate, "xcomp")]
+        first = any(self.a.tokens[j].form.lower() in ("i", "we") for j in self.a.dependents(d.predicate, "nsubj"))
+        speech = any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(self.a.tokens[verbs[-1]].lemma.lower(), ()))
+        return first and speech and not any(self.a.dependents(v, "obj", "ccomp") for v in verbs)
 
     def unread(self, sentence: Sentence) -> bool:
         """Section headings are nobody's; labels and datelines claim nothing."""
@@ -193,7 +217,11 @@ class _Coder:
         if not spans:
             return ()
         own = self.cues.get(p.predicate)
-        return tuple(n for n in self.within(spans) if n != own and self.reaches(n, p.predicate))
+        found = [n for n in self.within(spans) if n != own and self.reaches(n, p.predicate)]
+        if p.form == "relative":
+            # What a relative clause adds to an item of a list is the outer speaker's ("they include a pact that Ghana backs").
+            found = [n for n in found if self.voices.attributions[n].how != "inherited"]
+        return tuple(found)
 
     def reaches(self, n: int, predicate: int) -> bool:
         """Whether an aside ("as the ministry says") speaks of this predicate: only of its own clause, and not of what that denies."""
@@ -639,7 +667,7 @@ def _with_stances(chain: list[Link], cues: list[str], local: str) -> tuple[Link,
 def attributions(page: Page) -> list[dict[str, object]]:
     """The attributions that a document marks, in the form that score_attribution.py reads."""
     blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
-    analysis = encoder.load().analyse(page.document.text, blocks)
+    analysis = coordination.repaired(encoder.load().analyse(page.document.text, blocks))
     return attribution.marked_by_text(attribution.find(page, analysis))
 
 

@@ -4,9 +4,12 @@ Readers for text, Markdown, HTML, PDF, Word and JSON lines; each yields pieces (
 Nothing is fetched and nothing in a document is executed.
 """
 
+import codecs
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -42,12 +45,16 @@ def open(source: str | Path, given: Given = _NOTHING) -> Iterator[Page | InputEr
         yield _caught(lambda: _from_bytes(sys.stdin.buffer.read(MAX_FILE + 1), "-", "", given), "-")
         return
     path = Path(source)
-    if path.is_dir():
+    kind = _kind(path)
+    if kind == "folder":
         yield from _folder(path, given)
-    elif not path.exists():
+    elif kind == "nothing":
         yield MissingInput(name, "there is no such file", "check the path")
+    elif kind == "other":
+        # A pipe without a writer, or a device without an end, would be read for ever.
+        yield InputError(name, "is no ordinary file", "pipe it in and read -")
     elif path.suffix.lower() == ".jsonl":
-        yield from _lines(path, given)
+        yield from _jsonl(path, given)
     else:
         yield _caught(lambda: _file(path, given), name)
 
@@ -59,6 +66,14 @@ def from_text(text: str, given: Given = _NOTHING, source: str = "text") -> Page:
         InputError: there is nothing to read, too much of it, or it is not English.
     """
     return assemble.page(plain.read(text), given, source)
+
+
+def _kind(path: Path) -> Literal["file", "folder", "other", "nothing"]:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return "nothing"
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
 
 
 def _caught(make: Callable[[], Page], name: str) -> Page | InputError:
@@ -73,11 +88,15 @@ def _caught(make: Callable[[], Page], name: str) -> Page | InputError:
 
 
 def _folder(path: Path, given: Given) -> Iterator[Page | InputError]:
-    files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file() and not _hidden(p, path))
     if not files:
         yield InputError(str(path), "holds no file that can be read", f"put {', '.join(sorted(_SUFFIXES))} files there")
     for file in files:
         yield from open(file, given)
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
 
 
 def _file(path: Path, given: Given) -> Page:
@@ -98,7 +117,7 @@ def _from_bytes(data: bytes, name: str, suffix: str, given: Given) -> Page:
         return assemble.page(office.docx(data, name), given, name)
     text = plain.decode(data, name)
     if suffix in (".html", ".htm", ".xhtml") or (suffix in ("", ".txt") and pages.looks_like_html(text)):
-        return assemble.page(pages.html(data, text, name), given, name)
+        return assemble.page(pages.html(text, name), given, name)
     if suffix in (".md", ".markdown"):
         return assemble.page(plain.markdown(text), given, name)
     return assemble.page(plain.read(text), given, name)
@@ -106,7 +125,7 @@ def _from_bytes(data: bytes, name: str, suffix: str, given: Given) -> Page:
 
 class _Line(msgspec.Struct):
     text: str
-    id: str | None = None
+    id: str | int | None = None
     title: str | None = None
     date: str | None = None
     publisher: str | None = None
@@ -114,20 +133,30 @@ class _Line(msgspec.Struct):
     url: str | None = None
 
 
+def _jsonl(path: Path, given: Given) -> Iterator[Page | InputError]:
+    try:
+        yield from _lines(path, given)
+    except OSError as error:
+        yield InputError(str(path), f"cannot be read ({error.strerror or error})", "check that the file is readable")
+
+
 def _lines(path: Path, given: Given) -> Iterator[Page | InputError]:
     seen: set[str] = set()
-    number = 0
+    number = documents = 0
     with path.open("rb") as file:
         while raw := file.readline(_MAX_LINE + 1):
             number += 1
+            if number == 1:
+                raw = raw.removeprefix(codecs.BOM_UTF8)
             where = f"{path}:{number}"
+            documents += bool(raw.strip())
             if len(raw) > _MAX_LINE:
                 yield TooLarge(where, f"the line is longer than {_MAX_LINE // 1_000_000} MB", "split the document")
                 while raw and not raw.endswith(b"\n"):
                     raw = file.readline(_MAX_LINE)
             elif raw.strip():
                 yield _line(raw, where, given, seen)
-    if number == 0:
+    if documents == 0:
         yield EmptyInput(str(path), "is empty", "give a file with text in it")
 
 
@@ -135,16 +164,18 @@ def _line(raw: bytes, where: str, given: Given, seen: set[str]) -> Page | InputE
     try:
         line = msgspec.json.decode(raw, type=_Line)
         date = parse_date(line.date) if line.date else None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return NotText(where, f"is no document in JSON ({error})", 'write {"id": …, "text": …} on a line')
     except UsageError as error:
         return InputError(where, str(error).split(";")[0], "write dates as 2024-05-03")
-    if line.id is not None and line.id in seen:
-        return InputError(where, f"the id {line.id!r} was used before", "give every document an id of its own")
-    seen.add(line.id or "")
+    own_id = None if line.id is None else str(line.id)
+    if own_id is not None and own_id in seen:
+        return InputError(where, f"the id {own_id!r} was used before", "give every document an id of its own")
+    if own_id is not None:
+        seen.add(own_id)
     own = msgspec.structs.replace(
         given,
-        id=line.id,
+        id=own_id,
         title=line.title or given.title,
         date=date or given.date,
         publisher=line.publisher or given.publisher,

@@ -9,12 +9,14 @@ _NAMES = (
     "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec"
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.Z+-]*)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ][0-9][0-9:.Z+ -]*)?")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WORDS = re.compile(
-    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})",
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b",
     re.IGNORECASE,
 )
+_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?\s+([0-9]{{4}})", re.IGNORECASE)
 
 
 def parse_date(text: str) -> str:
@@ -25,7 +27,14 @@ def parse_date(text: str) -> str:
     """
     words = text.strip()
     iso = _ISO.fullmatch(words)
-    found = _valid(*(int(g) if g else None for g in iso.groups())) if iso else from_words(words)
+    month = _MONTH_YEAR.fullmatch(words)
+    found: str | None = None
+    if iso:
+        found = _valid(*(int(g) if g else None for g in iso.groups()))
+    elif month:
+        found = _valid(int(month.group(2)), MONTHS[month.group(1).lower()], None)
+    elif WORDS.fullmatch(words):
+        found = from_words(words)
     if found is None:
         raise UsageError(f"{text!r} is no date; write 2024-05-03, 2024-05 or 2024")
     return found
@@ -43,7 +52,7 @@ def from_words(text: str) -> str | None:
 
 def from_metadata(text: str) -> str | None:
     """A date of a page's metadata, as EDTF; None where it is none."""
-    iso = _ISO.match(text.strip())
+    iso = _ISO.fullmatch(text.strip())
     if iso:
         return _valid(*(int(g) if g else None for g in iso.groups()))
     return from_words(text)

@@ -1,23 +1,25 @@
 """Web pages: the article without its surroundings, by trafilatura; title, date and publisher from the metadata."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from accordingto.errors import NoArticle, TooLarge
 from accordingto.ingest import dates
-from accordingto.ingest.plain import Piece, Source, clean, strip
+from accordingto.ingest.plain import Part, Source, joined, parsing
 from accordingto.types import BlockKind
 
 _DEEPEST = 2_000
+# Parsers of pages slow down with the square of what is nested or left open.
+_MOST_TAGS = 100_000
 _SHORTEST = 40
-_KINDS: dict[str, BlockKind] = {
-    "head": "heading",
-    "item": "item",
-    "p": "paragraph",
-    "quote": "paragraph",
-    "cell": "paragraph",
-    "code": "paragraph",
-}
+MAX_HTML = 20_000_000
+_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+# A paragraph's kind is told by its form, as in plain text.
+_KINDS: dict[str, BlockKind | None] = {"head": "heading", "item": "item", "p": None, "quote": None, "cell": None, "code": None}
+_APART = frozenset(("lb", "list", "row", "table", *_KINDS))
 
 
 def looks_like_html(text: str) -> bool:
@@ -25,7 +27,7 @@ def looks_like_html(text: str) -> bool:
     return bool(re.match(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<!doctype html)", text[:500], re.IGNORECASE))
 
 
-def html(data: bytes, text: str, name: str) -> Source:
+def html(text: str, name: str) -> Source:
     """The article of a web page.
 
     Raises:
@@ -34,65 +36,68 @@ def html(data: bytes, text: str, name: str) -> Source:
     """
     import trafilatura
 
-    if _depth(text) > _DEEPEST:
-        raise TooLarge(name, f"is nested more than {_DEEPEST} tags deep", "simplify the page")
-    try:
+    if len(text) > MAX_HTML:
+        raise TooLarge(name, f"is a page of more than {MAX_HTML // 1_000_000} MB", "save the article as text")
+    tags, depth = _nesting(text)
+    if tags > _MOST_TAGS:
+        raise TooLarge(name, f"has more than {_MOST_TAGS:,} tags", "save the article as text")
+    if depth > _DEEPEST:
+        raise TooLarge(name, f"is nested more than {_DEEPEST} tags deep", "save the article as text")
+    with parsing(name, "cannot be taken apart as a page", "save the article as text"):
+        # Dates from markup only: the guesser would else take any date in the text, or the year of the copyright line.
         found: Any = trafilatura.bare_extraction(
-            text, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False
+            text, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_DATES
         )
-    except (RecursionError, ValueError, TypeError) as error:
-        raise NoArticle(name, "cannot be taken apart as a page", "save the article as text") from error
-    body = getattr(found, "body", None) if found is not None else None
-    if body is None or not "".join(body.itertext()).strip():
+    body = getattr(found, "body", None)
+    parts = list(_parts(body)) if body is not None else []
+    if sum(len(part.words) for part in parts) < _SHORTEST:
         raise NoArticle(name, "no article was found on the page", "save the article as text")
-    lines, kinds = _blocks(body)
-    if sum(len(line) for line in lines) < _SHORTEST:
-        raise NoArticle(name, "no article was found on the page", "save the article as text")
-    title = found.title or None
-    if title and lines and lines[0].strip() != title.strip():
-        lines.insert(0, title)
-        kinds.insert(0, "title")
-    elif lines:
-        kinds[0] = "title"
-    return _source(lines, kinds, title, dates.from_metadata(found.date) if found.date else None, found.sitename or None)
+    title = " ".join((found.title or "").split()) or None
+    if title and parts[0].words == title:
+        parts[0] = Part(title, "title")
+    elif title:
+        parts.insert(0, Part(title, "title"))
+    date = dates.from_metadata(found.date) if found.date else None
+    return msgspec.structs.replace(joined(parts), title=title, date=date, publisher=found.sitename or None)
 
 
-def _source(lines: list[str], kinds: list[BlockKind], title: str | None, date: str | None, publisher: str | None) -> Source:
-    text, pieces = "", []
-    parts: list[str] = []
-    at = 0
-    for line, kind in zip(lines, kinds, strict=True):
-        line = re.sub(r"\s*\n\s*", " ", clean(line)).strip()
-        if line:
-            pieces.append(Piece(at, at + len(line), kind))
-            parts.append(line)
-            at += len(line) + 2
-    text = "\n\n".join(parts)
-    pieces = [Piece(*strip(text, p.start, p.end), p.kind) for p in pieces]
-    return Source(text, tuple(pieces), title, date, publisher)
+def _parts(body: Any) -> Iterator[Part]:
+    """The paragraphs of an extracted article. Where a line was broken by hand, a new one begins."""
+    found = False
+    for element in body.iter(*_KINDS):
+        if not any(a.tag in _KINDS for a in element.iterancestors()):
+            for line in _text(element).split("\n"):
+                if words := " ".join(line.split()):
+                    found = True
+                    yield Part(words, _KINDS[element.tag])
+    if not found:
+        yield Part(" ".join(_text(body).split()), None)
 
 
-def _blocks(body: Any) -> tuple[list[str], list[BlockKind]]:
-    lines: list[str] = []
-    kinds: list[BlockKind] = []
-    for element in body.iter():
-        kind = _KINDS.get(element.tag if isinstance(element.tag, str) else "")
-        inside = any(a.tag in _KINDS for a in element.iterancestors() if isinstance(a.tag, str))
-        if kind is not None and not inside:
-            words = " ".join("".join(element.itertext()).split())
-            if words:
-                lines.append(words)
-                kinds.append(kind)
-    if not lines:
-        lines = [" ".join("".join(body.itertext()).split())]
-        kinds = ["paragraph"]
-    return lines, kinds
+def _text(element: Any) -> str:
+    """The words of an element, a line break at each element in it that begins a line of its own."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    pieces: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        apart = part is not element and part.tag in _APART
+        if event == "start":
+            pieces += ["\n" if apart else "", _spaced(part.text)]
+        elif part is not element:
+            pieces += ["\n" if apart else "", _spaced(part.tail)]
+    return "".join(pieces)
 
 
-def _depth(text: str) -> int:
-    """The deepest nesting of tags, roughly: opening minus closing tags; void elements do not count."""
-    depth = deepest = 0
+def _spaced(words: str | None) -> str:
+    """White space in markup is one blank: line breaks there mean nothing."""
+    return re.sub(r"\s+", " ", words or "")
+
+
+def _nesting(text: str) -> tuple[int, int]:
+    """The number of tags and how deep they are nested, roughly: opening minus closing tags; void elements do not count."""
+    tags = depth = deepest = 0
     for match in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{0,2000}?(/?)>", text):
+        tags += 1
         if match.group(2).lower() in ("br", "img", "hr", "meta", "link", "input", "source", "wbr", "area", "col", "p", "li"):
             continue
         if match.group(1):
@@ -100,4 +105,4 @@ def _depth(text: str) -> int:
         elif not match.group(3):
             depth += 1
             deepest = max(deepest, depth)
-    return deepest
+    return tags, deepest

@@ -2,18 +2,34 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import charset_normalizer
 import msgspec
 
-from accordingto.errors import NotText
+from accordingto.errors import InputError, NotText
 from accordingto.types import BlockKind
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+# Lone surrogates have no UTF-8, so no record could be written with them.
+MAX_TEXT = 5_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .’'-]{2,40}|(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+)\s*:")
-_SPEECH = re.compile(r"\b(?:said|says|told|stated|added|declared|announced|remarked|noted|asked|replied)\W*$", re.IGNORECASE)
+# In capitals with a colon these head a section, they label no speaker.
+SECTIONS = frozenset(
+    ("BACKGROUND", "NOTE", "NOTES", "CONTACT", "CONTACTS", "SUMMARY", "ANNEX", "SOURCE", "SOURCES", "PHOTO", "CONCLUSION", "INTRODUCTION")
+)
+# What a web page says of its own encoding.
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
+# A line that ends so goes on in the next one.
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|stated|states|added|adds|declared|announced|remarked|noted|asked|replied"
+    r"|that|as follows|the following|according to)\W*$",
+    re.IGNORECASE,
+)
+_HEADLINE_SPEECH = re.compile(r"[^\W\d_]+ says$", re.IGNORECASE)
+_PRONOUN_SPEECH = re.compile(r"\b(?:he|she|they|it|who|i|we) says$", re.IGNORECASE)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -36,6 +52,42 @@ class Source(msgspec.Struct, frozen=True):
     language: str | None = None
 
 
+class Part(msgspec.Struct, frozen=True):
+    """A paragraph that a reader found, with its kind; None where its form does not tell."""
+
+    words: str
+    kind: BlockKind | None
+
+
+def joined(parts: Iterable[Part]) -> Source:
+    """The text of parts, an empty line between them, with their pieces."""
+    kept: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for part in parts:
+        words = clean(part.words).strip()
+        if any(c.isalnum() for c in words):
+            pieces.append(Piece(at, at + len(words), part.kind))
+            kept.append(words)
+            at += len(words) + 2
+    return Source("\n\n".join(kept), tuple(pieces))
+
+
+@contextmanager
+def parsing(name: str, problem: str, remedy: str) -> Iterator[None]:
+    """Whatever another library's parser raises on a stranger's file becomes one clear error.
+
+    Raises:
+        NotText: instead of anything that is no :class:`InputError` itself.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise NotText(name, problem, remedy) from error
+
+
 def decode(data: bytes, name: str) -> str:
     """Bytes to text.
 
@@ -48,7 +100,10 @@ def decode(data: bytes, name: str) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise NotText(name, f"is broken text ({error.reason})", "save it again as UTF-8") from error
-    if b"\x00" in data[:4096] or sum(c < 9 for c in data[:4096]) > len(data[:4096]) // 50:
+    if data.startswith(b"{\\rtf"):
+        raise NotText(name, "is rich text (RTF)", "save it as .docx or as text")
+    head = data[:4096]
+    if b"\x00" in head or sum(c < 9 or 13 < c < 27 for c in head) > len(head) // 50:
         raise NotText(name, "is no text", "give a text, HTML, PDF, Word or JSON lines file")
     try:
         return data.decode("utf-8")
@@ -58,8 +113,16 @@ def decode(data: bytes, name: str) -> str:
 
 def _legacy(data: bytes, name: str, error: UnicodeDecodeError) -> str:
     """Text of an older encoding; refused where it does not read as one."""
+    declared = _DECLARED.search(data[:2048])
+    if declared:
+        try:
+            return data.decode(declared.group(1).decode("ascii"))
+        except (UnicodeDecodeError, LookupError):
+            pass
     odd = sum(c >= 0x80 for c in data)
-    if odd <= len(data) // 5 and not any(c in data for c in (0x81, 0x8D, 0x8F, 0x90, 0x9D)):
+    # Sequences that are good UTF-8 show what the text was meant to be: read as anything else they would turn into other words.
+    meant = any(0x80 <= ord(c) < 0xD800 or ord(c) > 0xDFFF for c in data.decode("utf-8", "surrogateescape"))
+    if not meant and odd <= len(data) // 5 and not any(c in data for c in (0x81, 0x8D, 0x8F, 0x90, 0x9D)):
         # Only English is coded, and older English text with such bytes is Windows-1252; anything else is for the guesser.
         best = charset_normalizer.from_bytes(data[:200_000]).best() if odd > len(data) // 50 else None
         try:
@@ -94,7 +157,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     for s, e in _lines(text):
         words = text[s:e].strip()
-        if not words or (start is not None and _BULLET.match(words)):
+        if not words or (start is not None and BULLET.match(words)):
             if start is not None:
                 yield start, end
             start = s if words else None
@@ -118,13 +181,17 @@ def _wrapped(text: str) -> bool:
 def _pieces(text: str, stretches: Iterator[tuple[int, int]]) -> Iterator[Piece]:
     for start, end in stretches:
         start, end = strip(text, start, end)
-        if start >= end:
-            continue
-        bullet = _BULLET.match(text, start, end)
+        if start >= end or not any(c.isalnum() for c in text[start:end]):
+            continue  # rulers and rows of stars hold no words
+        bullet = BULLET.match(text, start, end)
         if bullet and bullet.end() < end:
             yield Piece(bullet.end(), end, "item")
         else:
-            yield Piece(start, end, "speaker" if _LABEL.fullmatch(text, start, end) else None)
+            yield Piece(start, end, "speaker" if _is_label(text, start, end) else None)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    return end - start < 60 and _LABEL.fullmatch(text, start, end) is not None and text[start:end].rstrip(" :") not in SECTIONS
 
 
 def strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -159,7 +226,7 @@ def _paragraphs_of_markdown(text: str) -> Iterator[tuple[int, int]]:
     for s, e in _lines(text):
         words = text[s:e].strip()
         alone = words.startswith("#")
-        if start is not None and (not words or alone or _BULLET.match(words)):
+        if start is not None and (not words or alone or BULLET.match(words)):
             yield start, end
             start = None
         if alone:
@@ -187,12 +254,15 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
 
 
 def headline_like(words: str) -> bool:
-    """A short line without final punctuation that introduces no speech."""
-    return len(words.split()) <= 25 and words[-1] not in ".!?:;,…" and not _SPEECH.search(words)
+    """A short line without a final full stop that introduces no speech."""
+    if len(words) > 300 or len(words.split()) > 25 or words[-1] in ".!:;,…":
+        return False
+    # "Talks resume, minister says" is a headline; "Speaking in Lima, she says" leads in.
+    return not _SPEECH.search(words) or (_HEADLINE_SPEECH.search(words) is not None and not _PRONOUN_SPEECH.search(words))
 
 
 def heading_like(words: str) -> bool:
     """A section heading: at most twelve words, no final punctuation, begins with a capital or a figure, introduces no speech."""
-    if len(words.split()) > 12 or words[-1] in ".!?:;,…" or _SPEECH.search(words):
+    if len(words) > 150 or len(words.split()) > 12 or words[-1] in ".!?:;,…" or _SPEECH.search(words):
         return False
     return words[0].isupper() or words[0].isdigit() or words[0] in '“"‘«('
