@@ -54,11 +54,29 @@ exchange exchange NOUN NN 5 conj
 of of ADP IN 9 case
 prisoners prisoner NOUN NNS 7 nmod"""
 
+GARBLED = """
+They they PRON PRP 2 nsubj
+include include VERB VBP 0 root
+respect respect NOUN NN 2 obj
+for for ADP IN 5 case
+treaties treaty NOUN NNS 3 nmod
+~, , PUNCT , 7 punct
+rejection rejection NOUN NN 5 conj
+of of ADP IN 9 case
+violence violence NOUN NN 3 nmod
+~, , PUNCT , 12 punct
+and and CCONJ CC 12 cc
+trade trade NOUN NN 9 conj
+~. . PUNCT . 2 punct"""
+
 # why, tree, conjunct, the word it must hang from
 CASES = [
     ("the N of N and the N of N are sisters", PARALLEL, "repair", "founding"),
     ("an item of a list with commas goes up to its first", LISTED, "opening", "relief"),
     ("an item with a phrase of its own is no sister of a bare noun", FULLER, "exchange", "respect"),
+    ("between commas under 'include': an item", GARBLED, "rejection", "respect"),
+    ("the last item too", GARBLED, "trade", "respect"),
+    ("and what an item says of itself is its own", GARBLED, "violence", "rejection"),
     ("bare nouns under one preposition stay together", LOW, "miners", "farmers"),
 ]
 

@@ -7,16 +7,85 @@ heads of ``conj`` relations change; words, tags and spans stay.
 
 import msgspec
 
+from accordingto import cues
 from accordingto.analysis import Analysis, Token
+
+_FEWEST = 3
+"""Items that make a list between commas."""
+
+_ROUNDS = 4
+"""An item raised to another that is itself raised goes up once more."""
 
 
 def repaired(analysis: Analysis) -> Analysis:
     """The analysis with low-hung conjuncts raised to the list that they belong to; the same object where there is none."""
-    heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j)) is not None}
+    analysis = _enumerated(analysis)
+    for _ in range(_ROUNDS):
+        heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j)) is not None}
+        if not heads:
+            break
+        tokens = tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(analysis.tokens))
+        analysis = msgspec.structs.replace(analysis, tokens=tokens)
+    return analysis
+
+
+def _enumerated(a: Analysis) -> Analysis:
+    """Lists under "include" and its like: what stands between two commas is one item, whatever the parser hung it from."""
+    heads: dict[int, int] = {}
+    relations: dict[int, str] = {}
+    for verb, token in enumerate(a.tokens):
+        if token.upos == "VERB" and token.lemma.lower() in cues.lexicon().words.include:
+            for first in a.dependents(verb, "obj")[:1]:
+                _list_items(a, first, heads, relations)
     if not heads:
-        return analysis
-    tokens = tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(analysis.tokens))
-    return msgspec.structs.replace(analysis, tokens=tokens)
+        return a
+    tokens = tuple(
+        msgspec.structs.replace(t, head=heads[i], deprel=relations.get(i, t.deprel)) if i in heads else t for i, t in enumerate(a.tokens)
+    )
+    return msgspec.structs.replace(a, tokens=tokens)
+
+
+def _list_items(a: Analysis, first: int, heads: dict[int, int], relations: dict[int, str]) -> None:
+    below = [i for i in a.subtree(first) if i >= first or a.tokens[i].head == first]
+    items = _split(a, below)
+    if len(items) < _FEWEST or any(a.tokens[i].upos == "VERB" and a.dependents(i, "nsubj") for i in below):
+        return
+    for item in items:
+        noun = first if first in item else _leading_noun(a, item)
+        if noun is None:
+            return
+    for item in items:
+        noun = first if first in item else _leading_noun(a, item)
+        assert noun is not None
+        if noun != first:
+            heads[noun], relations[noun] = first, "conj"
+        inside = set(item)
+        for i in item:
+            if i != noun and (a.tokens[i].head not in inside or (a.tokens[i].head in inside and i in a.ancestors(noun))):
+                heads[i] = noun
+
+
+def _split(a: Analysis, tokens: list[int]) -> list[list[int]]:
+    """The tokens between commas; a conjunction that opens an item belongs to it."""
+    items: list[list[int]] = [[]]
+    for i in tokens:
+        if a.tokens[i].form in (",", ";"):
+            items.append([])
+        elif a.tokens[i].upos != "PUNCT" or items[-1]:
+            items[-1].append(i)
+    return [item for item in items if item]
+
+
+def _leading_noun(a: Analysis, item: list[int]) -> int | None:
+    """The head of the noun phrase that an item begins with: its last noun before a preposition."""
+    found = None
+    for i in item:
+        token = a.tokens[i]
+        if token.upos in ("ADP", "SCONJ", "VERB", "AUX") and found is not None:
+            break
+        if token.upos == "NOUN":
+            found = i
+    return found
 
 
 def _with_head(token: Token, head: int) -> Token:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from accordingto import cues
 from accordingto.analysis import Analysis, Sentence
 
 Form = Literal["clause", "adverbial", "purpose", "relative", "participle", "complement", "nominal", "item", "fragment"]
@@ -21,7 +22,6 @@ _CONNECTORS = frozenset(
     "however nevertheless nonetheless therefore thus hence moreover furthermore besides consequently meanwhile also then so accordingly"
     " additionally likewise similarly instead".split()
 )
-_LISTING = frozenset("include contain comprise involve envisage foresee cover entail encompass provide".split())
 _PLANS = frozenset(
     "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order"
     " refusal".split()
@@ -211,7 +211,11 @@ class _Finder:
         if self.a.tokens[i].upos not in ("NOUN", "PROPN") or self.a.rel(first) != "obj":
             return False
         verb = self.a.tokens[first].head
-        return verb >= 0 and self.a.tokens[verb].lemma in _LISTING and (i != first or bool(self.a.dependents(first, "conj")))
+        return (
+            verb >= 0
+            and self.a.tokens[verb].lemma.lower() in cues.lexicon().words.include
+            and (i != first or bool(self.a.dependents(first, "conj")))
+        )
 
     def infinitive(self, i: int) -> bool:
         return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))
