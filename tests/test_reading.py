@@ -89,6 +89,32 @@ CASES = [
 ]
 
 
+# Known failures of the small parser, kept in sight.
+MISREAD = [
+    (
+        "a shared subject before three short predicates",
+        "Rebels burned the depot, looted shops and kidnapped two nurses.",
+        ("", "asserted", "positive", "*", "looted shops"),
+    ),
+    (
+        "a state's name before a verb it does not know",
+        "Chad alleged that Niger sheltered bandits.",
+        ("Chad", "asserted", "positive", "COOPERATE", "Niger sheltered"),
+    ),
+    (
+        "a count without its noun",
+        "The blast killed 20 and wounded more than 30.",
+        ("", "asserted", "positive", "ASSAULT", "wounded more than 30"),
+    ),
+]
+
+
+@pytest.mark.xfail(reason="the small parser hangs these words wrongly", strict=False)
+@pytest.mark.parametrize(("why", "text", "row"), MISREAD, ids=[m[0] for m in MISREAD])
+def test_misread(why, text, row):
+    assert any(matches(c, row) for c in accordingto.read_text(text)), why
+
+
 def last_speaker(claim: Claim) -> str:
     if len(claim.according_to) == 1:
         return ""

@@ -25,6 +25,9 @@ _DEPTH = 6  # governors looked at for a subject that is not the predicate's own;
 _GAP = 5  # words that may stand between the parts of a multiword trigger
 _LOOSE = frozenset({"against", "on", "with", "from", "at", "over", "toward", "towards", "between", "into", "to", "upon"})
 _PARTIES = frozenset({"on", "against", "between", "with", "by", "into"})  # what a capitalised event noun, as in a headline, must have
+_QUANTIFIERS = frozenset("hundred thousand dozen million score number group majority handful scores hundreds thousands dozens".split())
+"""Heads that only count what their "of" names ("hundreds of farmers")."""
+
 _PERSON_ENDINGS = ("ist", "man", "men", "woman", "women", "eer")
 _ADJACENT = frozenset({"for", "on", "to", "at", "with", "into", "against", "upon"})
 _CLAUSE_MARKS = ("of", "for", "over", "with", "against", "from", "about")
@@ -348,6 +351,8 @@ class _Coder:
         token = self.tokens[j]
         if not name.startswith("@"):
             return self.lemmas[j] == name
+        if self.lemmas[j] in _QUANTIFIERS and (counted := self.a.dependents(j, "nmod")):
+            return self.is_a(counted[0], name)
         if self.lemmas[j] in self.lex.classes[name] or self.lemmas[j].removesuffix("s") in self.lex.classes[name]:
             return True
         entity = self.a.entity_of.get(j)

@@ -40,6 +40,9 @@ from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figur
 
 VERSION = "0.1.0"
 
+_SHORT_CONTENT = 8
+"""Characters: "denies this" says something of its own, a longer content is what is said."""
+
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
 _AREAS = frozenset(
     "region village town city province district territory area port part outskirts island capital east west north south oblast governorate"
@@ -178,7 +181,8 @@ class _Coder:
 
     def reporting(self) -> set[int]:
         """Predicates that only pass on what somebody says: cues that are no events themselves, and the speaker's own "we note that"."""
-        found = {i for i in self.cues if i not in self.coded}
+        wordy = {n for n, x in enumerate(self.voices.attributions) if sum(e - s for s, e in x.content) > _SHORT_CONTENT}
+        found = {i for i, n in self.cues.items() if i not in self.coded and n in wordy}
         for i, token in enumerate(self.a.tokens):
             if token.upos != "VERB" or not self.a.dependents(i, "ccomp"):
                 continue
@@ -537,11 +541,16 @@ class _Coder:
         elif d.proposition is not None:
             owners = self.a.dependents(d.proposition.predicate, "nmod:poss") if d.proposition.form == "nominal" else []
             found = [a for i in (*d.proposition.subjects, *owners) for a in self.actors_of(i, "actor")]
-            found += [a for i in d.proposition.others if i not in owners for a in self.actors_of(i, "recipient")]
+            others = [i for i in d.proposition.others if i not in owners and not self.says_where(i)]
+            found += [a for i in others for a in self.actors_of(i, "recipient")]
         else:
             subjects = propositions.shared_subjects(self.a, d.predicate) if d.predicate is not None else ()
             found = [a for i in subjects for a in self.actors_of(i, "actor")]
         return tuple(_unique(found))
+
+    def says_where(self, i: int) -> bool:
+        """A phrase of place ("in Lomé") is no participant."""
+        return any(self.a.tokens[j].form.lower() in _LOCATIVE - {"between"} for j in self.a.dependents(i, "case"))
 
     def roles(self, coded: events.Coded) -> list[tuple[str, tuple[int, ...]]]:
         return [("actor", coded.actor), ("recipient", coded.recipient), ("both", coded.both)]

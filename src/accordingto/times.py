@@ -486,6 +486,9 @@ def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
     for found in _search(analysis):
         first, last, head = _tokens(analysis, found.start, found.end, found.point.start)
         tense_here = _governing_tense(analysis, head)
+        if found.bound == "end" and tense_here != "past":
+            # A deadline lies ahead, whatever the tense: "if it does not meet before the end of June".
+            tense_here = "future"
         edtf = _resolved(found, now, tense_here, before)
         mentions.append(
             TimeMention(
