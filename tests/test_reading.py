@@ -99,7 +99,7 @@ MISREAD = [
     (
         "a state's name before a verb it does not know",
         "Chad alleged that Niger sheltered bandits.",
-        ("Chad", "asserted", "positive", "COOPERATE", "Niger sheltered"),
+        ("Chad", "asserted", "positive", "*", "Niger sheltered"),
     ),
     (
         "a count without its noun",
