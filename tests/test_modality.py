@@ -377,6 +377,20 @@ left leave VERB VBD 2 ccomp""",
         "positive",
     ),
     (
+        "not clear whether: asked, not negated",
+        """
+It it PRON PRP 4 expl
+is be AUX VBZ 4 cop
+not not PART RB 4 advmod
+clear clear ADJ JJ 0 root
+whether whether SCONJ IN 7 mark
+rebels rebel NOUN NNS 7 nsubj
+left leave VERB VBD 4 csubj""",
+        "left",
+        "questioned",
+        "positive",
+    ),
+    (
         "a condition by inversion",
         """
 Had have AUX VBD 3 aux

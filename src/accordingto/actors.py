@@ -161,6 +161,9 @@ class Cast:
             return entity if self._head(entity) == i else None
         if self._role(i) is None:
             return None
+        after = self.a.entity_of.get(i + 1)
+        if after is not None and after.type == "PER" and after.first == i + 1 and self.a.tokens[i].form[:1].isupper():
+            return after
         for j in self.a.dependents(i, "flat", "appos", "compound", "nmod"):
             named = self.a.entity_of.get(j)
             if named is None or named.type != "PER" or self._head(named) != j or self.a.tokens[j].deprel == "nmod:poss":
@@ -179,7 +182,9 @@ class Cast:
             if demonym is not None:
                 yield Ref(f"People of {demonym.name}", demonym.code, "CVL", (), None, first, last, i)
             elif entity is not None and entity.type == "ORG":
-                yield Ref(self.a.words(entity.first, entity.last), country, None, (), None, entity.first, entity.last, i)
+                # A name that the model cuts short ("chamber of") goes on to the end of its phrase.
+                first, last = min(first, entity.first), max(last, entity.last)
+                yield Ref(self._plain_name(i, first, last), country, None, (), None, first, last, i)
             return
         if country is None:
             named = self._same_office(i) if self._definite(i) else None

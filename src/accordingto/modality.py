@@ -180,7 +180,7 @@ class _Walk:
                 self.set("denied", j)
             elif relation == "advmod" and lemma in self.words.uncertain:
                 self.set("conditional", j)
-            elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "acl", "conj", "root", "parataxis"):
+            elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "csubj", "acl", "conj", "root", "parataxis"):
                 self.mark(i, lemma, j)
             elif relation == "nsubj" and self.infinitive(i) and self.a.dependents(i, "cop"):
                 self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
@@ -339,6 +339,10 @@ class _Walk:
             return False
         if relation in ("xcomp", "ccomp", "csubj", "acl"):
             if relation == "acl" and not self.infinitive(i) and not self.that_clause(i):
+                return False
+            if any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark")):
+                # "It is not clear whether …": what the governor denies is that one knows, not what is asked.
+                self.set("questioned", head)
                 return False
             self.apply(effect, head, complement=i)
             if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):

@@ -993,9 +993,16 @@ def _governing_tense(analysis: Analysis, i: int) -> Tense | None:
     """The tense of the nearest predicate above a token that has one."""
     for above in islice(analysis.ancestors(i), 8):
         found = tense(analysis, above)
+        if found == "past" and _intended(analysis, above):
+            return "future"
         if found:
             return found
     return None
+
+
+def _intended(analysis: Analysis, i: int) -> bool:
+    """What was meant to follow ("was ready to meet in July"): an infinitive lies ahead of what governs it."""
+    return analysis.rel(i) in ("xcomp", "acl") and any(analysis.tokens[j].lemma == "to" for j in analysis.dependents(i, "mark"))
 
 
 def tense(analysis: Analysis, predicate: int) -> Tense | None:

@@ -115,7 +115,7 @@ class Finder:
         if "as" in cue.takes and any(self.a.tokens[k].lemma.lower() in self.lex.words.false for a, b in content for k in range(a, b)):
             return "denied"
         clauses = self.a.dependents(i, "ccomp")
-        if stance == "asserted" and any(self._marked_by(j, "whether", "if") for j in clauses):
+        if stance == "asserted" and any(j > i and self._marked_by(j, "whether", "if") for j in clauses):
             return "questioned"
         if (
             stance == "planned"
