@@ -4,6 +4,7 @@ Country (ISO 3166-1 alpha-3) and sector (PLOVER) come from names, demonyms, titl
 say stays null. All states and groups are looked up in the same tables in the same way.
 """
 
+import bisect
 from collections.abc import Iterator
 
 import msgspec
@@ -20,6 +21,10 @@ _OF = frozenset({"of", "for", "from", "in"})
 _RELATIVE = frozenset({"neighbour", "neighbor", "counterpart", "ally", "rival", "enemy", "partner", "opponent", "adversary", "foe"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
 _REACH = 3
+"""Sentences back in which a pronoun's antecedent is sought."""
+
+_REMEMBERED = 200
+"""Names back among which "the minister" is sought."""
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -43,6 +48,7 @@ class Cast:
         self.named_at = _names(analysis, self.world)
         self.known: dict[int, tuple[Ref, ...]] = {}
         self.busy: set[int] = set()
+        self.persons = [e for e in analysis.entities if e.type == "PER"]
         self.people = self._people()
         self.speaker = self.named(speaker) if speaker else None
 
@@ -310,7 +316,8 @@ class Cast:
         role = self.world.roles.get(lemma)
         if role is None or role.kind != "person" or self.a.tokens[i].xpos == "NNS":
             return None
-        for entity in reversed([e for e in self.a.entities if e.type == "PER" and e.last <= i]):
+        earlier = bisect.bisect_left(self.persons, i, key=lambda e: e.last)
+        for entity in reversed(self.persons[max(0, earlier - _REMEMBERED) : earlier]):
             head = self._head(entity)
             above = self.a.tokens[head].head
             near = [
@@ -457,9 +464,10 @@ def _names(analysis: Analysis, known: World) -> dict[int, tuple[int, int, Entry]
 
 def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tuple[int, Entry] | None:
     form = analysis.tokens[i].form
-    for last in range(min(len(words), i + 2 * known.longest), i, -1):
+    most = known.longest.get(words[i], 0)
+    for last in range(min(len(words), i + 2 * most), i, -1):
         key = tuple(w for w in words[i:last] if w != "-")
-        if len(key) > known.longest or not key:
+        if len(key) > most or not key:
             continue
         entry = known.names.get(key)
         if entry is None or (entry.cased and not form[:1].isupper()):

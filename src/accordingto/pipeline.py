@@ -9,7 +9,9 @@ said      = propositions.find           clauses and event nouns with their exact
 assemble                                Claims
 """
 
+import bisect
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -258,9 +260,10 @@ class _Coder:
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
         """What is said where it holds no clause or event of its own: the content is the claim."""
         covered = {d.chain[-1] for d in inside}
+        parents = {x.parent for x in self.voices.attributions}
         drafts = []
         for n, said in enumerate(self.voices.attributions):
-            if n in covered or any(x.parent == n for x in self.voices.attributions):
+            if n in covered or n in parents:
                 continue
             tokens = tuple(i for s, e in said.content for i in self.tokens_in(s, e))
             tokens = self.trimmed(tokens)
@@ -332,8 +335,9 @@ class _Coder:
 
     def attach(self, drafts: list[_Draft]) -> None:
         extra: list[_Draft] = []
+        near = self.by_sentence(drafts)
         for figure in self.figures:
-            holder = self.holder(drafts, figure.first, figure.last)
+            holder = self.holder(near, figure.first, figure.last)
             if holder is None:
                 continue
             if holder.figure is None:
@@ -341,16 +345,26 @@ class _Coder:
             else:
                 extra.append(msgspec.structs.replace(holder, figure=figure, spans=self.around(figure, holder)))
         drafts += extra
+        near = self.by_sentence(drafts)
         for moment in self.times:
-            if moment.edtf and (holder := self.holder(drafts, moment.first, moment.last)) and holder.when is None:
+            if moment.edtf and (holder := self.holder(near, moment.first, moment.last)) and holder.when is None:
                 holder.when = moment
         for place in self.places:
-            if (holder := self.holder(drafts, place.first, place.last)) and holder.where is None and self.locates(place):
+            if (holder := self.holder(near, place.first, place.last)) and holder.where is None and self.locates(place):
                 holder.where = place
         self.inherit(drafts)
 
-    def holder(self, drafts: Sequence[_Draft], first: int, last: int) -> _Draft | None:
-        holding = [d for d in drafts if d.tokens and d.tokens[0] <= first and last - 1 <= d.tokens[-1] and first in set(d.tokens)]
+    def by_sentence(self, drafts: Sequence[_Draft]) -> dict[int, list[_Draft]]:
+        """The drafts of each sentence that their words touch, so that looking for a holder does not walk the document."""
+        near: dict[int, list[_Draft]] = {}
+        for d in drafts:
+            for n in dict.fromkeys(self.a.sentence_of[i] for i in d.tokens):
+                near.setdefault(n, []).append(d)
+        return near
+
+    def holder(self, near: dict[int, list[_Draft]], first: int, last: int) -> _Draft | None:
+        drafts = near.get(self.a.sentence_of[first], ())
+        holding = [d for d in drafts if d.tokens[0] <= first and last - 1 <= d.tokens[-1] and first in d.tokens]
         return min(holding, key=lambda d: (len(d.tokens), d.tokens[0]), default=None)
 
     def around(self, figure: figures.FigureMention, holder: _Draft) -> tuple[tuple[int, int], ...]:
@@ -406,7 +420,9 @@ class _Coder:
         participants = self.participants(d)
         presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
         kind = "event" if event else "figure" if figure else "state"
-        inside = tuple(self.quote(s, e) for s, e in self.wording if any(span[0] <= s and e <= span[1] for span in d.spans))
+        first = bisect.bisect_left(self.wording, (d.spans[0][0], 0))
+        near = itertools.takewhile(lambda w: w[0] < d.spans[-1][1], itertools.islice(self.wording, first, None))
+        inside = tuple(self.quote(s, e) for s, e in near if any(span[0] <= s and e <= span[1] for span in d.spans))
         return Claim(
             id=self.identity(evidence, links, event, figure, reading.polarity),
             document=self.page.document.id,

@@ -94,7 +94,8 @@ class _Titles(msgspec.Struct, frozen=True):
 
 
 class World(msgspec.Struct, frozen=True):
-    """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state."""
+    """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state;
+    ``longest`` how many words the longest name has that begins with a word."""
 
     countries: dict[str, Country]
     names: dict[tuple[str, ...], Entry]
@@ -105,7 +106,7 @@ class World(msgspec.Struct, frozen=True):
     honorifics: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
-    longest: int
+    longest: dict[str, int]
 
 
 def _read(name: str, kind: type[T]) -> T:
@@ -147,6 +148,9 @@ def load() -> World:
             names[words_of(name)] = Entry(
                 group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective"
             )
+    longest: dict[str, int] = {}
+    for key in names:
+        longest[key[0]] = max(len(key), longest.get(key[0], 0))
     return World(
         {c.code: c for c in countries},
         names,
@@ -157,5 +161,5 @@ def load() -> World:
         titles.honorifics,
         titles.female,
         titles.male,
-        max(len(k) for k in names),
+        longest,
     )
