@@ -138,6 +138,23 @@ def test_reading(why, text, expected):
         assert any(matches(c, row) for c in claims), (why, row, found)
 
 
+# why, text, words of the claim, place
+PLACES = [
+    ("where it is held, not what is spoken of", "The meeting of the Friends of Peace in Sudan was held in Nairobi.", "was held", "Nairobi"),
+    ("a town that is left", "Troops withdrew from Goma and entered Bukavu.", "withdrew", "Goma"),
+    ("a town that is entered", "Troops withdrew from Goma and entered Bukavu.", "entered", "Bukavu"),
+    ("a region that is taken", "The army took control of the Kivu region.", "took control", "Kivu"),
+    ("a state is a party", "Chad attacked Sudan.", "attacked", None),
+    ("a capital that speaks is no place", "Lima said that Quito had opened the border.", "opened", None),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "words", "place"), PLACES, ids=[p[0] for p in PLACES])
+def test_places(why, text, words, place):
+    claim = next(c for c in accordingto.read_text(text) if words in " ".join(q.text for q in c.evidence))
+    assert (claim.where and claim.where.name) == place, why
+
+
 def test_what_is_said_is_never_the_publishers_fact():
     """Nothing that a source, a condition or a doubt stands before counts as asserted by the publisher alone."""
     for why, text, expected in CASES:

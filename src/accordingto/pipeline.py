@@ -46,6 +46,7 @@ _SHORT_CONTENT = 8
 """Characters: "denies this" says something of its own, a longer content is what is said."""
 
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
+_HAPPENS_TO_PLACES = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
 _AREAS = frozenset(
     "region village town city province district territory area port part outskirts island capital east west north south oblast governorate"
     " county state suburb neighbourhood neighborhood camp valley border coast centre center republic side bank".split()
@@ -350,7 +351,10 @@ class _Coder:
             if moment.edtf and (holder := self.holder(near, moment.first, moment.last)) and holder.when is None:
                 holder.when = moment
         for place in self.places:
-            if (holder := self.holder(near, place.first, place.last)) and holder.where is None and self.locates(place):
+            holder = self.holder(near, place.first, place.last)
+            if holder is None or not (self.locates(place) or self.undergoes(place, holder)):
+                continue
+            if holder.where is None or self.distance(place.head, holder) < self.distance(holder.where.head, holder):
                 holder.where = place
         self.inherit(drafts)
 
@@ -391,6 +395,25 @@ class _Coder:
                 return False
             head = above
         return False
+
+    def undergoes(self, place: places.PlaceMention, d: _Draft) -> bool:
+        """A town or region that is taken, struck, entered or left is where that happens; a state may be just a party."""
+        if d.coded is None or d.coded.type not in _HAPPENS_TO_PLACES or place.kind == "country":
+            return False
+        return self.a.rel(place.head) in ("obj", "obl", "nmod", "nsubj", "conj", "appos") and d.predicate in self.above(place.head, d)
+
+    def above(self, i: int, d: _Draft) -> list[int]:
+        """What governs a token, nearest first; from a relative clause's antecedent the clause counts as well."""
+        found = list(self.a.ancestors(i))
+        clause = d.predicate
+        if clause is not None and self.a.tokens[clause].deprel == "acl:relcl" and self.a.tokens[clause].head in (i, *found):
+            found.append(clause)
+        return found
+
+    def distance(self, i: int, d: _Draft) -> int:
+        """Steps in the tree from a token up to the predicate; far where it is not above."""
+        found = self.above(i, d)
+        return found.index(d.predicate) if d.predicate in found else len(found) + 100
 
     def inherit(self, drafts: Sequence[_Draft]) -> None:
         """What stands before the shared subject holds for every coordinated predicate ("Since 2014, X has A, B and C")."""
