@@ -238,7 +238,7 @@ class _Walk:
             self.set("conditional", j)
         elif lemma in self.words.question_marks:
             self.set("questioned", j)
-        elif lemma == "to" and self.a.rel(i) == "advcl":
+        elif lemma == "to" and self.a.rel(i) == "advcl" and not self.impersonal(i):
             self.set("planned", j)
 
     def taken_back(self, i: int) -> bool:
@@ -275,6 +275,15 @@ class _Walk:
         alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
         if token.upos == "VERB" and token.xpos == "VB" and alone:
             self.set("demanded", i)
+
+    def impersonal(self, i: int) -> bool:
+        """The infinitive of "it is essential to …", which parsers hang as a clause of purpose."""
+        head = self.a.tokens[i].head
+        return head >= 0 and self.a.tokens[head].upos == "ADJ" and bool(self.a.dependents(head, "expl")) and self.infinitive(i)
+
+    def told(self, noun: int) -> bool:
+        """ "the lie that guards took bribes", not "the lie that cost him the vote": a clause that says what is told."""
+        return self.a.tokens[noun + 1].form.lower() == "that" and self.a.rel(noun + 1) != "nsubj"
 
     def asks(self, i: int) -> bool:
         """Whether the predicate's sentence ends in a question mark."""
@@ -335,10 +344,13 @@ class _Walk:
         effect = (self.nouns if token.upos in ("NOUN", "PROPN") else self.verbs).get(token.lemma.lower())
         if nominal:
             return self.step_nominal(i, head, relation, effect)
-        if relation in ("advcl", "parataxis", "appos", "dep") or self.a.tokens[i].deprel == "acl:relcl":
+        if relation == "advcl" and self.impersonal(i):
+            relation = "csubj"
+        told = effect in ("denied", "alleged") and token.upos == "NOUN" and self.told(head)
+        if relation in ("advcl", "parataxis", "appos", "dep") or (self.a.tokens[i].deprel == "acl:relcl" and not told):
             return False
         if relation in ("xcomp", "ccomp", "csubj", "acl"):
-            if relation == "acl" and not self.infinitive(i) and not self.that_clause(i):
+            if relation == "acl" and not told and not self.infinitive(i) and not self.that_clause(i):
                 return False
             if any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark")):
                 # "It is not clear whether …": what the governor denies is that one knows, not what is asked.
@@ -407,9 +419,11 @@ class _Walk:
         """Nothing above a cue of attribution changes what is said, but the speech itself may be conditional ("if true")."""
 
     def double_negation(self, head: int) -> None:
+        """A negated "fail" or "failure": the noun's own negative sense is the effect, and is not counted again."""
         before = self.negations
         self.negation(head)
-        self.negations = before if self.negations == before else before + 1
+        added = self.negations - before - (self.a.tokens[head].form.lower() in self.words.negative_nouns)
+        self.negations = before + (1 if added > 0 else 0)
 
     def apply(self, effect: str | None, head: int, complement: int) -> None:
         if effect is None or effect == "transparent":
@@ -421,6 +435,9 @@ class _Walk:
         elif effect in ("planned", "demanded", "conditional", "questioned", "denied", "alleged"):
             if effect in ("planned", "demanded") and self.performative(head):
                 return
+            if effect == "conditional" and self.modality == "planned":
+                # "They fear that it will flood": the future is within the fear.
+                self.modality = None
             self.set(effect, head)  # type: ignore[arg-type]
 
     def infinitive(self, i: int) -> bool:

@@ -156,6 +156,8 @@ class _Finder:
             return self.acl_form(i)
         if relation == "advcl":
             if self.infinitive(i):
+                if self.impersonal(self.a.tokens[i].head):
+                    return "complement"
                 return None if self.extraposed(i) else "purpose"
             return "adverbial"
         if relation == "ccomp" or relation == "csubj":
@@ -179,7 +181,9 @@ class _Finder:
         """ "It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
         if not self.a.dependents(i, "expl"):
             return False
-        return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp"))
+        return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp")) or any(
+            self.infinitive(j) for j in self.a.dependents(i, "advcl") if self.a.tokens[i].upos == "ADJ"
+        )
 
     def acl_form(self, i: int) -> Form | None:
         if self.infinitive(i):
@@ -292,7 +296,7 @@ class _Finder:
             words = self.phrase(i)
         else:
             words = self.clause(i, form)
-            if form == "complement" and self.infinitive(i) and self.a.rel(i) in ("csubj", "ccomp"):
+            if form == "complement" and self.infinitive(i) and self.a.rel(i) in ("csubj", "ccomp", "advcl"):
                 words = self.clause(self.a.tokens[i].head, form)
             if form in ("relative", "participle"):
                 words = sorted({*self.phrase(self.a.tokens[self.first_conjunct(i)].head), *words} if self.a.rel(i) != "conj" else words)

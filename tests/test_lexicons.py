@@ -1,0 +1,47 @@
+"""The examples and counterexamples of the modality and wording lexicons, run."""
+
+import pytest
+
+from accordingto import encoder, modality, wording
+
+TERMS = wording.lexicon().term
+
+
+@pytest.mark.parametrize("term", TERMS, ids=[t.name for t in TERMS])
+def test_loaded_terms(term):
+    patterns = {p.removesuffix("*") for p in term.patterns}
+    for sentence in term.examples:
+        found = [sentence[s:e].lower() for s, e in wording.loaded(sentence)]
+        assert any(f.startswith(p) for f in found for p in patterns), sentence
+    for sentence in term.counterexamples:
+        assert not wording.loaded(sentence), sentence
+
+
+GOVERNORS = [(kind, n, entry) for kind in ("governor", "noun") for n, entry in enumerate(getattr(modality.lexicon(), kind))]
+
+
+def readings(sentence, entry):
+    """How everything below the entry's word reads."""
+    a = encoder.load().analyse(sentence, [(0, len(sentence))])
+    heads = [i for i, t in enumerate(a.tokens) if t.lemma.lower() in entry.lemmas]
+    below = [i for i in range(len(a.tokens)) if set(heads) & set(a.ancestors(i)) and a.tokens[i].upos in ("VERB", "NOUN", "ADJ")]
+    return [modality.of(a, i, nominal=a.tokens[i].upos == "NOUN") for i in below]
+
+
+def fits(effect, reading):
+    if effect == "reverse":
+        return reading.polarity == "negative"
+    if effect == "factive":
+        return reading.presupposed
+    if effect == "transparent":
+        return (reading.modality, reading.polarity) == ("asserted", "positive")
+    return reading.modality == effect
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("kind", "n", "entry"), GOVERNORS, ids=[f"{k}-{e.effect}" for k, _, e in GOVERNORS])
+def test_governors(kind, n, entry):
+    for sentence in entry.examples:
+        assert any(fits(entry.effect, r) for r in readings(sentence, entry)), sentence
+    for sentence in entry.counterexamples:
+        assert not any(fits(entry.effect, r) for r in readings(sentence, entry)), sentence
