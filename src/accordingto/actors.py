@@ -146,7 +146,11 @@ class Cast:
         if person is not None and not (found is not None and (found[0], found[1]) == (person.first, person.last)):
             ref = self._person(person)
             full = self.people.get((ref.name or "").lower().split()[-1] if ref.name else "", ())
-            yield msgspec.structs.replace(full[0], first=ref.first, last=ref.last, head=i) if full else ref
+            known = msgspec.structs.replace(full[0], first=ref.first, last=ref.last, head=i) if full else ref
+            role = self._role(i)
+            if role is not None and known.country is None:
+                known = msgspec.structs.replace(known, country=self._country_of(i), sector=known.sector or role.sector)
+            yield known
             return
         if found is not None:
             first, last, entry = found
