@@ -56,7 +56,7 @@ def statement(shared: Path = SHARED) -> tuple[dict[str, float], Checked]:
         scored = json.loads(
             _script(shared, "score_claims.py", gold / "statement.gold.json", gold / "statement.second.json", predicted, "--json")
         )
-    return _flat(scored), check(claims, documents, shared)
+    return flat(scored), check(claims, documents, shared)
 
 
 def events(shared: Path = SHARED) -> dict[str, float]:
@@ -77,7 +77,7 @@ def events(shared: Path = SHARED) -> dict[str, float]:
         predicted.write_text(accordingto.to_json(claims), encoding="utf-8")
         scored = json.loads(_script(shared, "score_events.py", gold, predicted, "--json"))
     scored.pop("recall_by_type", None)
-    return _flat(scored)
+    return flat(scored)
 
 
 def _script(shared: Path, name: str, *args: str | Path, fails: bool = False) -> str:
@@ -89,7 +89,7 @@ def _script(shared: Path, name: str, *args: str | Path, fails: bool = False) -> 
     return done.stdout
 
 
-def _flat(scored: dict[str, object]) -> dict[str, float]:
+def flat(scored: dict[str, object]) -> dict[str, float]:
     """One name a figure: shares as they are, precision and recall beside the F1 that bears the name."""
     flat: dict[str, float] = {}
     for key, value in scored.items():
@@ -106,4 +106,4 @@ def _part(key: str, value: dict[str, object]) -> dict[str, float]:
         return {key: float(share)} if isinstance(share, int | float) else {}
     if "f1" in value:
         return {key if k == "f1" else f"{key}_{k}": float(v) for k, v in value.items() if isinstance(v, int | float)}
-    return {f"{key}_{k}": v for k, v in _flat(value).items()}
+    return {f"{key}_{k}": v for k, v in flat(value).items()}
