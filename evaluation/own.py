@@ -69,17 +69,19 @@ def read(document: Annotated, *, informed: bool = True) -> pipeline.Reading:
     Raises:
         ValueError: reading changed the text.
     """
-    own = document.document
-    date = own.date.edtf if own.date else None
-    given = (
-        ingest.Given(id=document.id, date=date, publisher=own.publisher, speaker=own.speaker)
-        if informed
-        else ingest.Given(id=document.id, date=date)
-    )
-    page = ingest.from_text(own.text, given)
+    page = ingest.from_text(document.document.text, given(document, informed=informed))
     if page.document.text != document.document.text:
         raise ValueError(f"{document.id}: reading changed the text, the offsets would not fit")
     return pipeline.code(page)
+
+
+def given(document: Annotated, *, informed: bool = True) -> ingest.Given:
+    """What comes with an annotated document beside its text."""
+    own = document.document
+    date = own.date.edtf if own.date else None
+    if not informed:
+        return ingest.Given(id=document.id, date=date)
+    return ingest.Given(id=document.id, date=date, publisher=own.publisher, speaker=own.speaker)
 
 
 def joined(claims: Iterable[Sequence[Claim]], documents: Sequence[Annotated]) -> Rows:
