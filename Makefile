@@ -9,7 +9,7 @@ DEV := $(VENV)/.setup-dev
 TRAIN := $(VENV)/.setup-train
 SAMPLE := examples/statement.txt
 
-.PHONY: help run test lint format score bench train wheel clean
+.PHONY: help run test lint format score corpus bench train confidence wheel clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,11 +53,18 @@ format: $(DEV) ## mend the style
 score: $(DEV) ## quality against the gold (needs ../shared)
 	$(BIN)/python -m evaluation.score
 
+corpus: $(DEV) ## check the annotated corpus and build its JSON lines under out/corpus
+	$(BIN)/python -m evaluation.corpus check
+	$(BIN)/python -m evaluation.corpus build
+
 bench: $(DEV) ## speed, memory, start-up and sizes
 	$(BIN)/python -m benchmarks.bench
 
 train: $(TRAIN) ## train the encoder again (needs ../shared; OPTIONS="--no-research" leaves out data/research)
 	$(BIN)/python -m training.train $(OPTIONS)
+
+confidence: $(DEV) ## fit the claims' confidence on the corpus' dev documents (needs ../shared)
+	$(BIN)/python -m training.confidence
 
 wheel: $(DEV) ## build the wheel and print its size
 	rm -rf dist

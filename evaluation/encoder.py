@@ -66,6 +66,9 @@ def measure(shared: Path, model: Encoder | None = None) -> dict[str, float]:
     figures["crossner_entities"] = given_sentences(model, crossner)["entities"]
     polnear = data / "measure/polnear_dev.jsonl.gz"
     figures |= {f"polnear_{k}": v for k, v in attribution(model, corpora.attributions(polnear)).items()}
+    own = corpora.own("dev")
+    found = attribution(model, own) | (events(model, own) if "event" in model.outputs else {})
+    figures |= {f"own_{k}": v for k, v in found.items()}
     return {k: round(v, 1) for k, v in figures.items()}
 
 
@@ -188,6 +191,31 @@ def attribution(model: Encoder, documents: list[Document]) -> dict[str, float]:
             tags = [tag or "O" for tag in example.attr or []]
             counts.add(_spans(tags), _spans([model.labels.attr[k] for k in model.attribution_chain.best(scored.attr)]))
     return {kind.lower(): counts.f1(kind) for kind in ("SOURCE", "CUE", "CONTENT")}
+
+
+def events(model: Encoder, documents: list[Document]) -> dict[str, float]:
+    """Words that name events with their types, the words alone, and the moods of those words (macro-F1; F1 of what is rarer)."""
+    typed, named = Counts(), Counts()
+    moods = {key: Counts() for key in ("modality", "polarity", "presupposed")}
+    for document in documents:
+        for example in document:
+            scored = model.score(_words([example]))
+            gold = {(k, k, tag) for k, tag in enumerate(example.event or ()) if tag not in (None, "O")}
+            found = {(k, k, tag) for k, i in enumerate(scored.event.argmax(1)) if (tag := model.labels.event[i]) != "O"}
+            typed.add(gold, found)
+            named.add({(k, k, "") for k, _, _ in gold}, {(k, k, "") for k, _, _ in found})
+            for key, counts in moods.items():
+                labels, best = getattr(model.labels, key), getattr(scored, key).argmax(1)
+                at = [k for k, _, _ in gold if getattr(example, key)[k] is not None]
+                counts.add({(k, k, getattr(example, key)[k]) for k in at}, {(k, k, labels[best[k]]) for k in at})
+    modality = moods["modality"]
+    return {
+        "events": typed.f1(),
+        "event_words": named.f1(),
+        "event_modality": sum(modality.f1(k) for k in model.labels.modality) / len(model.labels.modality),
+        "event_negative": moods["polarity"].f1("negative"),
+        "event_presupposed": moods["presupposed"].f1("presupposed"),
+    }
 
 
 def main() -> None:

@@ -1,4 +1,6 @@
-"""Quality against the annotated data of ``../shared``: ``python -m evaluation.score [--quick] [--json] [SHARED]``.
+"""Quality against annotated data: ``python -m evaluation.score [--quick] [--json] [SHARED]``.
+
+The statement, PLOVER's sentences, PolNeAR and the treebanks lie in ``../shared``; the corpus and the challenge set in ``corpus/``.
 
 Prints a line a figure with its floor (``floors.toml``). Exits with 1 where a figure is below its floor or is missing, or a claim breaks
 the contract; with 2 where there is no such folder.
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation import claims
+from evaluation import challenge, claims, own
 
 NOTE = "The statement's figures are development figures of one document, seen while developing."
 QUICK = frozenset({"statement"})
@@ -64,15 +66,17 @@ def measure(shared: Path, *, quick: bool) -> tuple[Figures, list[str]]:
     scored, checked = claims.statement(shared)
     figures: Figures = {"statement": scored}
     if not quick:
+        figures["challenge"] = challenge.measure()
+        figures["own"] = own.measure(shared)
         figures["plover"] = claims.events(shared)
-        for name in ("attribution", "encoder"):
-            figures[name] = _measurement(name)(shared)
+        for name in ("evaluation.attribution", "training.confidence", "evaluation.encoder"):
+            figures[name.rpartition(".")[2]] = _measurement(name)(shared)
     return figures, [*checked.problems]
 
 
 def _measurement(name: str) -> Callable[[Path], dict[str, float]]:
-    """``measure`` of a sibling module, loaded only when it is wanted: these need the training data's readers."""
-    module = importlib.import_module(f"evaluation.{name}")
+    """``measure`` of a module, loaded only when it is wanted: these need the training data's readers."""
+    module = importlib.import_module(name)
     found: Callable[[Path], dict[str, float]] = module.measure
     return found
 

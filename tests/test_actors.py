@@ -104,6 +104,37 @@ CASES = [
         [("Togo", "TGO", "GOV")],
     ),
     (
+        "the police of a document about one country are its police",
+        "Togo Togo PROPN NNP 2 nsubj\nvoted vote VERB VBD 0 root\n\nTogo Togo PROPN NNP 2 nsubj\nwaits wait VERB VBZ 0 root\n\n"
+        "Police police NOUN NN 2 nsubj\nwatched watch VERB VBD 0 root",
+        "Police",
+        (),
+        [("Police", "TGO", "COP")],
+    ),
+    (
+        "in a document about two they are nobody's",
+        "Togo Togo PROPN NNP 2 nsubj\nvoted vote VERB VBD 0 root\n\nBenin Benin PROPN NNP 2 nsubj\nwaits wait VERB VBZ 0 root\n\n"
+        "Police police NOUN NN 2 nsubj\nwatched watch VERB VBD 0 root",
+        "Police",
+        (),
+        [("Police", None, "COP")],
+    ),
+    (
+        "aid workers belong to no country",
+        "Togo Togo PROPN NNP 2 nsubj\nvoted vote VERB VBD 0 root\n\nTogo Togo PROPN NNP 2 nsubj\nwaits wait VERB VBZ 0 root\n\n"
+        "Refugees refugee NOUN NNS 2 nsubj\ncame come VERB VBD 0 root",
+        "Refugees",
+        (),
+        [("Refugees", None, "REF")],
+    ),
+    (
+        "what an air force flies is its country's",
+        "Kenyan Kenyan ADJ JJ 3 amod\nArmy Army PROPN NNP 3 compound\njets jet NOUN NNS 4 nsubj\nstruck strike VERB VBD 0 root",
+        "jets",
+        (),
+        [("Kenyan Army jets", "KEN", None)],
+    ),
+    (
         "they needs a plural",
         "Togo Togo PROPN NNP 2 nsubj\nfreed free VERB VBD 0 root\nrebels rebel NOUN NNS 2 obj\n\nThey they PRON PRP 2 nsubj\nleft leave VERB VBD 0 root",
         "They",
@@ -121,6 +152,25 @@ def test_actors(why, rows, form, people, expected):
 def test_we_is_the_speakers_state():
     rows = "We we PRON PRP 2 nsubj\nobject object VERB VBP 0 root"
     assert refs(rows, "We", speaker="the Ministry of Foreign Affairs of Norway") == [("Norway", "NOR", "GOV")]
+
+
+def test_we_is_the_speaker_where_that_is_no_government():
+    rows = "We we PRON PRP 2 nsubj\nobject object VERB VBP 0 root"
+    assert refs(rows, "We", speaker="Lakeside Farmers' Circle")[0][0] == "Lakeside Farmers' Circle"
+
+
+def test_our_town_is_in_the_speakers_country():
+    rows = "They they PRON PRP 2 nsubj\nshelled shell VERB VBD 0 root\nour we PRON PRP$ 4 nmod:poss\nquay quay NOUN NN 2 obj"
+    assert refs(rows, "quay", speaker="the Ministry of Foreign Affairs of Norway")[0][1] == "NOR"
+
+
+def test_a_pronoun_beside_a_name_is_resolved_while_names_are_gathered():
+    """ "their colleague Ama Ofori" needs "their", which looks at names: it must not fail."""
+    rows = (
+        "Traders trader NOUN NNS 2 nsubj\nwaited wait VERB VBD 0 root\n\nTheir they PRON PRP$ 2 nmod:poss\nminister minister NOUN NN 4 nsubj\n"
+        "Ofori Ofori PROPN NNP 2 appos\ncame come VERB VBD 0 root"
+    )
+    assert refs(rows, "Ofori", (("Ofori", "Ofori"),))[0][0] == "Ofori"
 
 
 def test_office_ends_with_its_date():

@@ -229,6 +229,27 @@ SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...
         None,
     ),
     (
+        "an explanation of vote, whatever else the line holds",
+        ("Explanation of vote by Uruguay, draft resolution on ferries", "My delegation abstained."),
+        ("subtitle", "paragraph"),
+        (),
+        ("Uruguay", "Uruguay", "Explanation", "Uruguay", False, ["My delegation abstained."]),
+    ),
+    (
+        "the of belongs to what the statement is about",
+        ("LAKEWATCH statement on exchanges of fire around Dorvo", "Two boats were seen."),
+        ("title", "paragraph"),
+        (),
+        None,
+    ),
+    (
+        "a comment on somebody's letter is not theirs",
+        ("On the letter of Egypt to the Council", "The ministry has read it."),
+        ("title", "paragraph"),
+        (),
+        None,
+    ),
+    (
         "a headline that merely holds the word",
         ("Bank statement errors rise in Accra", "Clients were told to wait."),
         ("title", "paragraph"),
@@ -348,6 +369,18 @@ def test_labels_of_several_speakers_are_attributions() -> None:
     got = attribution.find(page(a, ("speaker", "paragraph", "speaker", "paragraph")), a)
     assert got.speaker is None
     assert [(shown(a, x)[0], shown(a, x)[2]) for x in got.attributions] == [("OTO", "The road is open"), ("INES PRADO", "It is not")]
+
+
+def test_a_turn_goes_on_until_the_next_label() -> None:
+    a = flat("Q: Is it open?", "A: It is.", "It has been since May.", "Q: And the bridge?", "A. Later.")
+    got = attribution.find(page(a), a)
+    assert [(shown(a, x)[0], shown(a, x)[2]) for x in got.attributions] == [
+        ("Q", "Is it open"),
+        ("A", "It is"),
+        ("A", "It has been since May"),
+        ("Q", "And the bridge"),
+        ("A", "Later"),
+    ]
 
 
 def test_a_headline_label_speaks_and_a_dateline_does_not() -> None:

@@ -10,7 +10,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 # A package is one room: its own modules may import each other. `__init__` and `__main__` are doors to the whole house and stand above it.
 FLOORS = [
     {"types", "analysis", "errors"},
-    {"lexicons", "encoder", "gazetteer", "world", "cues"},
+    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence"},
     {"ingest", "store"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination"},
     {"pipeline"},

@@ -130,7 +130,7 @@ Troops troops NOUN NNS 3 nsubj
 may may AUX MD 3 aux
 attack attack VERB VB 0 root""",
         "attack",
-        "conditional",
+        "questioned",
         "positive",
     ),
     (
@@ -281,7 +281,7 @@ Perhaps perhaps ADV RB 3 advmod
 rebels rebel NOUN NNS 3 nsubj
 left leave VERB VBD 0 root""",
         "left",
-        "conditional",
+        "questioned",
         "positive",
     ),
     (
@@ -401,6 +401,150 @@ we we PRON PRP 6 nsubj
 won win VERB VBD 0 root""",
         "left",
         "conditional",
+        "positive",
+    ),
+    (
+        "what an if-clause hangs on is conditional too",
+        """
+If if SCONJ IN 3 mark
+rain rain NOUN NN 3 nsubj
+falls fall VERB VBZ 6 advcl
+boats boat NOUN NNS 6 nsubj
+will will AUX MD 6 aux
+stay stay VERB VB 0 root""",
+        "stay",
+        "conditional",
+        "positive",
+    ),
+    (
+        "provided that opens a condition",
+        """
+Provided provide VERB VBN 4 mark
+that that SCONJ IN 4 mark
+rain rain NOUN NN 4 nsubj
+stops stop VERB VBZ 6 advcl
+boats boat NOUN NNS 6 nsubj
+sail sail VERB VBP 0 root""",
+        "stops",
+        "conditional",
+        "positive",
+    ),
+    (
+        "were X to: a condition by inversion",
+        """
+Were be AUX VBD 5 aux
+the the DET DT 3 det
+court court NOUN NN 5 nsubj
+to to PART TO 5 mark
+agree agree VERB VB 8 advcl
+~, , PUNCT , 8 punct
+boats boat NOUN NNS 8 nsubj
+sail sail VERB VBP 0 root""",
+        "agree",
+        "conditional",
+        "positive",
+    ),
+    (
+        "are to meet is arranged",
+        """
+Envoys envoy NOUN NNS 4 nsubj
+are be AUX VBP 4 cop
+to to PART TO 4 mark
+meet meet VERB VB 0 root""",
+        "meet",
+        "planned",
+        "positive",
+    ),
+    (
+        "can is no doubt",
+        """
+Boats boat NOUN NNS 3 nsubj
+can can AUX MD 3 aux
+sail sail VERB VB 0 root""",
+        "sail",
+        "asserted",
+        "positive",
+    ),
+    (
+        "could have is no fact",
+        """
+Boats boat NOUN NNS 4 nsubj
+could can AUX MD 4 aux
+have have AUX VB 4 aux
+sailed sail VERB VBN 0 root""",
+        "sailed",
+        "conditional",
+        "positive",
+    ),
+    (
+        "asked if: a question",
+        """
+Traders trader NOUN NNS 2 nsubj
+know know VERB VBP 0 root
+if if SCONJ IN 5 mark
+boats boat NOUN NNS 5 nsubj
+sail sail VERB VBP 2 ccomp""",
+        "sail",
+        "questioned",
+        "positive",
+    ),
+    (
+        "without doing: it was not done",
+        """
+Guards guard NOUN NNS 2 nsubj
+left leave VERB VBD 0 root
+without without SCONJ IN 4 mark
+paying pay VERB VBG 2 advcl""",
+        "paying",
+        "asserted",
+        "negative",
+    ),
+    (
+        "declined to: what is said is that they did not",
+        """
+Guards guard NOUN NNS 2 nsubj
+declined decline VERB VBD 0 root
+to to PART TO 4 mark
+pay pay VERB VB 2 xcomp""",
+        "declined",
+        "asserted",
+        "negative",
+    ),
+    (
+        "so-called before an event noun, however it hangs",
+        """
+The the DET DT 5 det
+so so ADV RB 4 advmod
+~- - PUNCT HYPH 2 punct
+called call VERB VBN 5 amod
+rescue rescue NOUN NN 6 nsubj
+failed fail VERB VBD 0 root""",
+        "rescue",
+        "alleged",
+        "positive",
+    ),
+    (
+        "let us is a demand",
+        """
+Let let VERB VB 0 root
+us we PRON PRP 1 obj
+open open VERB VB 1 xcomp
+the the DET DT 5 det
+port port NOUN NN 3 obj""",
+        "open",
+        "demanded",
+        "positive",
+    ),
+    (
+        "what was demanded in the passive",
+        """
+Talks talk NOUN NNS 3 nsubj:pass
+were be AUX VBD 3 aux:pass
+demanded demand VERB VBN 0 root
+by by ADP IN 5 case
+traders trader NOUN NNS 3 obl:agent""",
+        "Talks",
+        "demanded",
         "positive",
     ),
     (

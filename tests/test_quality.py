@@ -1,7 +1,7 @@
 """Quality does not fall below its floors (evaluation/floors.toml): what takes seconds is measured here, the rest by ``make score``."""
 
 import pytest
-from evaluation import score
+from evaluation import challenge, own, score
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,20 @@ def test_the_statements_figures_hold_their_floors(measured, figure):
 def test_the_statements_claims_keep_to_the_contract(measured):
     _, problems = measured
     assert not problems, "\n".join(problems[:10])
+
+
+@pytest.mark.model
+def test_the_challenge_set_holds_its_floors():
+    """What is negated, conditional, denied or attributed is not asserted as fact."""
+    figures = {"challenge": challenge.measure()}
+    assert not score.shortfalls(figures, score.floors())
+
+
+@pytest.mark.model
+@pytest.mark.shared
+def test_the_corpus_dev_documents_hold_their_floors(shared):
+    figures = {"own": own.measure(shared)}
+    assert not score.shortfalls(figures, score.floors())
 
 
 # figures, floors, how many shortfalls, why

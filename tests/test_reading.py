@@ -24,12 +24,12 @@ CASES = [
         [("", "asserted", "positive", "*", "closed the border")],
     ),
     ("not is negative", "Chad did not attack Sudan.", [("", "asserted", "negative", "ASSAULT", "attack")]),
-    ("may is no fact", "Chad may attack Sudan.", [("", "conditional", "positive", "ASSAULT", "attack")]),
+    ("may is no fact", "Chad may attack Sudan.", [("", "questioned", "positive", "ASSAULT", "attack")]),
     ("will is a plan", "Chad will attack Sudan.", [("", "planned", "positive", "ASSAULT", "attack")]),
     (
         "if holds only if",
         "If Chad attacks Sudan, Egypt will respond.",
-        [("", "conditional", "positive", "ASSAULT", "Chad attacks Sudan"), ("", "planned", "positive", "*", "Egypt will respond")],
+        [("", "conditional", "positive", "ASSAULT", "Chad attacks Sudan"), ("", "conditional", "positive", "*", "Egypt will respond")],
     ),
     (
         "said: according to the source",

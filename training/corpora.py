@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from evaluation import annotations, corpus
 
 from accordingto import features, tokens
 from accordingto.encoder import windows as cut_windows
+from accordingto.types import Claim
 
 # CrossNER's types as ours; elections, events and the rest are no entities here.
 CROSSNER = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "location": "LOC", "country": "LOC"}
@@ -37,6 +39,10 @@ class Example(msgspec.Struct):
     head: list[int] | None = None
     ner: list[str] | None = None
     attr: list[str | None] | None = None
+    event: list[str | None] | None = None
+    modality: list[str | None] | None = None
+    polarity: list[str | None] | None = None
+    presupposed: list[str | None] | None = None
     id: str = ""
 
 
@@ -142,6 +148,42 @@ def _tags(spans: tuple[tokens.Span, ...], roles: list[tuple[str, int] | None]) -
             tags.append(None if own[0] == UNKNOWN else f"{'I' if own == before else 'B'}-{own[0]}")
         before = own
     return tags
+
+
+def own(part: str) -> list[Document]:
+    """The project's own corpus: attribution, and by word the type of the event that it names and how the claim around it is meant.
+
+    A word's modality, polarity and presupposition are those of the shortest evidence that holds it; outside all evidence they are not
+    trained on.
+    """
+    return [_own(document) for document in corpus.load(part)]
+
+
+def _own(document: annotations.Annotated) -> Document:
+    text, found = document.document.text, []
+    roles = _roles({"text": text, "attributions": annotations.polnear(document), "loose": []})
+    claims = sorted(document.claims, key=lambda c: -sum(q.end - q.start for q in c.evidence))
+    around: list[Claim | None] = [None] * (len(text) + 1)
+    for claim in claims:
+        for q in claim.evidence:
+            around[q.start : q.end] = [claim] * (q.end - q.start)
+    triggers = {c.event.trigger.start: c.event.type for c in claims if c.event}
+    for start, end in annotations.paragraphs(document):
+        for words in cut_windows(text, start, end):
+            inside = [around[a] for a, _ in words.spans]
+            found.append(
+                Example(
+                    list(words.forms),
+                    list(words.spaced),
+                    words.begins,
+                    attr=_tags(words.spans, roles),
+                    event=[next((triggers[k] for k in range(a, b) if k in triggers), "O") for a, b in words.spans],
+                    modality=[c.modality if c else None for c in inside],
+                    polarity=[c.polarity if c else None for c in inside],
+                    presupposed=[("presupposed" if c.presupposed else "said") if c else None for c in inside],
+                )
+            )
+    return found
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -30,6 +30,8 @@ MICROSOFT = "com.microsoft"
 PACKAGE = Path(__file__).resolve().parent.parent / "src/accordingto/model"
 FILES = ("encoder.onnx", "relations.npz", "labels.json", "lemmas.json", "tokenizer.json")
 NEVER = -1e4
+SCORED = ("ner", "attr", "event", "modality", "polarity", "presupposed")
+"""The heads whose log-probabilities are outputs."""
 Array = NDArray[Any]
 
 
@@ -111,8 +113,8 @@ def _added(g: Graph, x: str, residual: str, norm: str, bias: str) -> str:
 
 
 def flat_heads(g: Graph, words: str) -> None:
-    """Parts of speech, entities, attribution and sentence starts as one product."""
-    keys = ("upos", "xpos", "ner", "attr", "start")
+    """Parts of speech, sentence starts and everything that is scored by word, as one product."""
+    keys = ("upos", "xpos", *SCORED, "start")
     weight = g.constant("flat_w", np.concatenate([g.weight(f"{k}.weight").T for k in keys], 1))
     bias = g.constant("flat_b", np.concatenate([g.weight(f"{k}.bias") for k in keys]))
     scores = g.node("Add", [g.node("MatMul", [words, weight]), bias])
@@ -120,7 +122,7 @@ def flat_heads(g: Graph, words: str) -> None:
     g.nodes.append(helper.make_node("Split", [scores, sizes], [f"{k}_scores" for k in keys], axis=-1, name="flat"))
     for key in ("upos", "xpos"):
         g.node("Cast", [g.node("ArgMax", [f"{key}_scores"], axis=-1, keepdims=0)], key, to=TensorProto.UINT8)
-    for key in ("ner", "attr"):
+    for key in SCORED:
         g.node("LogSoftmax", [f"{key}_scores"], key, axis=-1)
 
 
@@ -191,8 +193,8 @@ def build(state: dict[str, torch.Tensor], labels: Labels) -> onnx.ModelProto:
 
     inputs = {"ids": ("i32", ["T"]), "case": ("i32", ["T"]), "mask": ("i32", ["T"]), "first": ("i64", ["N"]), "hard": ("i32", ["N"])}
     outputs = {"upos": ("u8", ["N"]), "xpos": ("u8", ["N"]), "rel": ("u8", ["N"]), "heads": ("i16", ["N"]), "start": ("i32", ["N"])}
-    outputs |= {"ner": ("f32", ["N", len(labels.ner)]), "attr": ("f32", ["N", len(labels.attr)]), "arc": ("f32", ["N", "M"])}
-    outputs |= {"rd": ("f32", ["N", RELATION]), "rh": ("f32", ["M", RELATION])}
+    outputs |= {key: ("f32", ["N", len(getattr(labels, key))]) for key in SCORED}
+    outputs |= {"arc": ("f32", ["N", "M"]), "rd": ("f32", ["N", RELATION]), "rh": ("f32", ["M", RELATION])}
     graph = helper.make_graph(g.nodes, "accordingto", values(inputs), values(outputs), list(g.constants.values()))
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)])
     model.ir_version = 9

@@ -92,6 +92,8 @@ class Network(nn.Module):
         self.encoder, self.drop = Encoder(), nn.Dropout(dropout)
         self.upos, self.xpos = nn.Linear(WIDTH, len(labels.upos)), nn.Linear(WIDTH, len(labels.xpos))
         self.ner, self.attr = nn.Linear(WIDTH, len(labels.ner)), nn.Linear(WIDTH, len(labels.attr))
+        self.event, self.modality = nn.Linear(WIDTH, len(labels.event)), nn.Linear(WIDTH, len(labels.modality))
+        self.polarity, self.presupposed = nn.Linear(WIDTH, len(labels.polarity)), nn.Linear(WIDTH, len(labels.presupposed))
         self.start = nn.Linear(WIDTH, 1)
         self.arc_dependent, self.arc_head = Projection(ARC, dropout), Projection(ARC, dropout)
         self.rel_dependent, self.rel_head = Projection(RELATION, dropout), Projection(RELATION, dropout)
@@ -120,12 +122,6 @@ class Network(nn.Module):
         chosen = torch.gather(governors, 1, heads[:, :, None].expand(-1, -1, RELATION))
         products = self.rel_bilinear(dependents).view(*dependents.shape[:2], self.relations, RELATION)
         return (products * chosen[:, :, None, :]).sum(-1) + self.rel_linear(torch.cat([dependents, chosen], -1))
-
-    def forget_attribution(self) -> None:
-        """Make the attribution head mark nothing: for a model trained without attribution data."""
-        with torch.no_grad():
-            self.attr.weight.zero_()
-            self.attr.bias.copy_(torch.tensor([10.0] + [-10.0] * (len(self.attr.bias) - 1)))
 
 
 def rate(step: int, warm: int, total: int) -> float:

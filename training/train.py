@@ -1,6 +1,6 @@
 """``make train``: read the data, train, export, measure, and put the weights into the package.
 
-    python -m training.train [--no-research] [--epochs 3] [--seed 1] [--out out/train] [--keep]
+    python -m training.train [--no-research] [--no-own] [--epochs 3] [--seed 1] [--out out/train] [--keep]
 
 Seeded. Two workers of one thread each average their gradients (two threads in one process run many times slower as soon as another
 process takes a core). A checkpoint is written every epoch, the development figures go to ``report.json``. With ``--keep`` the package's
@@ -33,7 +33,10 @@ from training.network import Network, rate
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 IGNORED = -100
-KEYS = ("upos", "xpos", "rel", "ner", "attr")
+TAGGED = ("upos", "xpos", "ner", "attr", "event", "modality", "polarity", "presupposed")
+KEYS = (*TAGGED, "rel")
+OWN_TIMES = 5
+"""How often an epoch reads the project's own corpus, which is small and alone has events and modality."""
 TREE_WORDS = 110
 Batch = dict[str, Tensor]
 
@@ -126,7 +129,7 @@ def losses(network: Network, b: Batch) -> dict[str, Tensor]:
     """The losses of the heads that the batch has labels for."""
     x = network.words(b["ids"], b["case"], b["mask"], b["first"])
     found: dict[str, Tensor] = {}
-    for key in ("upos", "xpos", "ner", "attr"):
+    for key in TAGGED:
         if bool((b[key] >= 0).any()):
             found[key] = F.cross_entropy(getattr(network, key)(x).flatten(0, 1), b[key].flatten(), ignore_index=IGNORED)
     known = b["head"] >= 0
@@ -151,6 +154,7 @@ class Trainer:
         self.chance = random.Random(options.seed)
         self.pieces = features.Pieces(Tokenizer.from_file(str(base_model() / "tokenizer.json")))
         self.trees, self.said = read(options.shared, research=options.research)
+        self.own = corpora.own("train") if options.own else []
         labels = corpora.inventories(self.trees)
         self.code = Coder(labels, self.pieces)
         self.network = Network(labels)
@@ -176,6 +180,7 @@ class Trainer:
         self.chance.shuffle(said)
         said = said[: round(len(said) * self.options.share)]
         trees = [self.code(w) for w in corpora.windows(self.trees, TREE_WORDS, self.pieces, 0.3, self.chance)]
+        said += self.own * OWN_TIMES
         paragraphs = [self.code(w) for w in corpora.windows(said, features.MOST_WORDS, self.pieces, 0.5, self.chance)]
         found = [*batches(trees, self.options.budget, self.chance), *batches(paragraphs, self.options.budget, self.chance)]
         self.chance.shuffle(found)
@@ -221,8 +226,6 @@ class Trainer:
     def _save(self) -> None:
         if self.rank:
             return
-        if not self.said:
-            self.network.forget_attribution()
         torch.save(self.network.state_dict(), self.options.out / "checkpoint.pt.part")
         os.replace(self.options.out / "checkpoint.pt.part", self.options.out / "checkpoint.pt")
 
@@ -243,8 +246,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--share", type=float, default=0.5, help="share of the attribution documents read in an epoch")
     parser.add_argument(
-        "--no-research", dest="research", action="store_false", help="train without data/research: nothing is marked as attribution"
+        "--no-research", dest="research", action="store_false", help="train without data/research: attribution from the own corpus alone"
     )
+    parser.add_argument("--no-own", dest="own", action="store_false", help="train without the project's own corpus, to see what it gives")
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds data/")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
@@ -280,7 +284,14 @@ def finish(options: argparse.Namespace, minutes: float) -> None:
 
     export.write(options.out, base_model(), treebanks(options.shared))
     figures = measure(options.shared, encoder.open_folder(options.out))
-    report = {"seed": options.seed, "epochs": options.epochs, "research": options.research, "minutes": round(minutes, 1), "dev": figures}
+    report = {
+        "seed": options.seed,
+        "epochs": options.epochs,
+        "research": options.research,
+        "own": options.own,
+        "minutes": round(minutes, 1),
+        "dev": figures,
+    }
     (options.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     if not options.keep:
         export.install(options.out)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from accordingto import world
+from accordingto import gazetteer, world
 from accordingto.analysis import Analysis, Entity
 from accordingto.world import Entry, World
 
@@ -20,8 +20,14 @@ _FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 _OF = frozenset({"of", "for", "from", "in"})
 _RELATIVE = frozenset({"neighbour", "neighbor", "counterpart", "ally", "rival", "enemy", "partner", "opponent", "adversary", "foe"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
+_STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF"})
+"""Sectors whose members belong to no country unless the text says so."""
+
 _REACH = 3
 """Sentences back in which a pronoun's antecedent is sought."""
+
+_AT_HOME = 4
+"""How many times as often as any other a country must be named for a document to be about it."""
 
 _REMEMBERED = 200
 """Names back among which "the minister" is sought."""
@@ -49,8 +55,36 @@ class Cast:
         self.known: dict[int, tuple[Ref, ...]] = {}
         self.busy: set[int] = set()
         self.persons = [e for e in analysis.entities if e.type == "PER"]
+        self.speaker: Ref | None = None
+        self.home: str | None = None
+        self.people: dict[str, tuple[Ref, ...]] = {}  # a pronoun beside a name is resolved while the names are gathered
         self.people = self._people()
-        self.speaker = self.named(speaker) if speaker else None
+        self.speaker = (self.named(speaker) or Ref(speaker, None, None, (), None, 0, 0, 0)) if speaker else None
+        self.home = self._home()
+        self.known.clear()
+
+    def _home(self) -> str | None:
+        """The country that a document about one country is about: the only one that it and its speaker name at all often."""
+        count: dict[str, int] = {}
+        for i, (first, _, entry) in self.named_at.items():
+            if entry.country and entry.kind in ("state", "seat") and i == first:
+                count[entry.country] = count.get(entry.country, 0) + 1
+        for token in self.a.tokens:
+            country = self.world.demonyms.get((token.form.lower(),)) if token.form[:1].isupper() else None
+            if country is not None:
+                count[country.code] = count.get(country.code, 0) + 1
+        for entity in self.a.entities:
+            if entity.type == "LOC" and entity.first not in self.named_at:
+                name = self.a.words(entity.first, entity.last)
+                places = {p.country for p in (*gazetteer.areas(name), *gazetteer.settlements(name)) if p.country}
+                for code in places if len(places) == 1 else ():
+                    count[code] = count.get(code, 0) + 1
+        if self.speaker is not None and self.speaker.country:
+            count[self.speaker.country] = count.get(self.speaker.country, 0) + 2
+        ranked = sorted(count.items(), key=lambda x: -x[1])
+        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < _AT_HOME * ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def of(self, i: int) -> tuple[Ref, ...]:
         """The participants that the phrase headed by token ``i`` names, one for each coordinated part; empty where it names none."""
@@ -123,6 +157,12 @@ class Cast:
                 return country, role.sector
         return self._country_of(head), None
 
+    def settled(self, ref: Ref) -> Ref:
+        """Somebody of whom the text says no country belongs to the one that it is about, if it is about one."""
+        if ref.country or not self.home or ref.sector in _STATELESS:
+            return ref
+        return msgspec.structs.replace(ref, country=self.home)
+
     # --- one phrase
 
     def _one(self, i: int) -> tuple[Ref, ...]:
@@ -150,7 +190,7 @@ class Cast:
             role = self._role(i)
             if role is not None and known.country is None:
                 known = msgspec.structs.replace(known, country=self._country_of(i), sector=known.sector or role.sector)
-            yield known
+            yield self.settled(known)
             return
         if found is not None:
             first, last, entry = found
@@ -195,16 +235,23 @@ class Cast:
                 # A name that the model cuts short ("chamber of") goes on to the end of its phrase.
                 first, last = min(first, entity.first), max(last, entity.last)
                 yield Ref(self._plain_name(i, first, last), country, None, (), None, first, last, i)
+            elif (owner := country or self._owner(i)) is not None:
+                yield Ref(self._plain_name(i, first, last), owner, None, (), None, first, last, i)
             return
         if country is None:
             named = self._same_office(i) if self._definite(i) else None
             if named is not None:
                 yield msgspec.structs.replace(named, first=first, last=last, head=i)
                 return
-            if role.kind == "people" or token.lemma.lower() in _GENERIC or not self._own(i):
-                yield Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
+            local = token.lemma.lower() not in _RELATIVE
+            if not self._own(i):
+                ref = Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
+                yield self.settled(ref) if local else ref
                 return
             country = self.speaker.country if self.speaker else None
+            if role.kind == "people" or token.lemma.lower() in _GENERIC:
+                yield Ref(self._plain_name(i, first, last), country, role.sector, (), None, first, last, i)
+                return
         for state in dict.fromkeys([country, *self._joint(i)]):
             yield Ref(self._name(i, role, state, first, last), state, role.sector, (), None, first, last, i)
 
@@ -308,6 +355,16 @@ class Cast:
         countries = {r.country for r in self._one(j)}
         return next(iter(countries)) if len(countries) == 1 else None
 
+    def _owner(self, i: int) -> str | None:
+        """The country of whoever has or runs what is no actor itself ("Israeli Air Force jets", "our town")."""
+        for j in self.a.dependents(i, "compound", "nmod:poss", "amod"):
+            if self.a.tokens[j].form.lower() in ("our", "my"):
+                return self.speaker.country if self.speaker else None
+            found = self._country_word(j) or self._country_of(j)
+            if found:
+                return found
+        return None
+
     def _definite(self, i: int) -> bool:
         return any(self.a.tokens[j].form.lower() in ("the", "this", "that") for j in self.a.dependents(i, "det"))
 
@@ -349,9 +406,9 @@ class Cast:
         if self.speaker is None:
             return
         state = self.world.countries.get(self.speaker.country or "")
-        if form in ("we", "us", "our", "ours") and state is not None:
+        if form in ("we", "us", "our", "ours") and state is not None and self.speaker.sector in (None, "GOV", "MIL"):
             yield Ref(state.name, state.code, self.speaker.sector or "GOV", (), None, i, i + 1, i)
-        elif form in ("i", "me", "my", "mine"):
+        else:
             yield msgspec.structs.replace(self.speaker, first=i, last=i + 1, head=i)
 
     def _same_subject(self, i: int, form: str) -> tuple[Ref, ...] | None:

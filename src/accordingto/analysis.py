@@ -52,14 +52,35 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     score: float
 
 
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """A word that the event head takes for the name of an event: its type and the probability of that type."""
+
+    token: int
+    type: str
+    score: float
+
+
+class Mood(msgspec.Struct, frozen=True, gc=False):
+    """What the model says of the claim around a word: the likeliest modality and its probability, the probabilities that it is plainly
+    asserted, that the proposition is negative, that it is presupposed."""
+
+    modality: str
+    score: float
+    asserted: float
+    negative: float
+    presupposed: float
+
+
 class Analysis(msgspec.Struct, frozen=True, dict=True):
-    """One document analysed. All tuples are in text order."""
+    """One document analysed. All tuples are in text order; ``moods`` has one for each token, or is empty where no model read the text."""
 
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...] = ()
     marked: tuple[Marked, ...] = ()
+    named: tuple[Named, ...] = ()
+    moods: tuple[Mood, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -79,6 +100,11 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
     def entity_of(self) -> dict[int, Entity]:
         """The entity that covers a token, for the tokens that one covers."""
         return {i: e for e in self.entities for i in range(e.first, e.last)}
+
+    @cached_property
+    def named_at(self) -> dict[int, Named]:
+        """What the event head says of a token, for those that it takes for an event."""
+        return {n.token: n for n in self.named}
 
     def rel(self, i: int) -> str:
         """The dependency relation of token ``i`` without its subtype (``nsubj:pass`` → ``nsubj``)."""

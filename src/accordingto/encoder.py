@@ -1,7 +1,7 @@
 """The language analysis: one small encoder with several heads, run by onnxruntime with the weights in the package.
 
     words = tokens.cut(block)            one paragraph at a time, windows of at most 128 words
-    scores = the network                 sentence starts, UPOS, XPOS, arcs and relations, entities, attribution
+    scores = the network                 sentence starts, UPOS, XPOS, arcs and relations, entities, attribution, events and moods
     decode                               one tree a sentence, BIO stretches, lemmas
 
 The trees are Universal Dependencies', scored by a deep biaffine parser (Dozat and Manning 2017); the attribution roles are PolNeAR's
@@ -25,11 +25,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from accordingto import features, lemmas, tokens
-from accordingto.analysis import Analysis, AttributionRole, Entity, Marked, Sentence, Token
+from accordingto.analysis import Analysis, AttributionRole, Entity, Marked, Mood, Named, Sentence, Token
 from accordingto.errors import ModelError
 from accordingto.features import Chain, Floats, Ints, Labels
 
 FORMAT = 1
+_OPTIONAL = ("event", "modality", "polarity", "presupposed")
+"""Heads that weights may lack: then nothing is said of events and moods, and the rules decide alone."""
+_LEAST_EVENT = 0.2
+"""The probability from which on an event type is passed on; what is done with it is for the reader of the analysis."""
 _STOPS = frozenset(".?!")
 _ROLES: dict[str, AttributionRole] = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 _FILES = ("encoder.onnx", "relations.npz", "labels.json", "lemmas.json", "tokenizer.json")
@@ -53,7 +57,8 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """What the network says of one window: label indices by word, heads (0 root, else 1-based in the window), tag log-probabilities."""
+    """What the network says of one window: label indices by word, heads (0 root, else 1-based in the window), the rest as
+    log-probabilities, words × labels."""
 
     upos: Ints
     xpos: Ints
@@ -62,6 +67,10 @@ class Scored(msgspec.Struct, frozen=True):
     rel: Ints
     ner: Floats
     attr: Floats
+    event: Floats | None = None
+    modality: Floats | None = None
+    polarity: Floats | None = None
+    presupposed: Floats | None = None
 
 
 class Relations(msgspec.Struct, frozen=True):
@@ -112,7 +121,8 @@ class Encoder:
         for number, (start, end) in enumerate(blocks):
             for words in windows(text, start, end):
                 self._read(words, number, found)
-        return Analysis(text, tuple(found.tokens), tuple(found.sentences), tuple(found.entities), tuple(found.marked))
+        spans = (tuple(found.entities), tuple(found.marked), tuple(found.named), tuple(found.moods))
+        return Analysis(text, tuple(found.tokens), tuple(found.sentences), *spans)
 
     def score(self, words: Words, starts: Sequence[int] = ()) -> Scored:
         """Run the network over one window and decode its trees.
@@ -134,7 +144,9 @@ class Encoder:
         out = {name: value[0] for name, value in zip(self.outputs, self.session.run(None, given), strict=True)}
         sentences = np.array(starts, np.int64) if starts else np.flatnonzero(out["start"])
         heads, rel = self._trees(out, sentences)
-        return Scored(out["upos"].astype(np.int64), out["xpos"].astype(np.int64), sentences, heads, rel, out["ner"], out["attr"])
+        tags = {key: out[key].astype(np.int64) for key in ("upos", "xpos")}
+        scored = {key: out[key] for key in ("ner", "attr", *_OPTIONAL) if key in out}
+        return Scored(**tags, starts=sentences, heads=heads, rel=rel, **scored)
 
     def _trees(self, out: dict[str, NDArray[Any]], starts: Ints) -> tuple[Ints, Ints]:
         """Heads and relations: the network's greedy ones where they are trees, else the best trees."""
@@ -158,6 +170,25 @@ class Encoder:
         found.sentences += [Sentence(base + a, base + b, block) for a, b in pairwise(edges)]
         found.entities += [Entity(base + a, base + b, kind, p) for a, b, kind, p in self.entity_chain.spans(scored.ner)]
         found.marked += [Marked(_ROLES[kind], base + a, base + b, p) for a, b, kind, p in self.attribution_chain.spans(scored.attr)]
+        found.named += self._named(scored, base)
+        found.moods += self._moods(scored)
+
+    def _named(self, scored: Scored, base: int) -> list[Named]:
+        """The words that are likely enough the names of events, each with its likeliest type."""
+        if scored.event is None:
+            return []
+        chances = np.exp(scored.event)
+        best = chances[:, 1:].argmax(1) + 1
+        likely = np.flatnonzero(chances[np.arange(len(best)), best] >= _LEAST_EVENT)
+        return [Named(base + int(k), self.labels.event[best[k]], float(chances[k, best[k]])) for k in likely]
+
+    def _moods(self, scored: Scored) -> list[Mood]:
+        if scored.modality is None or scored.polarity is None or scored.presupposed is None:
+            return []
+        modality = np.exp(scored.modality)
+        best = modality.argmax(1)
+        columns = (modality[np.arange(len(best)), best], modality[:, 0], np.exp(scored.polarity[:, 1]), np.exp(scored.presupposed[:, 1]))
+        return [Mood(self.labels.modality[k], *row) for k, *row in zip(best.tolist(), *(c.tolist() for c in columns), strict=True)]
 
     def _token(self, words: Words, scored: Scored, k: int, base: int) -> Token:
         (start, end), form, head = words.spans[k], words.forms[k], int(scored.heads[k])
@@ -176,6 +207,8 @@ class _Found:
         self.sentences: list[Sentence] = []
         self.entities: list[Entity] = []
         self.marked: list[Marked] = []
+        self.named: list[Named] = []
+        self.moods: list[Mood] = []
 
 
 def windows(text: str, start: int, end: int) -> list[Words]:

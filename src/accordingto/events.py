@@ -15,11 +15,15 @@ Tree relations: https://universaldependencies.org/u/dep/.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 import msgspec
 
 from accordingto.analysis import Analysis, Token
-from accordingto.lexicons import ContentMode, EventLexicon, Frame, Light, Sense, load_events
+from accordingto.lexicons import ContentMode, EventLexicon, EventType, Frame, Light, Sense, load_events
+
+_TRUSTED = 0.5
+"""The probability from which on the event head's type counts where the lexicon has no entry."""
 
 _DEPTH = 6  # governors looked at for a subject that is not the predicate's own; also the guard against odd trees
 _GAP = 5  # words that may stand between the parts of a multiword trigger
@@ -134,8 +138,10 @@ class _Coder:
         return [j for j in self.children[i] if self.rels[j] in relations or self.tokens[j].deprel in relations]
 
     def possible(self, i: int) -> bool:
-        """Whether the lexicon has the word at all."""
+        """Whether the lexicon has the word at all, or the model takes it for an event."""
         upos, lemma = self.tokens[i].upos, self.lemmas[i]
+        if self.learned(i) is not None:
+            return True
         if upos in ("VERB", "AUX"):
             return lemma in self.lex.verbs or lemma in self.lex.lights
         if upos in ("NOUN", "PROPN"):
@@ -233,6 +239,10 @@ class _Coder:
     def trigger(self, i: int, depth: int) -> _Trigger | None:
         if depth > _DEPTH or self.barred(i):
             return None
+        return self.listed(i, depth) or self.learned(i)
+
+    def listed(self, i: int, depth: int) -> _Trigger | None:
+        """What the lexicon has."""
         if self.verbal(i):
             return self.light(i, depth) or self.match(i, self.lex.verbs, depth)
         if self.tokens[i].upos == "ADJ":
@@ -240,6 +250,15 @@ class _Coder:
         if self.tokens[i].upos == "PROPN" and not self.slots(i, depth).keys() & _PARTIES:
             return None
         return self.match(i, self.lex.nouns, depth)
+
+    def learned(self, i: int) -> _Trigger | None:
+        """What the event head alone takes for an event, with its type's usual frame."""
+        named = self.a.named_at.get(i)
+        if named is None or named.score < _TRUSTED or self.tokens[i].upos not in ("VERB", "NOUN", "ADJ"):
+            return None
+        type_ = cast(EventType, named.type)
+        usual = self.lex.usual[type_]
+        return _Trigger(Sense(type_, (), frame=usual.frame, cameo=usual.cameo), (i,))
 
     def verbal(self, i: int) -> bool:
         """A verb, or a word that the tagger took for a noun or adjective though it has a clause's dependents."""

@@ -50,6 +50,28 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rel: tuple[str, ...]
     ner: tuple[str, ...] = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
     attr: tuple[str, ...] = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
+    event: tuple[str, ...] = (
+        "O",
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "REJECT",
+        "ACCUSE",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    )
+    modality: tuple[str, ...] = ("asserted", "denied", "demanded", "planned", "conditional", "alleged", "questioned")
+    polarity: tuple[str, ...] = ("positive", "negative")
+    presupposed: tuple[str, ...] = ("said", "presupposed")
 
 
 class Window(msgspec.Struct, frozen=True):

@@ -133,6 +133,13 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
 
 
+class Usual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the participants of a type usually stand, for a word that no entry has but the model takes for an event of that type."""
+
+    frame: str
+    cameo: str
+
+
 class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All event tables, and the indices that coding looks words up in."""
 
@@ -142,6 +149,7 @@ class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     refine: tuple[Refine, ...] = ()
     content_mode: tuple[ContentMode, ...] = ()
     context: tuple[Context, ...] = ()
+    usual: dict[EventType, Usual] = {}
     classes: dict[str, frozenset[str]] = {}
     words: dict[str, frozenset[str]] = {}
     forms: dict[str, str] = {}
@@ -250,6 +258,9 @@ def _part(name: str, content: bytes) -> EventLexicon:
 
 
 def _check(lexicon: EventLexicon) -> None:
+    for type_, usual in lexicon.usual.items():
+        if usual.frame not in lexicon.frame:
+            raise LexiconError(f"events: usual.{type_}: there is no frame {usual.frame!r}")
     for sense in lexicon.sense:
         words = [*sense.verbs, *sense.nouns, *sense.adjectives]
         entry = f"{sense.type} entry of {words[0] if words else '(no words)'!r}"

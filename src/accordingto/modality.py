@@ -55,10 +55,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: frozenset[str]
     necessity: frozenset[str]
     possibility: frozenset[str]
+    ability: frozenset[str]
     counterfactual: frozenset[str]
     alleged: frozenset[str]
     uncertain: frozenset[str]
     conditional_marks: frozenset[str]
+    conditional_phrases: tuple[str, ...]
     question_marks: frozenset[str]
     temporal_marks: frozenset[str]
     denying_adjectives: frozenset[str]
@@ -136,6 +138,10 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
     return Reading(modality, "negative" if walk.negations % 2 else "positive", walk.factive and modality == "asserted", walk.why)
 
 
+def _effect(table: dict[str, str], lemma: str) -> str | None:
+    return table.get(lemma.lower())
+
+
 _REPORTS = frozenset("report claim allegation accusation rumour rumor story suggestion assertion news information notion idea".split())
 _STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
 
@@ -162,9 +168,15 @@ class _Walk:
     def local(self, i: int) -> None:
         if self.taken_back(i):
             self.set("denied", i)
-        if self.inverted(i):
+        if self.inverted(i) or self.supposed(i):
             self.set("conditional", i)
+        if (doubtful := self.doubtful(i)) is not None:
+            self.set("alleged", doubtful)
+        if self.arranged(i):
+            self.set("planned", i)
         below = self.a.children[i]
+        if self.a.tokens[i].upos == "VERB" and _effect(self.verbs, self.a.tokens[i].lemma) == "reverse" and self.a.dependents(i, "xcomp"):
+            self.negations += 1  # "declined to join": what is said is that they did not
         self.negation(i)
         for j in below:
             token = self.a.tokens[j]
@@ -179,12 +191,71 @@ class _Walk:
             elif relation == "amod" and lemma in self.words.denying_adjectives:
                 self.set("denied", j)
             elif relation == "advmod" and lemma in self.words.uncertain:
-                self.set("conditional", j)
+                self.set("questioned", j)
             elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "csubj", "acl", "conj", "root", "parataxis"):
                 self.mark(i, lemma, j)
             elif relation == "nsubj" and self.infinitive(i) and self.a.dependents(i, "cop"):
                 self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
         self.mood(i)
+        self.follows(i)
+
+    def follows(self, i: int) -> None:
+        """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied."""
+        if self.modality not in (None, "planned"):
+            return
+        for j in self.a.dependents(i, "advcl", "parataxis"):
+            marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
+            first = self.a.rel(j) == "advcl" and bool(marks & {"if", "unless"})
+            if first or self.supposed(j) or (self.inverted(j) and not self.asks(j)):
+                self.modality, self.why = "conditional", j
+                return
+
+    def supposed(self, i: int) -> bool:
+        """A clause that words such as "provided that" or "in case" open."""
+        tokens, sentence = self.a.tokens, self.a.sentences[self.a.sentence_of[i]]
+        words = [t.form.lower() for t in tokens[sentence.first : sentence.last]]
+        for phrase in self.words.conditional_phrases:
+            parts = phrase.split()
+            for k in range(len(words) - len(parts) + 1):
+                if words[k : k + len(parts)] != parts:
+                    continue
+                last = sentence.first + k + len(parts) - 1
+                opened = k == 0 or words[k - 1] in (",", "and", "but", "only", "–", "—", "(", ";")
+                if last < i and self.opens(last, i) and (len(parts) > 1 or opened):
+                    return True
+        return False
+
+    def opens(self, last: int, i: int) -> bool:
+        """Whether nothing parts the words up to ``last`` from the clause of ``i``: no other verb and no comma between, but its subject."""
+        subject = min([i, *self.a.dependents(i, "nsubj", "aux", "cop", "expl")])
+        first = min(self.a.subtree(subject)) if subject != i else i
+        return all(self.a.tokens[k].upos not in ("VERB", "PUNCT") or k >= first for k in range(last + 1, i)) and last >= first - 4
+
+    def doubtful(self, i: int) -> int | None:
+        """ "so-called" and the like before a noun, by the words of its phrase alone: it is cut at its hyphen and hangs anywhere."""
+        if self.a.tokens[i].upos not in ("NOUN", "PROPN"):
+            return None
+        for k in range(i - 1, max(-1, i - 6), -1):
+            form = self.a.tokens[k].form.lower()
+            if form in ("called", "disant") and any(self.a.tokens[m].form.lower() in ("so", "soi") for m in range(max(0, k - 2), k)):
+                return k
+            if self.a.tokens[k].upos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "NUM") or form in (",", ";", "."):
+                return None
+        return None
+
+    def arranged(self, i: int) -> bool:
+        """ "are to meet", "is about to leave", "is ready to sign", "is due on Wednesday"."""
+        token = self.a.tokens[i]
+        if self.infinitive(i) and not self.impersonal(i):
+            marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() == "to"]
+            before = self.a.tokens[marks[0] - 1] if marks and marks[0] else None
+            helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() == "be"]
+            if helpers and before is not None and (helpers[-1] == marks[0] - 1 or before.form.lower() == "about"):
+                return True
+        lemma = token.lemma.lower()
+        if token.upos == "ADJ" and lemma in ("due", "about") and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
+            return True
+        return token.upos == "ADJ" and _effect(self.verbs, lemma) == "planned" and bool(self.a.dependents(i, "xcomp", "advcl"))
 
     def so_called(self, j: int) -> bool:
         """ "so-called", which is cut at its hyphen."""
@@ -199,6 +270,8 @@ class _Walk:
             elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
                 self.negations += 1
             elif relation == "det" and lemma in self.words.negative_determiners:
+                self.negations += 1
+            elif relation in ("mark", "case") and lemma == "without" and self.a.tokens[i].xpos == "VBG":
                 self.negations += 1
             elif relation in ("nsubj", "obj", "expl", "obl") and self.negative_phrase(j):
                 self.negations += 1
@@ -224,6 +297,8 @@ class _Walk:
             if not self.performative(i):
                 self.set("conditional", j)
         elif form in self.words.possibility and not self.performative(i):
+            self.set("questioned", j)
+        elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
             self.set("conditional", j)
 
     def performative(self, i: int) -> bool:
@@ -234,7 +309,9 @@ class _Walk:
         return first and any(self.a.tokens[v].lemma.lower() in self.words.performatives for v in verbs)
 
     def mark(self, i: int, lemma: str, j: int) -> None:
-        if lemma in self.words.conditional_marks:
+        if lemma == "if" and self.a.rel(i) == "ccomp":
+            self.set("questioned", j)
+        elif lemma in self.words.conditional_marks:
             self.set("conditional", j)
         elif lemma in self.words.question_marks:
             self.set("questioned", j)
@@ -257,11 +334,26 @@ class _Walk:
 
     def inverted(self, i: int) -> bool:
         """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""
-        if self.a.dependents(i, "mark") or self.asks(i):
+        if self.asks(i):
+            return False
+        if self.infinitive(i) and self.were_to(i):
+            return True
+        if self.a.dependents(i, "mark"):
             return False
         helpers = [j for j in self.a.dependents(i, "aux", "cop") if self.a.tokens[j].form.lower() in ("had", "were", "should")]
         subjects = self.a.dependents(i, "nsubj", "expl")
         return bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
+
+    def were_to(self, i: int) -> bool:
+        """ "Were the court to free him": "were" opens its clause, and a subject stands between it and the infinitive."""
+        tokens, sentence = self.a.tokens, self.a.sentences[self.a.sentence_of[i]]
+        for k in range(i - 2, max(sentence.first, i - 12) - 1, -1):
+            if tokens[k].form.lower() != "were":
+                continue
+            opened = k == sentence.first or tokens[k - 1].upos in ("PUNCT", "VERB", "ADV", "NOUN", "ADP")
+            subject = tokens[k + 1].upos in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
+            return opened and subject and not any(self.a.rel(j) == "nsubj" and j < k for j in (*self.a.children[k], *self.a.children[i]))
+        return False
 
     def mood(self, i: int) -> None:
         """Questions and imperatives, of main clauses."""
@@ -357,6 +449,8 @@ class _Walk:
                 self.set("questioned", head)
                 return False
             self.apply(effect, head, complement=i)
+            if token.lemma.lower() == "let" and self.urges(head):
+                self.set("demanded", head)
             if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):
                 self.negation(head) if effect != "reverse" else self.double_negation(head)
             if relation == "csubj" or (relation == "ccomp" and token.upos == "ADJ"):
@@ -365,9 +459,17 @@ class _Walk:
             return True
         return False
 
+    def urges(self, head: int) -> bool:
+        """ "Let us …" as a demand: an imperative."""
+        own = self.a.dependents(head, "nsubj", "aux")
+        us = any(self.a.tokens[j].form.lower() in ("us", "'s", "’s") for j in range(head + 1, min(head + 3, len(self.a.tokens))))
+        return us and not own and self.a.tokens[head].form.lower() == "let"
+
     def step_nominal(self, i: int, head: int, relation: str, effect: str | None) -> bool:
         """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
         definite = self.definite(i)
+        if self.a.tokens[i].deprel == "nsubj:pass":
+            relation = "obj"
         if relation in ("obj", "obl", "nmod", "iobj") and effect in (
             "demanded",
             "planned",
@@ -390,7 +492,7 @@ class _Walk:
     def asks_about(self, i: int, head: int) -> bool:
         """The event itself is what is wanted: an object, or the complement of the preposition that the head takes."""
         relation = self.a.rel(i)
-        if relation in ("obj", "iobj"):
+        if relation in ("obj", "iobj") or self.a.tokens[i].deprel == "nsubj:pass":
             return True
         case = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "case")}
         return bool(case & {"for", "of", "on", "to", "against", "from", "about"})
@@ -412,7 +514,7 @@ class _Walk:
             elif relation == "advmod" and form in self.words.alleged:
                 self.set("alleged", j)
             elif relation == "advmod" and form in self.words.uncertain:
-                self.set("conditional", j)
+                self.set("questioned", j)
         self.mood(head)
 
     def conditions_on(self, head: int) -> None:

@@ -12,6 +12,7 @@ assemble                                Claims
 import bisect
 import hashlib
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ import msgspec
 from accordingto import (
     actors,
     attribution,
+    confidence,
     coordination,
     cues,
     encoder,
@@ -47,6 +49,9 @@ _SHORT_CONTENT = 8
 
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
 _HAPPENS_TO_PLACES = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
+_TURNS = frozenset({"q", "a", "question", "answer"})
+_OPENING = frozenset("“\"‘'«„")
+_CLOSING = frozenset("”\"’'»“")
 _AREAS = frozenset(
     "region village town city province district territory area port part outskirts island capital east west north south oblast governorate"
     " county state suburb neighbourhood neighborhood camp valley border coast centre center republic side bank".split()
@@ -73,6 +78,12 @@ def read(source: str | Path, given: Given | None = None) -> Iterator[Reading | I
 def code(page: Page) -> Reading:
     """Code one document. Deterministic: the same page gives the same claims whatever is read beside it."""
     return _Coder(page).reading()
+
+
+def code_with_traits(page: Page) -> tuple[Reading, dict[str, dict[str, float]]]:
+    """What :func:`code` gives, and by claim id what its confidence was worked out from."""
+    coder = _Coder(page)
+    return coder.reading(), coder.traits
 
 
 @cache
@@ -120,6 +131,7 @@ class _Coder:
         self.verdicts = self.verdicts_on_reports()
         quoted = tuple(span for x in self.voices.attributions if x.how in ("direct", "mixed") for span in x.content)
         self.wording = wording.find(self.a, quoted)
+        self.traits: dict[str, dict[str, float]] = {}
 
     def inferred_date(self) -> DocumentDate | None:
         return times.infer_document_date(self.a)
@@ -247,8 +259,18 @@ class _Coder:
             n
             for n in found
             if not self.nobody(self.voices.attributions[n])
-            and (self.voices.attributions[n].source or n in self.verdicts.values() or self.voices.attributions[n].stance == "denied")
+            and (self.voices.attributions[n].source or n in self.verdicts.values() or self.hearsay(self.voices.attributions[n]))
         ]
+
+    def hearsay(self, said: attribution.Attribution) -> bool:
+        """Words of somebody whom the text does not name make a link where it shows that they are somebody's: taken back, asked for,
+        "it is claimed that", "was accused of"; not an adverb, which only hedges."""
+        i = said.cue_token
+        if i is None:
+            return False
+        if said.stance in ("denied", "demanded", "planned", "questioned"):
+            return self.a.tokens[i].upos in ("VERB", "NOUN")
+        return self.a.tokens[i].upos == "VERB" and bool(self.a.dependents(i, "aux:pass", "nsubj:pass"))
 
     def nobody(self, said: attribution.Attribution) -> bool:
         """ "No court has ordered …": nobody says so."""
@@ -446,8 +468,9 @@ class _Coder:
         first = bisect.bisect_left(self.wording, (d.spans[0][0], 0))
         near = itertools.takewhile(lambda w: w[0] < d.spans[-1][1], itertools.islice(self.wording, first, None))
         inside = tuple(self.quote(s, e) for s, e in near if any(span[0] <= s and e <= span[1] for span in d.spans))
+        identity = self.identity(evidence, links, event, figure, reading.polarity)
         return Claim(
-            id=self.identity(evidence, links, event, figure, reading.polarity),
+            id=identity,
             document=self.page.document.id,
             kind=kind,  # type: ignore[arg-type]
             evidence=evidence,
@@ -462,7 +485,7 @@ class _Coder:
             where=self.where(d),
             wording=inside,
             relations=(),
-            confidence=self.confidence(d, links),
+            confidence=self.confidence(d, identity, links, reading.polarity),
             coder=coder_version(),
         )
 
@@ -471,6 +494,8 @@ class _Coder:
             return modality.Reading("asserted", "positive", False, None)
         nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
         reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
+        if reading.modality == "asserted" and self.in_doubt(d):
+            return msgspec.structs.replace(reading, modality="alleged")
         if d.chain and self.put_back(reading):
             reading = msgspec.structs.replace(reading, modality="planned")
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
@@ -479,6 +504,25 @@ class _Coder:
             inner = modality.of(self.a, self.verb_of(d.coded), stop=self.stop)
             return inner
         return reading
+
+    def in_doubt(self, d: _Draft) -> bool:
+        """An event noun that is called alleged where a verb carries it, or the event's own word in quotation marks that are nobody's."""
+        assert d.predicate is not None
+        carried = d.coded.first if d.coded is not None and self.a.tokens[d.coded.first].upos == "NOUN" else d.predicate
+        if carried != d.predicate and modality.of(self.a, carried, stop=self.stop, nominal=True).modality == "alleged":
+            return True
+        if d.chain:
+            return False
+        words = {d.predicate} if d.coded is None else {d.predicate, d.coded.first}
+        return any(self.scare_quoted(i) for i in words)
+
+    def scare_quoted(self, i: int) -> bool:
+        """Whether quotation marks hold the word and at most two others."""
+        opening = next((k for k in range(i - 1, max(-1, i - 4), -1) if self.a.tokens[k].form in _OPENING), None)
+        closing = next((k for k in range(i + 1, min(len(self.a.tokens), i + 4)) if self.a.tokens[k].form in _CLOSING), None)
+        if opening is None or closing is None or closing - opening > 4:
+            return False
+        return not any(self.a.tokens[k].form in _OPENING | _CLOSING for k in range(opening + 1, closing))
 
     def put_back(self, reading: modality.Reading) -> bool:
         """The future of reported speech ("she said they would leave"), not what would have been or would be if."""
@@ -523,13 +567,35 @@ class _Coder:
     def cited(self, said: attribution.Attribution) -> Link:
         mention = self.quote(*said.source[0]) if said.source else None
         cue = self.quote(*said.cue[0]) if said.cue else None
-        source = self.antecedent(said.source_token)
+        if mention is not None and (turn := mention.text.strip(" .:").lower()) in _TURNS:
+            return self.turn(turn, mention, cue, said)
+        source = self.antecedent(self.labelled(said))
         refs = self.cast.of(source) if source is not None else ()
         names = [r.name for r in refs if r.name]
         words = self.phrase(source) if source is not None and source != said.source_token else mention.text if mention else None
         name = ", ".join(dict.fromkeys(names)) or words
         country = _only({r.country for r in refs})
         return Link(name, country, _only({r.sector for r in refs}), said.how, "asserted", mention, cue)
+
+    def turn(self, label: str, mention: Quote, cue: Quote | None, said: attribution.Attribution) -> Link:
+        """The asker or the answerer of an interview, of whom the label says no more; who answers is whom the text names first."""
+        person = next((e for e in self.a.entities if e.type == "PER"), None) if label.startswith("a") else None
+        refs = (
+            self.cast.of(next(k for k in range(person.first, person.last) if self.a.tokens[k].head not in range(person.first, person.last)))
+            if person
+            else ()
+        )
+        if not refs:
+            return Link(None, None, None if label.startswith("a") else "JRN", said.how, "asserted", mention, cue)
+        return Link(refs[0].name, refs[0].country, refs[0].sector, said.how, "asserted", mention, cue)
+
+    def labelled(self, said: attribution.Attribution) -> int | None:
+        """The head of the source; of a label the person in it ("Director Kuramochi:")."""
+        if said.cue_token is None or self.a.tokens[said.cue_token].form != ":" or not said.source:
+            return said.source_token
+        inside = self.tokens_in(*said.source[0])
+        people = [i for i in inside if (e := self.a.entity_of.get(i)) is not None and e.type == "PER"]
+        return people[-1] if people else said.source_token
 
     def phrase(self, i: int) -> str:
         """The words of a noun with what stands before it."""
@@ -596,31 +662,72 @@ class _Coder:
 
     def actors_of(self, i: int, role: str) -> list[Actor]:
         found = []
-        for ref in self.cast.of(i):
+        for ref in self.quoted_self(i) or self.cast.of(i):
             mention = self.quote(self.a.tokens[ref.first].start, self.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
             found.append(Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention))  # type: ignore[arg-type]
         return found
+
+    def quoted_self(self, i: int) -> tuple[actors.Ref, ...]:
+        """Whoever says "I" or "we" in a quotation: its source, not the document's own speaker."""
+        token = self.a.tokens[i]
+        if token.upos != "PRON" or token.form.lower() not in ("i", "we", "me", "us"):
+            return ()
+        chain = [self.voices.attributions[n] for n in self.voices.chain(token.start, token.end)]
+        said = next((x for x in reversed(chain) if x.how in ("direct", "mixed") and x.source_token is not None), None)
+        source = self.antecedent(said.source_token) if said else None
+        if source is None or source == i:
+            return ()
+        return tuple(msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in self.cast.of(source))
 
     # --- the rest
 
     def quote(self, start: int, end: int) -> Quote:
         return Quote(start, end, self.text[start:end])
 
-    def confidence(self, d: _Draft, links: Sequence[Link]) -> float:
-        """A first estimate by kind of construction, not yet calibrated (docs/record.md says so)."""
-        base = {
-            "clause": 0.5,
-            "adverbial": 0.4,
-            "purpose": 0.45,
-            "relative": 0.35,
-            "participle": 0.35,
-            "complement": 0.4,
-            "nominal": 0.35,
-            "item": 0.4,
+    def confidence(self, d: _Draft, claim_id: str, links: Sequence[Link], polarity: str) -> float:
+        traits = self.traits_of(d, links, polarity)
+        self.traits[claim_id] = traits
+        return confidence.load().probability(traits)
+
+    def traits_of(self, d: _Draft, links: Sequence[Link], polarity: str) -> dict[str, float]:
+        """What may tell whether a claim is right: how it was found, how long it is, and how far the model's heads agree with the rules."""
+        form = d.proposition.form if d.proposition else "content"
+        stance = next(link.stance for link in reversed(links) if link.stance != "reported")
+        sentence = self.a.sentences[self.a.sentence_of[d.tokens[0]]]
+        found: dict[str, float] = {
+            f"form {form}": 1.0,
+            f"kind {self.blocks[sentence.block].kind}": 1.0,
+            "links": float(min(len(links), 4)),
+            "cited": float(bool(d.chain)),
+            "unnamed": float(links[-1].name is None and len(links) > 1),
+            "pieces": float(len(d.spans) > 1),
+            "words": math.log(len(d.tokens)),
+            "sentence": math.log(sentence.last - sentence.first),
+            "share": len(d.tokens) / (sentence.last - sentence.first),
+            "event": float(d.coded is not None),
+            "figure": float(d.figure is not None),
+            "negative": float(polarity == "negative"),
+            f"stance {stance}": 1.0,
         }
-        value = base.get(d.proposition.form, 0.3) if d.proposition else 0.35
-        value -= 0.05 * max(0, len(links) - 2) + (0.05 if len(d.spans) > 1 else 0.0)
-        return round(max(0.05, value), 2)
+        for n in d.chain[-1:]:
+            found[f"how {self.voices.attributions[n].how}"] = 1.0
+        if d.predicate is not None and self.a.moods:
+            found |= self.agreement(d, d.predicate, stance, polarity)
+        return found
+
+    def agreement(self, d: _Draft, predicate: int, stance: str, polarity: str) -> dict[str, float]:
+        """How far the model's own view of the predicate is that of the rules."""
+        trigger = d.coded.first if d.coded is not None else predicate
+        named = self.a.named_at.get(trigger)
+        mood = self.a.moods[predicate]
+        likely = mood.score if mood.modality == stance else mood.asserted if stance == "asserted" else 0.0
+        return {
+            "type agrees": named.score if named is not None and d.coded is not None and named.type == d.coded.type else 0.0,
+            "type differs": named.score if named is not None and (d.coded is None or named.type != d.coded.type) else 0.0,
+            "modality agrees": likely,
+            "polarity agrees": mood.negative if polarity == "negative" else 1 - mood.negative,
+            "presupposed": mood.presupposed,
+        }
 
     def identity(self, evidence: Sequence[Quote], links: Sequence[Link], event: Event | None, figure: Figure | None, polarity: str) -> str:
         content = [event.type if event else "", repr(figure.value) if figure else "", figure.unit if figure else "", polarity]

@@ -1,5 +1,7 @@
 """Who speaks by a label: transcript lines ("MINISTER:" alone on a line) and headlines or paragraphs that begin or end with one."""
 
+from collections.abc import Sequence
+
 from accordingto import gazetteer
 from accordingto.analysis import Analysis
 from accordingto.attribution import quotes
@@ -26,6 +28,8 @@ def find(page: Page, a: Analysis, lexicon: CueLexicon, found: list[Found], speak
     cued = {k for f in found for run in f.cue for k in range(*run)}
     labelled: list[Found] = []
     current: Run | None = None
+    turn: Run | None = None
+    transcript = _is_transcript(a, kinds, lexicon)
     for first, last in quotes.blocks(a):
         number = a.sentences[a.sentence_of[first]].block
         kind = kinds[number] if number < len(kinds) else "paragraph"
@@ -33,18 +37,32 @@ def find(page: Page, a: Analysis, lexicon: CueLexicon, found: list[Found], speak
             current = _plain(a, first, last)
             continue
         if kind in ("heading", "title", "subtitle", "dateline"):
-            current = None
+            current = turn = None
         if speaker is not None and speaker.covers(a.tokens[first].start):
             continue
         if current is not None:
             labelled.append(_found(a, current, None, (first, last)))
-        elif (one := _inside(a, first, last, lexicon, kind == "title")) is not None and one.cue[0][0] not in cued:
-            labelled.append(one)
+        elif (one := _inside(a, first, last, lexicon, kind == "title")) is not None:
+            turn = one.source[0] if one.source[0][0] == first else None
+            if one.cue[0][0] not in cued:
+                labelled.append(one)
+        elif transcript and turn is not None and kind in ("paragraph", "item"):
+            labelled.append(_found(a, turn, None, (first, last)))
     known: dict[int, list[Found]] = {}
     for f in found:
         if f.content and f.source:
             known.setdefault(_block(a, f.source[0][0]), []).append(f)
     return [x for x in labelled if not any(_same(x, f) for f in known.get(_block(a, x.source[0][0]), ()))]
+
+
+def _is_transcript(a: Analysis, kinds: Sequence[str], lexicon: CueLexicon) -> bool:
+    """Whether three paragraphs or more begin with a label: what follows one without a label is then the same speaker's."""
+    count = 0
+    for first, last in quotes.blocks(a):
+        number = a.sentences[a.sentence_of[first]].block
+        if number < len(kinds) and kinds[number] == "paragraph" and _inside(a, first, last, lexicon, False) is not None:
+            count += 1
+    return count >= 3
 
 
 def _block(a: Analysis, i: int) -> int:
@@ -68,6 +86,8 @@ def _found(a: Analysis, source: Run, colon: int | None, content: Run) -> Found:
 
 def _inside(a: Analysis, first: int, last: int, lexicon: CueLexicon, title: bool) -> Found | None:
     """ "Minister: road to reopen" at the beginning of a block, "Road to reopen: minister" at the end of a headline."""
+    if last - first > 2 and (mark := _question_mark(a, first)) is not None:
+        return _found(a, (first, first + 1), mark, (mark + 1, last))
     for k in range(first + 1, min(first + _LONGEST, last - 2) + 1):
         if a.tokens[k].form == ":":
             return _found(a, (first, k), k, (k + 1, last)) if _names_speaker(a, first, k, lexicon) else None
@@ -76,6 +96,21 @@ def _inside(a: Analysis, first: int, last: int, lexicon: CueLexicon, title: bool
             if a.tokens[k].form in (":", "–", "—") and _names_speaker(a, k + 1, last, lexicon):
                 return _found(a, (k + 1, last), k, (first, k))
     return None
+
+
+def _question_mark(a: Analysis, first: int) -> int | None:
+    """The mark behind "Q" or "A" at the beginning of a paragraph ("Q:", "A.", "Question –")."""
+    form = a.tokens[first].form
+    if form in ("Q", "A", "Question", "Answer", "QUESTION", "ANSWER", "Q.", "A.") and a.tokens[first + 1].form in (
+        ":",
+        ".",
+        "–",
+        "—",
+        "-",
+        ")",
+    ):
+        return first + 1
+    return first if form in ("Q.", "A.") else None
 
 
 def _names_speaker(a: Analysis, first: int, last: int, lexicon: CueLexicon) -> bool:

@@ -28,7 +28,7 @@ _END = re.compile(
     r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
     r"|with regard|with respect|as delivered|upon|marking|delivered|to mark|under agenda"
     r"|to the (?:press|media|nation|un|united|general|security|parliament|conference|people))\b"
-    r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under)\s)",
+    r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under|draft|agenda|item|resolution|at|after|before)\s)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\.?", re.UNICODE)
@@ -189,6 +189,8 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     by = _BY.search(line)
     if by is None or by.start() > 90:
         return None
+    if line.split(maxsplit=1)[0].lower().strip(":") in ("on", "re", "regarding", "about", "concerning"):
+        return None  # "On the letter of Egypt": what it is about
     head = [m for m in _WORD.finditer(line[: by.start()]) if m.group().lower().strip(".'’") in words.statements]
     if (
         not head
@@ -199,6 +201,8 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
         )
     ):
         return None
+    if _END.search(line[head[-1].end() : by.start()] + " "):
+        return None  # "Statement on the closure of the port": the "of" is not the statement's
     more = _BY.search(line, by.end())
     if more is not None and more.group().lower().startswith(("by", "delivered")) and not _END.search(line[by.end() : more.start()]):
         by = more
@@ -249,7 +253,10 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
     entities = [
         _stripped(a, e, words)
         for e in a.entities
-        if e.type == "PER" and offset <= a.tokens[e.first].start and a.tokens[e.last - 1].end <= offset + len(phrase)
+        if e.type == "PER"
+        and not _goes_on(a, e, words)
+        and offset <= a.tokens[e.first].start
+        and a.tokens[e.last - 1].end <= offset + len(phrase)
     ]
     named = [(s, e) for s, e in entities if any(w.group().lower().strip(".") not in bare for w in _WORD.finditer(a.text[s:e]))]
     if named:
@@ -276,6 +283,16 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
             run, fresh = [m], True
         previous = low
     return found
+
+
+def _goes_on(a: Analysis, e: Entity, words: Words) -> bool:
+    """Whether what the model takes for a person is the beginning of a body's name ("Yemeni Armed" of "Yemeni Armed Forces")."""
+    if e.last >= len(a.tokens):
+        return False
+    after = a.tokens[e.last].form
+    return after[:1].isupper() and (
+        after.lower() in words.bodies or after.lower() in ("forces", "guard", "guards", "ground", "command", "staff")
+    )
 
 
 def _stripped(a: Analysis, e: Entity, words: Words) -> Span:

@@ -1,0 +1,48 @@
+"""How likely a claim is right as a whole, from how it was found: a logistic model whose weights lie beside the encoder's.
+
+"Right" is what the evaluation calls so: evidence that overlaps an annotator's by half, with last speaker and depth of the chain, event
+type (or none), modality and polarity all right. The weights are fitted on the project's own development documents
+(``training/confidence.py``), so of the claims at 0.8 about 80% are right on text of that kind; docs/confidence.md says how far that was
+checked. A value is never a statement about the truth of a claim.
+"""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from accordingto.errors import ModelError
+
+LOWEST, HIGHEST = 0.02, 0.98
+"""No claim is given as impossible or certain."""
+
+Traits = Mapping[str, float]
+"""What is known of how a claim was found, by name; a trait that is not there counts as 0."""
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The intercept and a weight for each trait."""
+
+    intercept: float
+    weights: dict[str, float]
+
+    def probability(self, traits: Traits) -> float:
+        """The probability that a claim with these traits is right, two digits."""
+        score = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in traits.items())
+        return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-score)))), 2)
+
+
+@cache
+def load() -> Model:
+    """The model in the package.
+
+    Raises:
+        ModelError: it is missing or is none.
+    """
+    file = resources.files("accordingto") / "model/confidence.json"
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Model)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"model/confidence.json cannot be read ({error}); reinstall the package or run `make confidence`") from error
