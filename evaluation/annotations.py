@@ -13,8 +13,22 @@ from typing import Literal, get_args
 import msgspec
 
 from accordingto import types
-from accordingto.lexicons import EventType
-from accordingto.types import Actor, Claim, Comparator, Event, Figure, Link, Modality, Quote, Relation, RelationType, Stretch, When, Where
+from accordingto.types import (
+    Actor,
+    Claim,
+    Comparator,
+    Event,
+    EventType,
+    Figure,
+    Link,
+    Modality,
+    Quote,
+    Relation,
+    RelationType,
+    Stretch,
+    When,
+    Where,
+)
 
 ROOT = Path(__file__).resolve().parents[1] / "corpus"
 SECTORS = frozenset(

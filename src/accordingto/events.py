@@ -20,7 +20,8 @@ from typing import cast
 import msgspec
 
 from accordingto.analysis import Analysis, Token
-from accordingto.lexicons import ContentMode, EventLexicon, EventType, Frame, Light, Sense, load_events
+from accordingto.lexicons import ContentMode, EventLexicon, Frame, Light, Sense, load_events
+from accordingto.types import EventType
 
 _TRUSTED = 0.5
 """The probability from which on the event head's type counts where the lexicon has no entry."""

@@ -7,11 +7,14 @@ what it throws away comes in beside it.
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from accordingto.types import EventType
 
 CLS, SEP, UNKNOWN = 101, 102, 100
 MOST_PIECES = 6
@@ -50,25 +53,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rel: tuple[str, ...]
     ner: tuple[str, ...] = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
     attr: tuple[str, ...] = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
-    event: tuple[str, ...] = (
-        "O",
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "REJECT",
-        "ACCUSE",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    )
+    event: tuple[str, ...] = ("O", *get_args(EventType))
     modality: tuple[str, ...] = ("asserted", "denied", "demanded", "planned", "conditional", "alleged", "questioned")
     polarity: tuple[str, ...] = ("positive", "negative")
     presupposed: tuple[str, ...] = ("said", "presupposed")

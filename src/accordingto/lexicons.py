@@ -12,27 +12,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from accordingto.errors import LexiconError
-
-EventType = Literal[
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "REJECT",
-    "ACCUSE",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
-"""PLOVER's sixteen event types."""
-
+from accordingto.types import EventType
 
 T = TypeVar("T")
 

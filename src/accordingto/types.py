@@ -19,6 +19,26 @@ Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 Tense = Literal["past", "present", "future"]
 RelationType = Literal["condition", "cause", "denies", "response_to", "part_of", "instance_of", "repeats"]
 
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "REJECT",
+    "ACCUSE",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+"""PLOVER's sixteen event types."""
+
 
 class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of the document: offsets and the words that stand there."""
