@@ -112,6 +112,15 @@ CASES = [
         [("Police", "TGO", "COP")],
     ),
     (
+        "the secretary of a union is no secretary of state",
+        "Togo Togo PROPN NNP 2 nsubj\nvoted vote VERB VBD 0 root\n\nTogo Togo PROPN NNP 2 nsubj\nwaits wait VERB VBZ 0 root\n\n"
+        "The the DET DT 2 det\nunion union NOUN NN 3 nsubj\nmet meet VERB VBD 0 root\n\n"
+        "Its it PRON PRP$ 2 nmod:poss\nsecretary secretary NOUN NN 3 nsubj\nspoke speak VERB VBD 0 root",
+        "secretary",
+        (),
+        [("secretary", "TGO", "GOV")],
+    ),
+    (
         "in a document about two they are nobody's",
         "Togo Togo PROPN NNP 2 nsubj\nvoted vote VERB VBD 0 root\n\nBenin Benin PROPN NNP 2 nsubj\nwaits wait VERB VBZ 0 root\n\n"
         "Police police NOUN NN 2 nsubj\nwatched watch VERB VBD 0 root",

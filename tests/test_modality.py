@@ -489,6 +489,17 @@ sail sail VERB VBP 2 ccomp""",
         "positive",
     ),
     (
+        "should have: a reproach, no demand",
+        """
+Boats boat NOUN NNS 4 nsubj
+should should AUX MD 4 aux
+have have AUX VB 4 aux
+sailed sail VERB VBN 0 root""",
+        "sailed",
+        "conditional",
+        "positive",
+    ),
+    (
         "without doing: it was not done",
         """
 Guards guard NOUN NNS 2 nsubj

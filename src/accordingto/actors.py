@@ -57,6 +57,7 @@ class Cast:
         self.persons = [e for e in analysis.entities if e.type == "PER"]
         self.speaker: Ref | None = None
         self.home: str | None = None
+        self.at_home: set[tuple[str | None, str | None]] = set()
         self.people: dict[str, tuple[Ref, ...]] = {}  # a pronoun beside a name is resolved while the names are gathered
         self.people = self._people()
         self.speaker = (self.named(speaker) or Ref(speaker, None, None, (), None, 0, 0, 0)) if speaker else None
@@ -161,6 +162,7 @@ class Cast:
         """Somebody of whom the text says no country belongs to the one that it is about, if it is about one."""
         if ref.country or not self.home or ref.sector in _STATELESS:
             return ref
+        self.at_home.add((ref.name, self.home))
         return msgspec.structs.replace(ref, country=self.home)
 
     # --- one phrase
@@ -352,7 +354,8 @@ class Cast:
     def _pronoun_country(self, j: int) -> str | None:
         if self.a.tokens[j].upos != "PRON":
             return self._country_of(j) if self.a.tokens[j].upos in ("NOUN", "PROPN") else None
-        countries = {r.country for r in self._one(j)}
+        # "the union … its secretary": a country that only the document gives the union makes no secretary of state.
+        countries = {r.country for r in self._one(j) if (r.name, r.country) not in self.at_home}
         return next(iter(countries)) if len(countries) == 1 else None
 
     def _owner(self, i: int) -> str | None:

@@ -292,7 +292,9 @@ class _Walk:
         if form in self.words.future or lemma in self.words.future:
             self.set("planned", j)
         elif form in self.words.necessity:
-            self.set("demanded", j)
+            # "should have gone" is a reproach: nothing is asked for any more.
+            past = form != "must" and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
+            self.set("conditional" if past else "demanded", j)
         elif form in self.words.counterfactual:
             if not self.performative(i):
                 self.set("conditional", j)

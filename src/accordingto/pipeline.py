@@ -573,7 +573,10 @@ class _Coder:
         refs = self.cast.of(source) if source is not None else ()
         names = [r.name for r in refs if r.name]
         words = self.phrase(source) if source is not None and source != said.source_token else mention.text if mention else None
-        name = ", ".join(dict.fromkeys(names)) or words
+        bare = (
+            source is not None and not names and self.a.tokens[source].upos == "PRON"
+        )  # "we": the mention has the words, they are no name
+        name = None if bare else ", ".join(dict.fromkeys(names)) or words
         country = _only({r.country for r in refs})
         return Link(name, country, _only({r.sector for r in refs}), said.how, "asserted", mention, cue)
 
