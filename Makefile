@@ -9,7 +9,7 @@ DEV := $(VENV)/.setup-dev
 TRAIN := $(VENV)/.setup-train
 SAMPLE := examples/statement.txt
 
-.PHONY: help run test lint format score corpus bench train confidence wheel clean
+.PHONY: help run test lint format score corpus bench train meaning confidence wheel clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,6 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
-# Old pip resolves a trafilatura that does not import: pip is upgraded first.
 $(CORE): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
@@ -53,8 +52,9 @@ format: $(DEV) ## mend the style
 score: $(DEV) ## quality against the gold (needs ../shared)
 	$(BIN)/python -m evaluation.score
 
-corpus: $(DEV) ## check the annotated corpus and build its JSON lines under out/corpus
+corpus: $(DEV) ## check the annotated corpus and its bank, and build their JSON lines under out/corpus
 	$(BIN)/python -m evaluation.corpus check
+	$(BIN)/python -m evaluation.sentences
 	$(BIN)/python -m evaluation.corpus build
 
 bench: $(DEV) ## speed, memory, start-up and sizes
@@ -62,6 +62,9 @@ bench: $(DEV) ## speed, memory, start-up and sizes
 
 train: $(TRAIN) ## train the encoder again (needs ../shared; OPTIONS="--no-research" leaves out data/research)
 	$(BIN)/python -m training.train $(OPTIONS)
+
+meaning: $(TRAIN) ## train the meaning encoder over the shipped syntax encoder (about ten minutes a core)
+	$(BIN)/python -m training.meaning $(OPTIONS)
 
 confidence: $(DEV) ## fit the claims' confidence on the corpus' dev documents (needs ../shared)
 	$(BIN)/python -m training.confidence

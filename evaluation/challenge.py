@@ -37,7 +37,11 @@ class Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A claim that the case must give; what is left out is not asked (polarity: positive)."""
+    """A claim that the case must give; what is left out is not asked (polarity: positive).
+
+    ``speaker`` is whose stance the modality is: the innermost link that is not ``reported``. ``cited`` are the links behind the publisher,
+    ``-`` for one that the text does not name.
+    """
 
     evidence: str
     modality: str
@@ -107,7 +111,8 @@ def load(root: Path = FOLDER) -> list[Sets]:
         for pair in sets.set:
             for case in pair.cases:
                 for e in case.claims:
-                    for words in (e.evidence, *e.cited, *e.actor, *e.recipient, *([e.speaker] if e.speaker else [])):
+                    named = [words for words in (*e.cited, *e.actor, *e.recipient, e.speaker) if words and words != "-"]
+                    for words in (e.evidence, *named):
                         if words not in case.text:
                             raise ValueError(f"{path.name}: {pair.id}: {words!r} does not stand in {case.text!r}")
         found.append(sets)
@@ -153,7 +158,7 @@ def _asserts(span: set[int], closest: bool, claim: Claim) -> bool:
 
 def _wrong(e: Expected, c: Claim) -> tuple[str, ...]:
     """The names of the properties that are not as expected."""
-    last = c.according_to[-1]
+    last = next((k for k in reversed(c.according_to) if k.stance != "reported"), c.according_to[-1])
     checks = {
         "modality": c.modality == e.modality,
         "polarity": c.polarity == e.polarity,

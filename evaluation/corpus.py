@@ -1,7 +1,7 @@
 """The corpus: check it, build it, count it.
 
     python -m evaluation.corpus check [FILE…]     every error with file and line; the words and claims of each file
-    python -m evaluation.corpus build [--out out/corpus]   JSON lines of the contract by split, attributions, coreference, links
+    python -m evaluation.corpus build [--out out/corpus]   JSON lines of the contract by split and for the bank
     python -m evaluation.corpus count             sizes for the corpus card
 
 Exit status 1 where something is wrong.
@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from evaluation import bank
 from evaluation.annotations import ROOT, Annotated, Problem, folder, read
 
 SPLITS = ("train", "dev", "test")
@@ -106,30 +107,48 @@ def split_problems(documents: Sequence[Annotated], parts: Mapping[str, str]) -> 
 
 
 def check(files: Iterable[Path], root: Path = ROOT) -> int:
-    """Print every error; with files, also each one's size."""
+    """Print every error; with files (documents or files of the bank), also each one's size."""
     chosen = list(files)
     problems: list[Problem] = []
-    if chosen:
-        for path in chosen:
-            if not path.is_file():
-                problems.append(Problem(str(path), 0, "is no file"))
-                continue
-            document, wrong = read(path)
-            problems += wrong
-            if document:
-                sizes = f"{words(document)} words, {len(document.claims)} claims, {len(document.said)} attributions"
-                print(f"{path.name}: {sizes}, {len(wrong)} errors")
-        names = {p.stem.rpartition("-")[0] for p in chosen}
-        documents, _ = folder(root)
-        problems += [p for p in links(root, documents)[1] if p.file.removesuffix(".txt") in names]
-    else:
-        documents, problems = folder(root)
-        problems += links(root, documents)[1] + split_problems(documents, split(root))
-        sizes = f"{len(documents)} documents, {sum(map(words, documents))} words, {sum(len(d.claims) for d in documents)} claims"
-        print(f"{sizes}, {len(problems)} errors")
+    for path in chosen:
+        problems += _check_file(path, root)
+    if groups := {p.stem.rpartition("-")[0] for p in chosen} & {p.stem for p in (root / "links").glob("*.txt")}:
+        problems += [p for p in links(root, folder(root)[0])[1] if p.file.removesuffix(".txt") in groups]
+    if not chosen:
+        documents, passages, problems = everything(root)
+        print(f"{len(documents)} documents, {_sizes(documents)}; {len(passages)} passages, {_sizes(passages)}; {len(problems)} errors")
     for problem in problems:
         print(problem)
     return 1 if problems else 0
+
+
+def everything(root: Path = ROOT) -> tuple[list[Annotated], list[Annotated], list[Problem]]:
+    """All documents, all passages of the bank, and everything that is wrong with them, their links and their split."""
+    documents, problems = folder(root)
+    passages, wrong = bank.folder(root)
+    known = {bare: d.id for d in documents for x in d.lines if (bare := bank.masked(d.document.text[x.start : x.end]))}
+    again = [p for p in bank.repeated(passages, known) if p not in wrong]
+    return documents, passages, problems + wrong + again + links(root, documents)[1] + split_problems(documents, split(root))
+
+
+def _check_file(path: Path, root: Path) -> list[Problem]:
+    if not path.is_file():
+        return [Problem(str(path), 0, "is no file")]
+    if not bank.is_bank(path.read_text(encoding="utf-8", errors="replace")):
+        document, wrong = read(path)
+        if document:
+            print(f"{path.name}: {_sizes([document])}, {len(wrong)} errors")
+        return wrong
+    passages, wrong = bank.read(path)
+    others = [p for x in sorted((root / "bank").glob("*.txt")) if x.name != path.name for p in bank.read(x)[0]]
+    wrong += [p for p in bank.repeated([*others, *passages]) if p.file == path.name]
+    print(f"{path.name}: {len(passages)} passages, {_sizes(passages)}, {len(wrong)} errors")
+    return wrong
+
+
+def _sizes(documents: Sequence[Annotated]) -> str:
+    claims, said = sum(len(d.claims) for d in documents), sum(len(d.said) for d in documents)
+    return f"{sum(map(words, documents))} words, {claims} claims, {said} attributions"
 
 
 def words(document: Annotated) -> int:
@@ -162,28 +181,30 @@ def count(documents: Sequence[Annotated], found: Sequence[Linked]) -> dict[str, 
 
 
 def build(out: Path, root: Path = ROOT) -> int:
-    """Write the corpus as JSON lines, one folder a split; nothing is written where anything is wrong."""
-    documents, problems = folder(root)
-    found, wrong = links(root, documents)
-    parts = split(root)
-    problems += wrong + split_problems(documents, parts)
+    """Write the corpus as JSON lines, one folder a split and one for the bank; nothing is written where anything is wrong."""
+    documents, passages, problems = everything(root)
     if problems:
         for problem in problems:
             print(problem)
         return 1
+    found, parts = links(root, documents)[0], split(root)
     for part in SPLITS:
-        own = [d for d in documents if parts.get(d.id, "train") == part]
-        names = {d.id for d in own}
-        target = out / part
-        target.mkdir(parents=True, exist_ok=True)
-        _lines(target / "documents.jsonl", (d.document for d in own))
-        _lines(target / "claims.jsonl", (c for d in own for c in d.claims))
-        _lines(target / "attributions.jsonl", ({"document": d.id, "attributions": list(d.said.values())} for d in own))
-        _lines(target / "coreference.jsonl", (_coreference(d) for d in own))
-        _lines(target / "links.jsonl", (x for x in found if x.first.partition("#")[0] in names))
-        _lines(target / "meta.jsonl", (d.head for d in own))
-        print(f"{target}: {len(own)} documents, {sum(map(words, own))} words, {sum(len(d.claims) for d in own)} claims")
+        _write(out / part, [d for d in documents if parts.get(d.id, "train") == part], found)
+    _write(out / "bank", passages, [])
     return 0
+
+
+def _write(target: Path, own: Sequence[Annotated], found: Sequence[Linked]) -> None:
+    """One folder of JSON lines."""
+    names = {d.id for d in own}
+    target.mkdir(parents=True, exist_ok=True)
+    _lines(target / "documents.jsonl", (d.document for d in own))
+    _lines(target / "claims.jsonl", (c for d in own for c in d.claims))
+    _lines(target / "attributions.jsonl", ({"document": d.id, "attributions": list(d.said.values())} for d in own))
+    _lines(target / "coreference.jsonl", (_coreference(d) for d in own))
+    _lines(target / "links.jsonl", (x for x in found if x.first.partition("#")[0] in names))
+    _lines(target / "meta.jsonl", (d.head for d in own))
+    print(f"{target}: {len(own)} texts, {_sizes(own)}")
 
 
 def _coreference(document: Annotated) -> dict[str, Any]:

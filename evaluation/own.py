@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -73,6 +74,12 @@ def read(document: Annotated, *, informed: bool = True) -> pipeline.Reading:
     if page.document.text != document.document.text:
         raise ValueError(f"{document.id}: reading changed the text, the offsets would not fit")
     return pipeline.code(page)
+
+
+@cache
+def readings(part: str) -> tuple[pipeline.Reading, ...]:
+    """The program's readings of a split's documents, read once for all that count them."""
+    return tuple(read(d) for d in corpus.load(part))
 
 
 def given(document: Annotated, *, informed: bool = True) -> ingest.Given:
@@ -157,12 +164,12 @@ def measure(shared: Path, part: str = "dev") -> dict[str, float]:
         part: ``dev``; ``train`` while looking for faults; ``test`` only when a release is measured.
     """
     documents = corpus.load(part)
-    readings = [read(d).claims for d in documents]
+    predicted = [r.claims for r in readings(part)]
     gold = [d.claims for d in documents]
-    found = compare(joined(gold, documents), joined(readings, documents), shared)
-    found |= figures_right(gold, readings)
+    found = compare(joined(gold, documents), joined(predicted, documents), shared)
+    found |= figures_right(gold, predicted)
     found["speaker_unaided"] = _unaided(documents)
-    found["claims_per_gold"] = round(sum(map(len, readings)) / max(1, sum(map(len, gold))), 4)
+    found["claims_per_gold"] = round(sum(map(len, predicted)) / max(1, sum(map(len, gold))), 4)
     return found | said([attributions(d) for d in documents], [predicted_attributions(d) for d in documents], shared)
 
 

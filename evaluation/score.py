@@ -1,6 +1,7 @@
 """Quality against annotated data: ``python -m evaluation.score [--quick] [--json] [SHARED]``.
 
-The statement, PLOVER's sentences, PolNeAR and the treebanks lie in ``../shared``; the corpus and the challenge set in ``corpus/``.
+The statement, PLOVER's sentences, PolNeAR and the treebanks lie in ``../shared``; the corpus and the challenge set in ``corpus/``, the
+pages in ``tests/pages``.
 
 Prints a line a figure with its floor (``floors.toml``). Exits with 1 where a figure is below its floor or is missing, or a claim breaks
 the contract; with 2 where there is no such folder.
@@ -16,9 +17,10 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation import challenge, claims, own
+from evaluation import challenge, claims, own, pages, speakers, values
 
 NOTE = "The statement's figures are development figures of one document, seen while developing."
+BESIDE = "Figures of others are for larger models on other splits: evaluation/published.toml says what differs."
 QUICK = frozenset({"statement"})
 
 Figures = dict[str, dict[str, float]]
@@ -68,8 +70,17 @@ def measure(shared: Path, *, quick: bool) -> tuple[Figures, list[str]]:
     if not quick:
         figures["challenge"] = challenge.measure()
         figures["own"] = own.measure(shared)
+        figures |= values.measure(shared)
+        figures["pages"] = pages.measure()
         figures["plover"] = claims.events(shared)
-        for name in ("evaluation.attribution", "training.confidence", "evaluation.encoder"):
+        figures["ced"] = speakers.measure(shared)
+        for name in (
+            "evaluation.quantities",
+            "evaluation.coreference",
+            "evaluation.attribution",
+            "training.confidence",
+            "evaluation.encoder",
+        ):
             figures[name.rpartition(".")[2]] = _measurement(name)(shared)
     return figures, [*checked.problems]
 
@@ -81,14 +92,34 @@ def _measurement(name: str) -> Callable[[Path], dict[str, float]]:
     return found
 
 
-def table(figures: Figures, least: Floors) -> str:
-    """The figures as lines: name, value, floor."""
+class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure of a larger model, whose it is, and what differs from our measure."""
+
+    value: float
+    who: str
+    differs: str
+
+
+def published() -> dict[str, Published]:
+    """Published figures by the encoder's figure that they stand beside."""
+    return msgspec.toml.decode(Path(__file__).with_name("published.toml").read_bytes(), type=dict[str, Published])
+
+
+def table(figures: Figures, least: Floors, others: Mapping[str, Published]) -> str:
+    """The figures as lines: name, value, floor; for the encoder's a published figure where there is one, an interval where there is one."""
     lines = [f"{'figure':42} {'value':>9} {'floor':>7}"]
     for name, measured in figures.items():
         wanted = least.get(name, {})
         for figure, value in measured.items():
-            floor = f"{wanted[figure].value:7g}" if figure in wanted else ""
-            lines.append(f"{f'{name}.{figure}':42} {value:9g} {floor}".rstrip())
+            if figure.endswith(("_low", "_high")):
+                continue
+            floor = f"{wanted[figure].value:7g}" if figure in wanted else " " * 7
+            beside = ""
+            if f"{figure}_low" in measured:
+                beside = f"95% between {measured[f'{figure}_low']:g} and {measured[f'{figure}_high']:g}"
+            elif name == "encoder" and figure in others:
+                beside = f"{others[figure].value:g} {others[figure].who}"
+            lines.append(f"{f'{name}.{figure}':42} {value:9g} {floor}  {beside}".rstrip())
     return "\n".join(lines)
 
 
@@ -108,8 +139,10 @@ def main() -> int:
     if args.json:
         print(json.dumps({"figures": figures, "contract": problems, "below": short, "note": NOTE}))
     else:
-        print(table(figures, least))
+        print(table(figures, least, published()))
         print(NOTE)
+        if not args.quick:
+            print(BESIDE)
         for line in (*problems, *short):
             print(line)
     return 1 if problems or short else 0

@@ -68,11 +68,18 @@ CASES = [
         [("Amina Odhiambo", "KEN", "GOV")],
     ),
     (
-        "a person in office by the table",
-        "Putin Putin PROPN NNP 2 nsubj\nspoke speak VERB VBD 0 root",
+        "a person in office by the table, with the office",
+        "President President PROPN NNP 2 nmod:desc\nPutin Putin PROPN NNP 3 nsubj\nspoke speak VERB VBD 0 root",
         "Putin",
         (("Putin", "Putin"),),
         [("Vladimir Putin", "RUS", "GOV")],
+    ),
+    (
+        "a surname of the table alone is not that person",
+        "Putin Putin PROPN NNP 2 nsubj\nspoke speak VERB VBD 0 root",
+        "Putin",
+        (("Putin", "Putin"),),
+        [("Putin", None, None)],
     ),
     (
         "people without a country stay so",
@@ -204,5 +211,50 @@ def test_every_state_is_read_alike(code):
     single = [d for d in country.demonyms if " " not in d and "-" not in d and "." not in d]
     if single:
         found = refs(SOLDIERS.format(single[0]), "soldiers")
-        # "Congolese" alone does not say of which Congo; the first in the table is taken.
-        assert [(c, s) for _, c, s in found] == [({"COD": "COG"}.get(code, code), "MIL")], single[0]
+        # "Congolese" alone does not say of which Congo: of neither.
+        shared = {w: s for s in world.load().shared for w in s.words}
+        wanted = (shared[single[0]].usual or None) if single[0] in shared else code
+        assert [(c, s) for _, c, s in found] == [(wanted, "MIL")], single[0]
+
+
+# adjective, text, state, why
+SHARED = [
+    ("congolese", "The Congolese army accused Brazzaville.", None, "a capital may be whom the other speaks of"),
+    ("congolese", "The Congolese army left Goma.", "COD", "a town of one of them"),
+    ("congolese", "Congolese dockers struck in Pointe-Noire.", "COG", "a town of the other"),
+    ("congolese", "Congolese from Goma met Congolese from Pointe-Noire.", None, "towns of both"),
+    ("georgian", "Georgian lawmakers met.", "GEO", "the usual one where nothing tells"),
+    ("georgian", "Georgian lawmakers in Atlanta met.", "USA", "a town of the other"),
+    ("georgian", "Georgian envoys flew from Tbilisi to Atlanta.", None, "towns of both"),
+    ("samoan", "Samoan fishermen left Pago Pago.", "ASM", "American Samoa by its town"),
+    ("dominican", "Dominican farmers met in Roseau.", "DMA", "Dominica by its town"),
+]
+
+
+@pytest.mark.parametrize(("word", "text", "wanted", "why"), SHARED, ids=[s[1][:40] for s in SHARED])
+def test_shared_adjectives_by_context(word, text, wanted, why):
+    found = world.load().read_in(text).demonyms.get((word,))
+    assert (found.code if found else None) == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("why", "word", "sector"),
+    [
+        ("the press is journalism", "newspaper", "JRN"),
+        ("a broadcaster too", "broadcaster", "JRN"),
+        ("a reporter is", "reporter", "JRN"),
+        ("a doctor is health", "doctor", "MED"),
+        ("a nurse is", "nurse", "MED"),
+        ("a hospital is", "hospital", "MED"),
+        ("police are police", "police", "COP"),
+        ("the opposition is itself", "opposition", "OPP"),
+        ("an army is military", "army", "MIL"),
+    ],
+)
+def test_sectors_are_those_of_the_guidelines(why, word, sector):
+    assert world.load().roles[word].sector == sector, why
+
+
+def test_media_are_journalism():
+    known = world.load().names
+    assert {known[world.words_of(name)].sector for name in ("Reuters", "BBC", "Xinhua", "Al Jazeera", "TASS")} == {"JRN"}

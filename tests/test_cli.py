@@ -73,7 +73,7 @@ def test_bad_input_is_one_line_and_the_rest_is_read(tmp_path, name, make, word, 
     done = run("read", bad, good, "--format", "jsonl")
     lines = done.stderr.decode().strip().splitlines()
     assert done.returncode == 1, why
-    assert len(lines) == 1, lines
+    assert lines[1:] == ["accordingto: 2 documents: 1 read, 1 rejected"], lines
     assert name in lines[0]
     assert word.lower() in lines[0].lower(), lines[0]
     assert ";" in lines[0], "says what to do"
@@ -98,6 +98,9 @@ WRONG = [
     (("read", "https://example.org/a.html"), "https://example.org/a.html", "an address is not fetched"),
     (("read", "good.txt", "--out", "no/such/folder/x.html"), "no/such/folder", "nowhere to write"),
     (("frobnicate",), "frobnicate", "no such command"),
+    (("read",), "SOURCE", "no source"),
+    (("read", "good.txt", "--frobnicate"), "--frobnicate", "no such option"),
+    (("read", "good.txt", "--date"), "--date", "an option without its value"),
 ]
 
 
@@ -107,6 +110,7 @@ def test_wrong_commands_exit_with_2(tmp_path, args, word, why):
     done = run(*args, cwd=tmp_path)
     assert done.returncode == 2, why
     assert word in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1, "one line and no box"
     assert "Traceback" not in done.stderr.decode()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["good.txt"], "nothing half-written"
 

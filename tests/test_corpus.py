@@ -42,8 +42,26 @@ WRONG = [
     ("an unknown type", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" | ATTACK "closed"', "unknown field"),
     ("a mode of another type", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" | COERCE/drone "closed"', "has no mode"),
     ("an unknown modality", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" possible', "cannot read 'possible'"),
-    ("presupposed and demanded", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" demanded presup', "exclude each other"),
-    ("an attribution that was not opened", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" @a1', "is not an attribution above"),
+    ("presupposed and questioned", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" questioned presup', "exclude each other"),
+    ("presupposed and denied", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" denied presup', "exclude each other"),
+    ("an attribution within itself", HEAD, LISTS, SENTENCE + '@a direct TGO "Togo" | - | "Aflao" | in @a', "lies within itself"),
+    (
+        "two attributions within each other",
+        HEAD,
+        LISTS,
+        SENTENCE + '@a direct TGO "Togo" | - | "Aflao" | in @b\n@b direct TGO "Togo" | - | "Aflao" | in @a',
+        "lies within itself",
+    ),
+    (
+        "an outer attribution that there is not",
+        HEAD,
+        LISTS,
+        SENTENCE + '@a direct TGO "Togo" | - | "Aflao" | in @b',
+        "@b is not an attribution",
+    ),
+    ("an attribution without content", HEAD, LISTS, SENTENCE + '@a direct TGO "Togo" | "said" | -', "has no content"),
+    ("words in a gap", HEAD, LISTS, SENTENCE + '[gap "and"]\n' + SENTENCE, "a gap holds blanks"),
+    ("an attribution that was not opened", HEAD, LISTS, SENTENCE + '- "Togo closed Aflao" @a1', "is not an attribution of this text"),
     (
         "an attribution twice",
         HEAD,
@@ -119,6 +137,18 @@ RIGHT = [
     ),
     ("a date without words", '- "Togo closed Aflao" | when 2024-03 past', lambda c: c.when.basis, "inferred"),
     ("a place with its point", '- "Togo closed Aflao" | where "Aflao"', lambda c: (c.where.country, c.where.latitude), ("GHA", 6.12)),
+    (
+        "a need that is taken for granted",
+        '- "Togo closed Aflao" demanded presup',
+        lambda c: (c.modality, c.presupposed),
+        ("demanded", True),
+    ),
+    (
+        "words that are nobody's of the list",
+        '- "Togo closed Aflao" | COERCE/restrict "closed" | actor - "Togo"',
+        lambda c: (c.actors[0].name, c.actors[0].mention.text),
+        (None, "Togo"),
+    ),
     ("nobody named", '- "Togo closed Aflao" | COERCE/restrict "closed" | actor -', lambda c: c.actors[0].name, None),
 ]
 
@@ -135,6 +165,61 @@ def test_the_text_is_its_sentences_and_nothing_else(tmp_path):
     document, problems = read(tmp_path, HEAD + "\n" + LISTS + text)
     assert not problems
     assert document.document.text == "A title\n\nOne sentence. Another.\n\n- not a mark"
+
+
+# the lines under == text, the document's text
+LAYOUT = [
+    ("a single line end", 'One.\n\n[gap "\\n"]\nTwo.', "One.\nTwo."),
+    ("several empty lines", 'One.\n\n[gap "\\n\\n\\n"]\nTwo.', "One.\n\n\nTwo."),
+    ("trailing blanks", 'One.\n[gap "  \\n\\n"]\nTwo.', "One.  \n\nTwo."),
+    ("blanks at the end of the text", 'One.\n[gap " \\n"]', "One. \n"),
+    ("furniture inside a paragraph", '[body]\nOne.\n[furniture]\n[gap " "]\nRead more\n[body]\n[gap " "]\nTwo.', "One. Read more Two."),
+    ("nothing between", 'One.\n[gap ""]\n[1]', None),
+    ("a footnote mark", 'One.\n[gap ""]\n\\[1]', "One.[1]"),
+]
+
+
+@pytest.mark.parametrize(("why", "lines", "expected"), LAYOUT, ids=[x[0] for x in LAYOUT])
+def test_real_pages_can_be_laid_out(tmp_path, why, lines, expected):
+    document, problems = read(tmp_path, HEAD + "\n" + LISTS + lines)
+    if expected is None:
+        assert problems, why
+        return
+    assert not problems, problems[0]
+    assert document.document.text == expected
+    assert all(document.document.text[x.start : x.end].strip() for x in document.lines)
+
+
+def test_furniture_inside_a_paragraph_is_not_coded(tmp_path):
+    text = 'One.\n[furniture]\n[gap " "]\nRead more\n[body]\n[gap " "]\nTwo.'
+    document, _ = read(tmp_path, HEAD + "\n" + LISTS + text)
+    assert [document.document.text[a:b] for a, b in annotations.paragraphs(document)] == ["One.", "Two."]
+    assert [document.document.text[x.start : x.end] for x in document.document.removed] == ["Read more"]
+
+
+def test_a_content_may_stand_before_its_cue(tmp_path):
+    text = 'The road is open.\n@a + *\n- * @a\n\nThat is what Togo says.\n@a indirect TGO "Togo" | "says" | -\n'
+    document, problems = read(tmp_path, HEAD + "\n" + LISTS + text)
+    assert not problems, problems[0]
+    assert [q.text for q in document.said["@a"].contents] == ["The road is open."]
+    assert [k.name for k in document.claims[0].according_to] == ["Lakeside Herald", "Ministry", "Togo"]
+
+
+def test_a_place_without_a_known_point_and_an_actor_without_a_name(tmp_path):
+    lists = LISTS.replace("6.12 1.19", "unknown").replace("TGO | Togo |", "Q | - | - JRN\nTGO | Togo |")
+    text = '[speaker Q "Q:"]\nQ: Who closed Aflao?\n- "Who closed Aflao" questioned | COERCE/restrict "closed" | where "Aflao"\n'
+    document, problems = read(tmp_path, HEAD + "\n" + lists + text)
+    assert not problems, problems[0]
+    claim = document.claims[0]
+    assert (claim.where.name, claim.where.country, claim.where.latitude) == ("Aflao", "GHA", None)
+    assert (claim.according_to[-1].name, claim.according_to[-1].sector) == (None, "JRN")
+
+
+def test_a_spokesmans_we_is_no_further_link(tmp_path):
+    text = 'We say that Togo closed Aflao.\n@a indirect TGO "We" | "say" | "Togo closed Aflao"\n- "Togo closed Aflao" @a\n'
+    document, problems = read(tmp_path, HEAD + "\n" + LISTS + text)
+    assert not problems
+    assert [k.name for k in document.claims[0].according_to] == ["Lakeside Herald", "Ministry"]
 
 
 @settings(max_examples=300, deadline=None)

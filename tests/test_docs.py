@@ -20,7 +20,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 RECORD = [s for s in vars(accordingto.types).values() if isinstance(s, type) and issubclass(s, msgspec.Struct)]
 # What a page of text is made of inside the program; no record.
-INSIDE = {"Struct", "Block", "Page"}
+INSIDE = {"Struct", "Block", "Head", "Noted", "Page"}
 # Drawn by the browser tests; may be absent in a fresh checkout.
 PICTURES = {"docs/img/read-html.png"}
 

@@ -241,12 +241,12 @@ tanks tank NOUN NNS 8 flat
 ~. . PUNCT . 2 punct
 """
 
-# tree, "value[-max][<baseline]|comparator|unit|measured|of|quote" of each figure, why
+# tree, "value[-max][<baseline][↑ or ↓]|comparator|unit|measured|of|quote" of each figure, why
 CASES = [
     (
         KILLED,
-        ["40|>=|person|villagers killed||At least 40 villagers"],
-        "comparator of two words, persons by the noun, what happened to them",
+        ["40|>=|person|were killed||At least 40 villagers"],
+        "comparator of two words, persons by the noun, what happened to them in the text's words",
     ),
     (
         SHARE,
@@ -254,32 +254,37 @@ CASES = [
         "the denominator is the whole phrase without its relative clause",
     ),
     (EXCEEDED, ["4500000000|>|USD|Their total debt||exceeded $4.5 billion"], "the verb is the comparator, its subject what is measured"),
-    (ROSE, ["19<7|=|person|The death toll||7 to 19"], "from … to … with a verb of change is a baseline, not a range"),
-    (RANGE, ["20-30|=|drone|drones||20 and 30 drones"], "between … and … is one figure"),
+    (ROSE, ["19<7↑|=|person|The death toll||7 to 19"], "from … to … with a verb of change is a baseline, not a range"),
+    (RANGE, ["20-30|=|drone|fell||Between 20 and 30 drones"], "between … and … is one figure"),
     (
         BARE_OBJECTS,
         ["20|=|person|killed||20", "30|>|person|wounded||over 30"],
         "numbers without a noun count persons with such verbs; two claims",
     ),
-    (TWO_SOLDIERS, ["2|=|person|soldiers hurt||Two soldiers"], "a small number is a figure where something happens to what it counts"),
+    (TWO_SOLDIERS, ["2|=|person|were hurt||Two soldiers"], "a small number is a figure where something happens to what it counts"),
     (TWO_COUNTRIES, [], "a known pair, an article's number and a year are none"),
     (AFTER_THE_YEAR, ["1200000000|=|EUR|spent||€1.2bn"], "magnitude joined to the amount; the year is none"),
-    (YEAR_SIZED, ["2000|=|person|prisoners||2000 prisoners"], "a number as large as a year that counts"),
+    (YEAR_SIZED, ["2000|=|person|freed||2000 prisoners"], "a number as large as a year that counts"),
     (AGE, [], "an age in apposition and a day of the month"),
     (LOAN, ["40000000|=|USD|loan||$40 million"], "money before its noun"),
-    (CRORE, ["200000000|=|INR|||Rs 20 crore"], "Indian magnitude and currency"),
-    (DISTANCE, ["500|=|kg|bomb||500-kg", "12|=|km|||12 km"], "a unit behind a hyphen, and a distance"),
-    (POINTS, ["3|=|percentage point|Turnout||three percentage points"], "points are no percent"),
+    (CRORE, ["200000000|=|INR|went to schools||Rs 20 crore"], "Indian magnitude and currency"),
+    (DISTANCE, ["500|=|kg|bomb||500-kg", "12|=|km|from the bridge||12 km"], "a unit behind a hyphen, and a distance"),
+    (POINTS, ["3↓|=|percentage point|Turnout||three percentage points"], "points are no percent"),
     (ANNIVERSARY, [], "an ordinal counts nothing"),
-    (THIRDS, ["66.6667|~|percent|counted|voters|Nearly two-thirds"], "a share in words"),
-    (OF_THEM, ["30|~|person|rescued|the 50 passengers|Some 30"], "a part of a counted whole; the whole was known before"),
-    (WEAPONS, ["12|=|rifle|rifles||a dozen rifles", "18|=|tank|tanks||18 T-72 tanks"], "a dozen; the number in a weapon's name is none"),
+    (THIRDS, ["66.67|~|percent|were counted|voters|Nearly two-thirds"], "a share in words"),
+    (
+        OF_THEM,
+        ["30|~|person|were rescued|the 50 passengers|Some 30", "50|=|person|were rescued||50 passengers"],
+        "a part, and the whole that it is of",
+    ),
+    (WEAPONS, ["12|=|rifle|seized||a dozen rifles", "18|=|tank|seized||18 T-72 tanks"], "a dozen; the number in a weapon's name is none"),
 ]
 
 
 def shown(analysis: Analysis, mention: figures.FigureMention) -> str:
     value = f"{mention.value:.12g}" + (f"-{mention.value_max:.12g}" if mention.value_max is not None else "")
     value += f"<{mention.baseline:.12g}" if mention.baseline is not None else ""
+    value += {"up": "↑", "down": "↓", None: ""}[mention.direction]
     quote = analysis.text[mention.start : mention.end]
     return f"{value}|{mention.comparator}|{mention.unit}|{mention.measured or ''}|{mention.of or ''}|{quote}"
 

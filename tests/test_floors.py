@@ -10,20 +10,25 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 # A package is one room: its own modules may import each other. `__init__` and `__main__` are doors to the whole house and stand above it.
 FLOORS = [
     {"types", "analysis", "errors"},
-    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence"},
-    {"ingest", "store"},
+    {"features"},
+    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators"},
+    {"given_names", "turnlabels", "view"},
+    {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
+    {"coreference"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination"},
+    {"decide", "insertions", "reports", "setting", "speakers"},
     {"pipeline"},
     {"compare"},
     {"cli", "export", "server", "runner"},
 ]
 # Parts of a room that are files beside it: only the room and its parts import them.
-PARTS = {"features": "encoder", "tokens": "encoder", "lemmas": "encoder"}
+PARTS = {"tokens": "encoder", "lemmas": "encoder", "clearnlp": "analysers"}
 # The command line composes its neighbours.
 COMPOSES = {"cli"}
 DOORS = {"__init__", "__main__"}
 
-FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms} | dict.fromkeys(PARTS, 1)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+FLOOR |= {part: FLOOR[room] for part, room in PARTS.items()}
 FILES = sorted(p for p in SOURCE.rglob("*.py"))
 
 

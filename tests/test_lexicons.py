@@ -29,8 +29,10 @@ def readings(sentence, entry):
 
 
 def fits(effect, reading):
-    if effect == "reverse":
+    if effect in ("reverse", "prevents"):
         return reading.polarity == "negative"
+    if effect == "hinges":
+        return reading.modality == "conditional"
     if effect == "factive":
         return reading.presupposed
     if effect == "transparent":

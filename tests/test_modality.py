@@ -54,6 +54,41 @@ trades trade VERB VBZ 0 root""",
         "negative",
     ),
     (
+        "neither … nor on the subject negates the clause",
+        """
+Neither neither CCONJ CC 2 cc:preconj
+Togo Togo PROPN NNP 5 nsubj
+nor nor CCONJ CC 4 cc
+Benin Benin PROPN NNP 2 conj
+signed sign VERB VBD 0 root""",
+        "signed",
+        "asserted",
+        "negative",
+    ),
+    (
+        "not before a quantifier of the subject negates the clause",
+        """
+Not not PART RB 2 advmod
+all all DET DT 4 nsubj
+have have AUX VBP 4 aux
+left leave VERB VBN 0 root""",
+        "left",
+        "asserted",
+        "negative",
+    ),
+    (
+        "has yet to, the infinitive on top",
+        """
+Oman Oman PROPN NNP 5 nsubj
+has have AUX VBZ 5 aux
+yet yet ADV RB 5 advmod
+to to PART TO 5 mark
+sign sign VERB VB 0 root""",
+        "sign",
+        "asserted",
+        "negative",
+    ),
+    (
         "a negative determiner of the subject negates the clause",
         """
 No no DET DT 2 det
@@ -594,7 +629,7 @@ left leave VERB VBD 2 ccomp""")
 
 
 def test_every_governor_has_an_effect_and_examples():
-    known = {"transparent", "factive", "planned", "demanded", "conditional", "reverse", "questioned", "denied", "alleged"}
+    known = {"transparent", "factive", "planned", "demanded", "conditional", "reverse", "prevents", "hinges", "questioned", "alleged"}
     lexicon = modality.lexicon()
     for entry in (*lexicon.governor, *lexicon.noun):
         assert entry.effect in known

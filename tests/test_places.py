@@ -216,3 +216,47 @@ def test_examples_with_the_model(text: str, wanted: tuple[str, ...]) -> None:
 
     analysis = encoder.load().analyse(text, [(0, len(text))])
     assert tuple(f"{m.name}|{m.country or ''}" for m in places.find(analysis)) == wanted
+
+
+# text, name and state of each place, why
+READ = [
+    (
+        "A bus left Athens, Georgia. Police in Athens searched it.",
+        ["Athens|USA", "Georgia|USA", "Athens|USA"],
+        "told apart once, meant again",
+    ),
+    ("The U.S. envoy arrived on Monday. Troops entered Athens.", ["U.S.|USA", "Athens|GRC"], "a state that is named moves no world city"),
+    ("The Canadian minister spoke. Shops in London closed.", ["London|GBR"], "nor an adjective"),
+    ("Lebanon closed the port. Shops in Tripoli closed.", ["Lebanon|LBN", "Tripoli|LBN"], "a great city of the only state named"),
+    ("Shops in Valencia closed.", ["Valencia|"], "two are about as likely: neither"),
+    (
+        "Shops in Valencia closed, and so did those in Caracas and Maracaibo.",
+        ["Valencia|VEN", "Caracas|VEN", "Maracaibo|VEN"],
+        "other places of the document",
+    ),
+    ("Floods hit Odisha and Bihar.", ["Odisha|IND", "Bihar|IND"], "first-level regions"),
+    ("Floods hit Tillabéri Region.", ["Tillaberi Region|NER"], "a region under its local spelling"),
+    ("Police patrolled Kashmir.", ["Kashmir|"], "disputed: of no one state"),
+    ("Protesters marched in the village of Velmoor.", ["Velmoor|"], "no table has it"),
+    ("Residents left Kiriwa. In Kiriwa two houses burned.", ["Kiriwa|", "Kiriwa|"], "a name that the document makes a place"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), READ, ids=[r[2][:40] for r in READ])
+def test_which_place_is_meant(text: str, wanted: list[str], why: str) -> None:
+    from accordingto import encoder
+
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    found = [f"{m.name}|{m.country or ''}" for m in places.find(analysis)]
+    assert [f for f in found if not f.startswith("United States")] == [w for w in wanted if not w.startswith("U.S.")], why
+
+
+@pytest.mark.model
+def test_world_cities_in_and_out_of_documents_about_other_countries() -> None:
+    from evaluation import values
+
+    misses: list[str] = []
+    found = values.cities(misses)
+    assert found["cities"] == 1.0, misses[:5]
+    assert found["cities_named"] >= 0.85

@@ -51,7 +51,11 @@ CASES = [
         "Peru demanded that Chile release the fishermen.",
         [("", "asserted", "positive", "REQUEST", "demanded"), ("Peru", "demanded", "positive", "RETREAT", "release the fishermen")],
     ),
-    ("allegedly is kept at a distance", "Rebels allegedly bombed the bridge at Goma.", [("", "alleged", "positive", "ASSAULT", "bombed")]),
+    (
+        "allegedly is kept at a distance",
+        "Rebels allegedly bombed the bridge at Goma.",
+        [("somebody", "alleged", "positive", "ASSAULT", "bombed")],
+    ),
     (
         "a report that is called false is denied by whoever calls it so",
         "Reports that Kenyan soldiers shelled the village are false.",

@@ -12,7 +12,7 @@ from accordingto import times
 from accordingto.analysis import Analysis, Sentence, Token
 from tests.trees import tree
 
-CONTRACT = Path(times.__file__).parent / "contract" / "claim.schema.json"
+CONTRACT = Path(times.__file__).parents[1] / "contract" / "claim.schema.json"
 WHEN = json.loads(CONTRACT.read_text(encoding="utf-8"))["properties"]["when"]["oneOf"][1]["properties"]
 EDTF = re.compile(WHEN["edtf"]["pattern"])
 
@@ -78,7 +78,7 @@ CASES = [
     ("several years ago", "2024-07-18", [None], "no telling how many"),
     ("over the past five years", "2024-07-18", ["2019/2024"], "until now"),
     ("over the next two months", "2024-07-18", ["2024-07/2024-09"], "from now"),
-    ("by the end of the year", "2024-07-18", ["../2024-12"], "a deadline this year"),
+    ("by the end of the year", "2024-07-18", ["../2024-12-31"], "a deadline: up to the last day"),
     ("recently, every day, for three years", "2024-07-18", [None, None, None], "no date is made of these"),
     ("last August, three years ago, today", None, [None, None, None], "relative words without a document date"),
     ("on 3 May 2019. On 9 May", "2024-07-18", ["2019-05-03", "2019-05-09"], "a story of another year goes on in it"),
@@ -87,6 +87,55 @@ CASES = [
     ("on 31 February 2022", None, ["2022-02"], "no such day: the month is what is left"),
     ("paragraph 1999,5 and 20240 people", None, [], "no years"),
     ("since last Friday", "2024-07-18", ["2024-07-12/.."], "a relative start"),
+    # times of day give the day that is told of
+    ("at 3 a.m. on Thursday", "2024-07-19", ["2024-07-18"], "a time of day and its day are one"),
+    ("on Monday at 21:40", "2024-07-18", ["2024-07-15"], "… in either order"),
+    ("at midnight on 31 March 2023", "2024-07-18", ["2023-03-31"], "midnight is of the day named"),
+    ("on 3 May 2019. At half past seven", "2024-07-18", ["2019-05-03", "2019-05-03"], "alone it is of the day told last"),
+    ("in the early hours of 16 March 2023", None, ["2023-03-16"], "early hours of a day"),
+    ("on the night of 8 to 9 July 2025", None, ["2025-07-08/2025-07-09"], "a night over two days"),
+    ("on the eve of 5 May 2020", None, ["2020-05-04"], "the day before"),
+    ("in the week of 5 May 2021", None, ["2021-05-03/2021-05-09"], "the week about a day"),
+    ("At 12.30 the price was 4.14 percent", "2024-07-18", ["2024-07-18"], "a decimal is no time of day"),
+    # from then
+    ("on 3 May 2019. The following day", "2024-07-18", ["2019-05-03", "2019-05-04"], "the day after"),
+    ("on 3 May 2019. That evening", "2024-07-18", ["2019-05-03", "2019-05-03"], "that evening is that day"),
+    ("on 3 May 2019. Since then", "2024-07-18", ["2019-05-03", "2019-05-03/.."], "from the time told last"),
+    ("in 2011. Until then", "2024-07-18", ["2011", "../2011"], "up to the time told last"),
+    ("That evening", "2024-07-18", [None], "nothing is told before"),
+    ("two days after 5 May 2020", None, ["2020-05-07"], "counted from a date that follows"),
+    # deadlines
+    ("before 1 May 2024", None, ["../2024-04-30"], "before a day ends on the day before"),
+    ("until the end of May 2024", None, ["../2024-05-31"], "up to the last day"),
+    ("so far", "2024-07-18", ["../2024-07-18"], "all that was until now"),
+    # the calendar
+    ("in the second quarter", "2024-07-18", ["2024-04/2024-06"], "of the year, when it is over"),
+    ("in the fourth quarter", "2024-07-18", ["2023-10/2023-12"], "of the year before, when that is the last"),
+    ("in the first four months of 2024", None, ["2024-01/2024-04"], "months of a year"),
+    ("in the last week of May 2024", None, ["2024-05-25~/2024-05-31~"], "the last days of a month"),
+    ("from Monday to Friday", "2024-07-18", ["2024-07-08/2024-07-12"], "the Monday before the last Friday"),
+    ("on Tuesday of last week", "2024-07-18", ["2024-07-09"], "the week says which"),
+    ("on Tuesday last", "2024-07-18", ["2024-07-16"], "the word behind"),
+    ("on the 21st,", "2024-07-18", ["2024-06-21"], "the last such day of a month"),
+    ("at Christmas 2023", None, ["2023-12-25"], "a feast"),
+    ("at Easter", "2024-07-18", ["2024-03-31"], "one that moves"),
+    ("during Ramadan 2024", None, ["2024-03-11~/2024-04-09~"], "a month of another calendar, about"),
+    ("In 2018 prices rose. They have doubled since.", "2024-07-18", ["2018", "2018/.."], "since by itself"),
+    ("since the beginning of the year", "2024-07-18", ["2024/.."], "from its beginning is the year"),
+    ("ninety-eight days ago", "2024-07-18", ["2024-04-11"], "a number in two words"),
+    ("before winter", "2024-07-18", ["../2024-24"], "a season without its article"),
+    ("after 2020", None, ["2021/.."], "what is after a year begins with the next"),
+    ("on April ninth, 2021", None, ["2021-04-09"], "a day in words"),
+    ("dated 23-Sep-2020 and 2/29/2020", None, ["2020-09-23", "2020-02-29"], "months by name between signs; one reading"),
+    ("in the last quarter", "2024-07-18", ["2024-04/2024-06"], "the quarter before"),
+    ("in 2019 Q3", None, ["2019-07/2019-09"], "the year first"),
+    ("on Friday 31", "2024-07-18", ["2024-05-31"], "the month in which it falls so"),
+    ("in World War II", None, ["1939-09-01/1945-09-02"], "a time with a name"),
+    ("a quarter of a century ago", "2024-07-18", ["1999~"], "25 years"),
+    ("a year ago", "2024-07-18", ["2023-07~"], "one year is known to the month"),
+    ("On 7 May. In March", None, [None, None], "without a year or a document date nothing is made of months"),
+    ("In May 2019 they met. In March they had met", None, ["2019-05", "2019-03"], "… near a dated one the nearest"),
+    ("In November 2019 they met. In January they met", None, ["2019-11", "2020-01"], "… or the next"),
 ]
 
 
@@ -255,6 +304,48 @@ def test_tense(rows: str, word: str, wanted: str | None, why: str) -> None:
 
 def test_the_tense_decides_between_last_and_next_tuesday() -> None:
     assert [m.edtf for m in times.find(tree(FUTURE), "2024-07-18")] == ["2024-07-23"]
+
+
+# sentence, document's date, EDTF of each expression, why: what the tree tells
+DIRECTIONS = [
+    (
+        "On 11 May 2018 the ministry had warned the owner of the ferry. The strike begins at midnight on 31 March.",
+        "2024-12-13",
+        ["2018-05-11", "2025-03-31"],
+        "what begins is not of a story of six years ago",
+    ),
+    ("The talks will resume on Friday.", "2024-12-11", ["2024-12-13"], "a future"),
+    ("The talks may resume on Friday.", "2024-12-11", ["2024-12-13"], "a modal"),
+    ("The talks resumed on Friday.", "2024-12-11", ["2024-12-06"], "a past"),
+    ("The minister urged them to vote on Sunday.", "2024-12-11", ["2024-12-15"], "an infinitive of a demand"),
+    ("The army managed to leave on Sunday.", "2024-12-11", ["2024-12-08"], "an infinitive that happened"),
+    ("The hearing is set for Thursday.", "2024-12-13", ["2024-12-19"], "what it is set for"),
+    ("The court is to rule in March.", "2024-12-13", ["2025-03"], "is to"),
+    ("The court ruled in March.", "2024-12-13", ["2024-03"], "a month behind"),
+    ("The bridge has been shut since March.", "2024-12-13", ["2024-03/.."], "since looks back, whatever the tense"),
+    ("The market will stay shut until Monday.", "2024-12-13", ["../2024-12-16"], "until looks ahead"),
+    ("She may have left on Monday.", "2024-12-13", ["2024-12-09"], "a perfect infinitive lies behind"),
+    ("They have waited for six years.", "2024-12-13", ["2018/2024"], "a perfect lasts until now"),
+    ("They waited for six years.", "2024-12-13", [None], "a past says not when"),
+    ("Leave the town by Friday!", "2024-12-11", ["../2024-12-13"], "an order"),
+    (
+        "Police raided the camp on 3 May 2020. Two days after the raid the mayor resigned.",
+        "2024-12-13",
+        ["2020-05-03", "2020-05-05"],
+        "from an event told before",
+    ),
+    ("The 2003 agreement held.", "2024-12-13", [], "a year in a name"),
+    ("Parliament passed the 2004 Budget.", "2024-12-13", [], "a year in a name"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "anchor", "wanted", "why"), DIRECTIONS, ids=[d[3][:40] for d in DIRECTIONS])
+def test_direction(text: str, anchor: str, wanted: list[str | None], why: str) -> None:
+    from accordingto import encoder
+
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    assert [m.edtf for m in times.find(analysis, anchor)] == wanted, why
 
 
 # --- the document's date

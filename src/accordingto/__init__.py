@@ -3,11 +3,12 @@
     >>> import accordingto
     >>> claims = accordingto.read_text("Kenya's minister said the port had reopened.")   # doctest: +SKIP
 
-Four verbs: :func:`read`, :func:`read_text`, :func:`attribute`, :func:`to_json` with its inverse :func:`from_json`. A claim is never a fact:
+Verbs: :func:`read`, :func:`read_text`, :func:`attribute`, :func:`analyse` with :func:`to_conllu`, :func:`to_json` with its inverse
+:func:`from_json`. A claim is never a fact:
 each says who it is according to, and shows its words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ import msgspec
 
 from accordingto.errors import (
     AccordingtoError,
+    Copy,
     EmptyInput,
     InputError,
     LexiconError,
     MissingInput,
+    MissingPart,
     ModelError,
     NoArticle,
     NotText,
@@ -29,6 +32,7 @@ from accordingto.errors import (
 from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Quote, Relation, Stretch, When, Where
 
 if TYPE_CHECKING:
+    from accordingto.analysis import Analysis
     from accordingto.ingest import Given
     from accordingto.pipeline import Reading
 
@@ -38,6 +42,7 @@ __all__ = [
     "AccordingtoError",
     "Actor",
     "Claim",
+    "Copy",
     "Document",
     "DocumentDate",
     "EmptyInput",
@@ -47,6 +52,7 @@ __all__ = [
     "LexiconError",
     "Link",
     "MissingInput",
+    "MissingPart",
     "ModelError",
     "NoArticle",
     "NotText",
@@ -58,11 +64,13 @@ __all__ = [
     "When",
     "Where",
     "WrongLanguage",
+    "analyse",
     "attribute",
     "from_json",
     "read",
     "read_document",
     "read_text",
+    "to_conllu",
     "to_json",
 ]
 
@@ -124,6 +132,37 @@ def attribute(text: str) -> list[dict[str, object]]:
     return pipeline.attributions(ingest.from_text(text))
 
 
+def analyse(text: str, *, heads: Collection[str] | None = None, lines: bool = False, analyser: str = "own") -> "Analysis":
+    """What the language analysis sees in a text: words, sentences, trees, names, roles, attributions, events, coreference.
+
+    Args:
+        text: the document; its offsets count code points after line ends became ``\\n``.
+        heads: what is wanted beside words, sentences and trees (:data:`accordingto.encoder.HEADS`); None: all but sentence vectors.
+        lines: every line is exactly one sentence; else sentences are found.
+        analyser: ``own``, or ``spacy:MODEL`` (docs/analyse.md).
+
+    Returns:
+        the analysis; for every token ``text[token.start:token.end] == token.form``.
+
+    Raises:
+        InputError: there is nothing to read, or it is not English.
+        UsageError: there is no such analyser or head.
+    """
+    from accordingto import analysers, encoder, ingest
+
+    wanted = encoder.USUAL if heads is None else frozenset(heads)
+    if unknown := sorted(wanted - set(encoder.HEADS)):
+        raise UsageError(f"there is no head {unknown[0]!r}; there are {', '.join(encoder.HEADS)}")
+    return analysers.of_page(ingest.from_text(text), analysers.load(analyser), heads=wanted, lines=lines)
+
+
+def to_conllu(analysis: "Analysis", id: str = "text") -> str:
+    """An analysis as CoNLL-U: :func:`accordingto.export.conllu.render`."""
+    from accordingto.export import conllu
+
+    return conllu.render(analysis, id)
+
+
 def to_json(claims: Iterable[Claim]) -> str:
     """Claims as JSON, one a line, in the form of ``contract/claim.schema.json``."""
     return "".join(msgspec.json.encode(claim).decode() + "\n" for claim in claims)
@@ -150,6 +189,8 @@ def _readings(path: str | Path, date: str | None, publisher: str | None, speaker
 
     found = []
     for reading in pipeline.read(path, _given(date, publisher, speaker, title, None)):
+        if isinstance(reading, Copy):
+            continue
         if isinstance(reading, InputError):
             raise reading
         found.append(reading)

@@ -4,33 +4,25 @@ Country (ISO 3166-1 alpha-3) and sector (PLOVER) come from names, demonyms, titl
 say stays null. All states and groups are looked up in the same tables in the same way.
 """
 
-import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from accordingto import gazetteer, world
+from accordingto import coreference, gazetteer, world
 from accordingto.analysis import Analysis, Entity
+from accordingto.coreference import Cluster
 from accordingto.world import Entry, World
 
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SINGULAR = frozenset({"it", "its", "itself"})
-_PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 _OF = frozenset({"of", "for", "from", "in"})
 _RELATIVE = frozenset({"neighbour", "neighbor", "counterpart", "ally", "rival", "enemy", "partner", "opponent", "adversary", "foe"})
+_MEMBERS = frozenset({"member", "delegate"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF"})
 """Sectors whose members belong to no country unless the text says so."""
 
-_REACH = 3
-"""Sentences back in which a pronoun's antecedent is sought."""
-
 _AT_HOME = 4
 """How many times as often as any other a country must be named for a document to be about it."""
-
-_REMEMBERED = 200
-"""Names back among which "the minister" is sought."""
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -49,20 +41,20 @@ class Ref(msgspec.Struct, frozen=True):
 class Cast:
     """The participants of one document. Made by :func:`resolve`."""
 
-    def __init__(self, analysis: Analysis, date: str | None, speaker: str | None) -> None:
-        self.a, self.date, self.world = analysis, date, world.load()
+    def __init__(self, analysis: Analysis, date: str | None, speaker: str | None, spoken: Sequence[coreference.Spoken] = ()) -> None:
+        self.a, self.date, self.world = analysis, date, world.load().read_in(analysis.text)
         self.named_at = _names(analysis, self.world)
         self.known: dict[int, tuple[Ref, ...]] = {}
         self.busy: set[int] = set()
-        self.persons = [e for e in analysis.entities if e.type == "PER"]
         self.speaker: Ref | None = None
         self.home: str | None = None
         self.at_home: set[tuple[str | None, str | None]] = set()
-        self.people: dict[str, tuple[Ref, ...]] = {}  # a pronoun beside a name is resolved while the names are gathered
-        self.people = self._people()
+        self.same = coreference.find(analysis, spoken, date=date)
+        self.somebody: dict[int, Ref] = {}
         self.speaker = (self.named(speaker) or Ref(speaker, None, None, (), None, 0, 0, 0)) if speaker else None
         self.home = self._home()
         self.known.clear()
+        self.somebody.clear()
 
     def _home(self) -> str | None:
         """The country that a document about one country is about: the only one that it and its speaker name at all often."""
@@ -90,7 +82,8 @@ class Cast:
     def of(self, i: int) -> tuple[Ref, ...]:
         """The participants that the phrase headed by token ``i`` names, one for each coordinated part; empty where it names none."""
         found: list[Ref] = []
-        for j in (i, *self.a.dependents(i, "conj")):
+        named = self.named_at.get(i)
+        for j in (i, *(k for k in self.a.dependents(i, "conj") if named is None or not named[0] <= k < named[1])):
             found += [r for r in self._one(j) if all((r.name, r.country) != (f.name, f.country) for f in found)]
         return tuple(found)
 
@@ -102,9 +95,9 @@ class Cast:
         entry = self.world.names.get(words)
         if entry is not None:
             return _ref(entry, 0, 0, 0)
-        surname = words[-1]
-        for ref in self.people.get(surname, ()):
-            if ref.country or ref.sector:
+        for cluster in self.same.named(words):
+            ref = self.person(cluster) if cluster.what == "person" else None
+            if ref is not None and (ref.country or ref.sector):
                 return ref
         person = self.world.people.get(text.strip().lower())
         if person is not None:
@@ -112,51 +105,62 @@ class Cast:
         country, sector = self._in_words(text)
         return Ref(text, country, sector, (), None, 0, 0, 0) if country or sector else None
 
-    # --- names of people
+    # --- people
 
-    def _people(self) -> dict[str, tuple[Ref, ...]]:
-        """Surname → the people of that name in the document; of several mentions the one that says most comes first."""
-        found: dict[str, list[Ref]] = {}
-        for entity in self.a.entities:
-            if entity.type == "PER":
-                ref = self._person(entity)
-                if ref.name:
-                    found.setdefault(ref.name.lower().split()[-1], []).append(ref)
-        return {
-            k: tuple(sorted(v, key=lambda r: (-(bool(r.country) + bool(r.sector)), -len((r.name or "").split()), r.first)))
-            for k, v in found.items()
-        }
+    def person(self, cluster: Cluster) -> Ref:
+        """A person by the fullest name that the document uses, with what all that it says of them tells: country and sector."""
+        if cluster.number not in self.somebody:
+            m = cluster.fullest
+            self.somebody[cluster.number] = Ref(self.same.name(cluster), None, None, (), None, m.first, m.last, m.head)
+            self.somebody[cluster.number] = self._informed(cluster, self.somebody[cluster.number])
+        return self.somebody[cluster.number]
 
-    def _person(self, entity: Entity) -> Ref:
-        first = entity.first
-        while first < entity.last - 1 and self.a.tokens[first].form.lower().rstrip(".") in self.world.honorifics | set(self.world.roles):
-            first += 1
-        name = self.a.words(first, entity.last)
-        for ending in ("’s", "'s"):
-            name = name.removesuffix(ending).strip()
-        known = self.world.people.get(name.lower()) or (self.world.surnames.get(name.lower()) if " " not in name else None)
+    def _informed(self, cluster: Cluster, ref: Ref) -> Ref:
+        known = cluster.person
         if known is not None:
-            return Ref(known.name, known.country, known.sector_on(self.date), (), known.wikidata, first, entity.last, self._head(entity))
-        country, sector = self._office(entity)
-        return Ref(name, country, sector, (), None, first, entity.last, self._head(entity))
+            name = ref.name if ref.name and len(ref.name.split()) > 1 else known.name
+            return msgspec.structs.replace(
+                ref, name=name, country=known.country, sector=known.sector_on(self.date), wikidata=known.wikidata
+            )
+        country = sector = None
+        for m in cluster.mentions:
+            if m.kind == "pronoun":
+                continue
+            state, office = self._office(m)
+            country, sector = country or state, sector or office
+        return msgspec.structs.replace(ref, country=country, sector=sector)
 
-    def _head(self, entity: Entity) -> int:
-        inside = range(entity.first, entity.last)
-        return next((k for k in inside if self.a.tokens[k].head not in inside), entity.first)
-
-    def _office(self, entity: Entity) -> tuple[str | None, str | None]:
+    def _office(self, m: coreference.Mention) -> tuple[str | None, str | None]:
         """Country and sector of a title beside a name ("Kenyan President X", "X, Mali's foreign minister", "Ambassador of A to B X")."""
-        head = self._head(entity)
-        around = [head, *self.a.dependents(head, "appos", "compound", "flat", "nmod", "amod")]
+        head = m.head
+        if m.kind == "noun":
+            role = self._role(head)
+            return self._country_of(head), role.sector if role is not None else None
+        around = [head, *m.also, *self.a.dependents(head, "appos", "compound", "flat", "nmod", "amod")]
         above = self.a.tokens[head].head
         if above >= 0 and self.a.rel(head) in ("appos", "flat", "compound", "nmod", "list", "dep"):
             around += [above, *self.a.dependents(above, "compound", "nmod", "appos", "amod")]
         for k in around:
             role = self.world.roles.get(self.a.tokens[k].lemma.lower())
-            if (role is not None and k not in range(entity.first, entity.last)) or (role is not None and role.kind == "person"):
-                country = self._country_of(k) or self._country_of(head)
-                return country, role.sector
+            if role is not None and (k not in range(m.first, m.last) or role.kind == "person"):
+                return self._country_of(k) or self._country_of(head), role.sector
         return self._country_of(head), None
+
+    def called(self, ref: Ref) -> str | None:
+        """What a source is called: a body or office by its fullest name in the document, not by its state's ("the White House")."""
+        if ref.last <= ref.first or not ref.name:
+            return ref.name
+        cluster = self.same.of(ref.head)
+        if cluster is not None and cluster.what == "body" and cluster.named:
+            return self.same.name(cluster)
+        found = self.named_at.get(ref.head)
+        if found is not None:
+            seat = found[2].kind == "seat" and not gazetteer.settlements(self.a.words(found[0], found[1]))
+            return self._plain_name(ref.head, found[0], found[1]) if seat else ref.name
+        role = self._role(ref.head)
+        if cluster is not None and not cluster.named and role is not None and role.kind != "body":
+            return self._plain_name(ref.head, ref.first, ref.last)
+        return ref.name
 
     def settled(self, ref: Ref) -> Ref:
         """Somebody of whom the text says no country belongs to the one that it is about, if it is about one."""
@@ -182,17 +186,18 @@ class Cast:
         if token.upos in ("PRON", "DET"):
             yield from self._pronoun(i, form)
             return
-        entity = self.a.entity_of.get(i)
         found = self.named_at.get(i)
-        person = self._person_at(i)
-        if person is not None and not (found is not None and (found[0], found[1]) == (person.first, person.last)):
-            ref = self._person(person)
-            full = self.people.get((ref.name or "").lower().split()[-1] if ref.name else "", ())
-            known = msgspec.structs.replace(full[0], first=ref.first, last=ref.last, head=i) if full else ref
+        cluster = self._person_at(i)
+        if cluster is not None and not (found is not None and any((m.first, m.last) == found[:2] for m in cluster.names)):
+            first, last = self._extent(i) if self.a.entity_of.get(i) is None else (cluster_mention(cluster, i) or (i, i + 1))
+            known = msgspec.structs.replace(self.person(cluster), first=first, last=last, head=i)
             role = self._role(i)
             if role is not None and known.country is None:
                 known = msgspec.structs.replace(known, country=self._country_of(i), sector=known.sector or role.sector)
             yield self.settled(known)
+            return
+        if cluster is None and (body := self._body_at(i, found)) is not None:
+            yield self.body(body, i)
             return
         if found is not None:
             first, last, entry = found
@@ -204,31 +209,50 @@ class Cast:
                 yield Ref(country.name, country.code, "GOV" if token.upos == "ADJ" else "CVL", (), None, i, i + 1, i)
             return
         if token.upos in ("NOUN", "PROPN"):
-            yield from self._noun(i, entity)
+            yield from self._noun(i, self.a.entity_of.get(i))
 
-    def _person_at(self, i: int) -> Entity | None:
-        """The person that the phrase names: the entity that ``i`` heads, or the name behind a title ("Foreign Minister X")."""
-        entity = self.a.entity_of.get(i)
-        if entity is not None and entity.type == "PER":
-            return entity if self._head(entity) == i else None
-        if self._role(i) is None:
+    def _person_at(self, i: int) -> Cluster | None:
+        """The named person that a phrase means: by name, by the title that it is ("Foreign Minister X"), or by description."""
+        cluster = self.same.context.heads.get(i)
+        return cluster if cluster is not None and cluster.what == "person" and cluster.named else None
+
+    def _body_at(self, i: int, found: tuple[int, int, Entry] | None) -> Cluster | None:
+        """The body that a phrase names or takes up; the longer name wins over one inside it ("Ghana [Congress] of Trade Unions")."""
+        cluster = self.same.of(i)
+        if cluster is None or cluster.what != "body" or not cluster.named:
             return None
-        after = self.a.entity_of.get(i + 1)
-        if after is not None and after.type == "PER" and after.first == i + 1 and self.a.tokens[i].form[:1].isupper():
-            return after
-        for j in self.a.dependents(i, "flat", "appos", "compound", "nmod"):
-            named = self.a.entity_of.get(j)
-            if named is None or named.type != "PER" or self._head(named) != j or self.a.tokens[j].deprel == "nmod:poss":
-                continue
-            if not self.a.dependents(j, "case") and self.a.tokens[i].xpos not in ("NNS", "NNPS"):
-                return named
-        return None
+        m = next((m for m in cluster.names if m.first <= i < m.last), None)
+        if m is None:
+            return cluster
+        if found is not None and found[1] - found[0] >= m.last - m.first:
+            return None
+        return cluster if m.head == i else None
+
+    def body(self, cluster: Cluster, i: int) -> Ref:
+        """A body by its fullest name; what a table says of any of its names holds, else the state that its name or description states."""
+        first, last = cluster_mention(cluster, i) or self._extent(i)
+        for m in cluster.names:
+            known = self.world.names.get(world.words_of(self.a.words(m.first, m.last)))
+            if known is not None and known.kind not in ("state", "seat"):
+                return _ref(known, first, last, i)
+        full = cluster.fullest
+        name = self.a.words(full.first, full.last)
+        country = _state_of(name, self.world)
+        roles = [self.world.roles.get(w) for w in reversed(full.name)]
+        sector = next((r.sector for r in roles if r is not None and r.kind == "body" and r.sector != "GOV"), None)
+        for m in cluster.mentions:
+            if m.kind != "pronoun":
+                country = country or next((self._country_of(k) for k in (m.head, *m.also) if self._country_of(k)), None)
+        return Ref(_plain(name), country, sector, (), None, first, last, i)
 
     def _noun(self, i: int, entity: Entity | None) -> Iterator[Ref]:
         token = self.a.tokens[i]
         role = self._role(i)
         country = self._country_of(i)
         first, last = self._extent(i)
+        if (token.lemma.lower() in _MEMBERS and token.xpos in ("NNS", "NNPS")) and (whole := self._whole_of(i)):
+            yield from (msgspec.structs.replace(r, first=first, last=last, head=i) for r in whole)
+            return
         if role is None:
             demonym = self.world.demonyms.get((token.form.lower(),))
             if demonym is not None:
@@ -241,10 +265,6 @@ class Cast:
                 yield Ref(self._plain_name(i, first, last), owner, None, (), None, first, last, i)
             return
         if country is None:
-            named = self._same_office(i) if self._definite(i) else None
-            if named is not None:
-                yield msgspec.structs.replace(named, first=first, last=last, head=i)
-                return
             local = token.lemma.lower() not in _RELATIVE
             if not self._own(i):
                 ref = Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
@@ -256,6 +276,11 @@ class Cast:
                 return
         for state in dict.fromkeys([country, *self._joint(i)]):
             yield Ref(self._name(i, role, state, first, last), state, role.sector, (), None, first, last, i)
+
+    def _whole_of(self, i: int) -> list[Ref]:
+        """ "the members of the Security Council" are the Council."""
+        of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
+        return [r for j in of[:1] for r in self._one(j) if r.sector not in ("GOV", "CVL")]
 
     def _joint(self, i: int) -> list[str]:
         """Further countries of coordinated adjectives ("Peruvian and Chilean officials" are officials of both)."""
@@ -309,11 +334,7 @@ class Cast:
         return f"{' '.join([*kind, *words])} of {state.name}"
 
     def _plain_name(self, i: int, first: int, last: int) -> str:
-        words = self.a.words(first, last)
-        for article in ("the ", "a ", "an ", "these ", "those ", "our ", "their ", "its ", "his ", "her ", "this ", "that "):
-            if words.lower().startswith(article):
-                words = words[len(article) :]
-        return words
+        return _plain(self.a.words(first, last))
 
     def _extent(self, i: int) -> tuple[int, int]:
         """The noun with what stands before it and an "of" phrase after it."""
@@ -368,42 +389,25 @@ class Cast:
                 return found
         return None
 
-    def _definite(self, i: int) -> bool:
-        return any(self.a.tokens[j].form.lower() in ("the", "this", "that") for j in self.a.dependents(i, "det"))
-
     def _own(self, i: int) -> bool:
         return any(self.a.tokens[j].form.lower() in ("our", "my") for j in self.a.dependents(i, "nmod"))
-
-    def _same_office(self, i: int) -> Ref | None:
-        """ "the minister" after a minister was named: the last person before with that title."""
-        lemma = self.a.tokens[i].lemma.lower()
-        role = self.world.roles.get(lemma)
-        if role is None or role.kind != "person" or self.a.tokens[i].xpos == "NNS":
-            return None
-        earlier = bisect.bisect_left(self.persons, i, key=lambda e: e.last)
-        for entity in reversed(self.persons[max(0, earlier - _REMEMBERED) : earlier]):
-            head = self._head(entity)
-            above = self.a.tokens[head].head
-            near = [
-                *range(max(0, entity.first - 4), entity.last),
-                *self.a.dependents(head, "appos", "compound", "nmod"),
-                *([above] if above >= 0 else []),
-            ]
-            if any(self.a.tokens[k].lemma.lower() == lemma for k in near):
-                return self._person(entity)
-        return None
 
     # --- pronouns
 
     def _pronoun(self, i: int, form: str) -> Iterator[Ref]:
         if form in _FIRST:
             yield from self._first_person(i, form)
-        elif form in _PERSONAL or form in _PLURAL or form in _SINGULAR:
-            if self.a.tokens[i].deprel == "expl":
-                return
-            found = self._same_subject(i, form) or self._before(i, form)
-            if found is not None:
-                yield from (msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in found)
+            return
+        cluster = self.same.context.heads.get(i)
+        if cluster is not None:
+            yield from (msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in self._meant(i, cluster))
+
+    def _meant(self, i: int, cluster: Cluster) -> tuple[Ref, ...]:
+        """Who a cluster is; of several joined phrases ("Benin and Nigeria … They") all of them."""
+        if cluster.what == "person" and cluster.named:
+            return (self.settled(self.person(cluster)),)
+        before = [m for m in cluster.mentions if m.kind != "pronoun" and m.first < i] or [cluster.fullest]
+        return self.of(before[-1].head)
 
     def _first_person(self, i: int, form: str) -> Iterator[Ref]:
         if self.speaker is None:
@@ -413,67 +417,6 @@ class Cast:
             yield Ref(state.name, state.code, self.speaker.sector or "GOV", (), None, i, i + 1, i)
         else:
             yield msgspec.structs.replace(self.speaker, first=i, last=i + 1, head=i)
-
-    def _same_subject(self, i: int, form: str) -> tuple[Ref, ...] | None:
-        """ "It called on Chile to … and said it was ready": a subject pronoun within what the same pronoun says."""
-        if self.a.rel(i) != "nsubj":
-            return None
-        for verb in self.a.ancestors(i):
-            for j in self.a.dependents(verb, "nsubj"):
-                if j < i and self.a.tokens[j].form.lower() == form and j not in self.busy:
-                    return self.of(j) or None
-        return None
-
-    def _before(self, i: int, form: str) -> tuple[Ref, ...] | None:
-        """The nearest phrase before that fits in number, person and gender; subjects first within a sentence."""
-        here = self.a.sentence_of[i]
-        for n in range(here, max(-1, here - _REACH), -1):
-            sentence = self.a.sentences[n]
-            heads = [
-                k
-                for k in range(sentence.first, min(sentence.last, i))
-                if (self.a.tokens[k].upos in ("NOUN", "PROPN") and self.a.rel(k) not in ("compound", "flat"))
-                or (self.a.rel(k) == "nsubj" and self.a.tokens[k].form.lower() == form and k not in self.busy)
-            ]
-            heads.sort(key=lambda k: (self.a.rel(k) not in ("nsubj",), -k if n == here else k))
-            for k in heads:
-                if self.a.rel(k) == "conj" or k in set(self.a.ancestors(i)):
-                    continue
-                found = self.of(k)
-                if found and (self.a.tokens[k].upos == "PRON" or self._fits(k, found, form)):
-                    return found
-        return None
-
-    def _fits(self, k: int, found: tuple[Ref, ...], form: str) -> bool:
-        plural = len(found) > 1 or self.a.tokens[k].xpos in ("NNS", "NNPS") or self.a.tokens[k].lemma.lower() in ("police", "people")
-        person = self._is_person(k)
-        if form in _PLURAL:
-            return plural or (not person and found[0].country is None and bool(found[0].members))
-        if form in _SINGULAR:
-            return not plural and not person
-        if not person or plural:
-            return False
-        return self._gender(k) in (None, "f" if form in ("she", "her", "hers", "herself") else "m")
-
-    def _is_person(self, k: int) -> bool:
-        entity = self.a.entity_of.get(k)
-        role = self.world.roles.get(self.a.tokens[k].lemma.lower())
-        return (entity is not None and entity.type == "PER") or (role is not None and role.kind == "person")
-
-    def _gender(self, k: int) -> str | None:
-        """Gender where a title or a table states it; else None."""
-        words = {
-            self.a.tokens[j].form.lower().rstrip(".")
-            for j in (k, *self.a.dependents(k, "compound", "flat", "appos"), *([k - 1] if k else []))
-        }
-        if words & self.world.female:
-            return "f"
-        if words & (self.world.male - {"his", "he", "him"}):
-            return "m"
-        entity = self.a.entity_of.get(k)
-        name = self.a.words(entity.first, entity.last).lower() if entity is not None else ""
-        person = self.world.people.get(name) or self.world.surnames.get(name.split()[-1] if name else "")
-        return person.gender if person else None
 
     def _in_words(self, text: str) -> tuple[str | None, str | None]:
         """Country and sector that free words state ("Ministry of Foreign Affairs of Kenya")."""
@@ -493,15 +436,47 @@ class Cast:
         return None, sector
 
 
-def resolve(analysis: Analysis, *, date: str | None, speaker: str | None = None) -> Cast:
+def _plain(words: str) -> str:
+    for article in ("the ", "a ", "an ", "these ", "those ", "our ", "their ", "its ", "his ", "her ", "this ", "that "):
+        if words.lower().startswith(article):
+            words = words[len(article) :]
+    return words
+
+
+_ABOUT = frozenset({"solidarity", "support", "friendship", "studies", "relations", "campaign", "watch", "refugee", "policy", "affairs"})
+
+
+def _state_of(name: str, known: World) -> str | None:
+    """The state whose a body is by its own name: "Sri Lanka Ports Authority"; not one that it is about ("Palestine Solidarity Network")."""
+    words = [w.strip(",.()") for w in name.split()]
+    for size in (3, 2, 1):
+        for k in range(len(words) - size, -1, -1):
+            key = world.words_of(" ".join(words[k : k + size]))
+            if not words[k][:1].isupper() or (k + size < len(words) and words[k + size].lower() in _ABOUT):
+                continue
+            if key in known.demonyms:
+                return known.demonyms[key].code
+            entry = known.names.get(key)
+            if entry is not None and entry.kind == "state":
+                return entry.country
+    return None
+
+
+def cluster_mention(cluster: Cluster, i: int) -> tuple[int, int] | None:
+    """The tokens of the cluster's name that token ``i`` stands in."""
+    return next(((m.first, m.last) for m in cluster.names if m.first <= i < m.last), None)
+
+
+def resolve(analysis: Analysis, *, date: str | None, speaker: str | None = None, spoken: Sequence[coreference.Spoken] = ()) -> Cast:
     """The cast of a document.
 
     Args:
         analysis: its analysis.
         date: its date (EDTF or ISO), which decides who is in office.
         speaker: the name of whoever the whole document is the statement of; first-person pronouns are theirs.
+        spoken: its quotations with their sources.
     """
-    return Cast(analysis, date.rstrip("~?%").split("/")[0] if date else None, speaker)
+    return Cast(analysis, date.rstrip("~?%").split("/")[0] if date else None, speaker, spoken)
 
 
 def _ref(entry: Entry, first: int, last: int, head: int) -> Ref:

@@ -6,7 +6,7 @@ makes one. Token indices count over the whole document; character offsets are co
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -35,7 +35,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Entity(msgspec.Struct, frozen=True, gc=False):
-    """A named mention: tokens ``first`` to ``last`` (exclusive), type PER, ORG or LOC, score 0 to 1."""
+    """A mention: tokens ``first`` to ``last`` (exclusive), score 0 to 1. Types: among ``Analysis.entities`` PER, ORG, LOC (names), among
+    ``Analysis.things`` WEAPON, FACILITY, UNIT, NATIONALITY (names and common nouns)."""
 
     first: int
     last: int
@@ -52,12 +53,58 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     score: float
 
 
+class Linked(msgspec.Struct, frozen=True, gc=False):
+    """A marked source or content and the marked cue that ties it: indices into ``Analysis.marked``, score 0 to 1."""
+
+    part: int
+    cue: int
+    score: float
+
+
 class Named(msgspec.Struct, frozen=True, gc=False):
-    """A word that the event head takes for the name of an event: its type and the probability of that type."""
+    """A word that the event head takes for the name of an event: its PLOVER type, the probability of that type, its mode (None: not
+    shown)."""
 
     token: int
     type: str
     score: float
+    mode: str | None = None
+
+
+class Predicate(msgspec.Struct, frozen=True, gc=False):
+    """A word that PropBank would take for a predicate, its probability, and how far what it names happened: from -3 (certainly not) to 3
+    (certainly), as UDS has it; None where that was not asked for."""
+
+    token: int
+    score: float
+    factuality: float | None = None
+
+
+class Role(msgspec.Struct, frozen=True, gc=False):
+    """A semantic role: the head word of the argument and the PropBank label (ARG0 … ARG5, ARGM-TMP …, R- and C- before them)."""
+
+    predicate: int
+    argument: int
+    label: str
+    score: float
+
+
+class Corefers(msgspec.Struct, frozen=True, gc=False):
+    """A pronoun or name and the nearest earlier word (the head of its phrase) that means the same."""
+
+    token: int
+    antecedent: int
+    score: float
+
+
+class Lower(msgspec.Struct, frozen=True, gc=False):
+    """What the encoder's shared layers made of one window, for whoever reads on from there: tokens ``first`` to ``last`` (exclusive), a
+    vector a word piece (an array, pieces × width), and each token's first piece."""
+
+    first: int
+    last: int
+    vectors: Any
+    pieces: Any
 
 
 class Mood(msgspec.Struct, frozen=True, gc=False):
@@ -72,7 +119,8 @@ class Mood(msgspec.Struct, frozen=True, gc=False):
 
 
 class Analysis(msgspec.Struct, frozen=True, dict=True):
-    """One document analysed. All tuples are in text order; ``moods`` has one for each token, or is empty where no model read the text."""
+    """One document analysed. All tuples are in text order. ``moods`` has one for each token, ``vectors`` one for each sentence (of length
+    1), ``below`` one for each window; what was not asked for, or what the analyser cannot do, is empty."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -81,6 +129,13 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
     marked: tuple[Marked, ...] = ()
     named: tuple[Named, ...] = ()
     moods: tuple[Mood, ...] = ()
+    things: tuple[Entity, ...] = ()
+    links: tuple[Linked, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    roles: tuple[Role, ...] = ()
+    corefers: tuple[Corefers, ...] = ()
+    vectors: tuple[tuple[float, ...], ...] = ()
+    below: tuple[Lower, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -105,6 +160,14 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
     def named_at(self) -> dict[int, Named]:
         """What the event head says of a token, for those that it takes for an event."""
         return {n.token: n for n in self.named}
+
+    @cached_property
+    def roles_of(self) -> dict[int, tuple[Role, ...]]:
+        """The roles of each predicate that has some, by the predicate's token."""
+        found: dict[int, list[Role]] = {}
+        for role in self.roles:
+            found.setdefault(role.predicate, []).append(role)
+        return {k: tuple(v) for k, v in found.items()}
 
     def rel(self, i: int) -> str:
         """The dependency relation of token ``i`` without its subtype (``nsubj:pass`` → ``nsubj``)."""

@@ -12,20 +12,33 @@ import msgspec
 import typer
 
 from accordingto import __version__
-from accordingto.errors import AccordingtoError, InputError, UsageError
+from accordingto.errors import AccordingtoError, Copy, InputError, TooLarge, UsageError, printable
 
 if TYPE_CHECKING:
     from accordingto.ingest import Given
     from accordingto.pipeline import Reading
     from accordingto.types import Page
 
+# What the parser of the command line raises: click's ClickException, which typer keeps in one place or another.
+_COMMAND_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
 app = typer.Typer(
     name="accordingto",
     help="Who claims what about whom: every claim of a statement or report, with its speaker and its exact words.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True, add_completion=False)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+class Tables(StrEnum):
+    """What ``analyse`` prints."""
+
+    conllu = "conllu"
+    json = "json"
 
 
 class Format(StrEnum):
@@ -40,6 +53,11 @@ class Format(StrEnum):
 Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE…", help="A .txt, .md, .html, .pdf, .docx or .jsonl file, a folder of them, or - for standard input."),
+]
+
+
+AnalyserName = Annotated[
+    str, typer.Option(metavar="NAME", help="Where words, trees and names come from: own, or spacy:MODEL (a package or a folder).")
 ]
 
 
@@ -64,12 +82,13 @@ def read(
     date: Annotated[str | None, typer.Option(metavar="D", help="The document's date: 2024-05-03, 2024-05 or 2024.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="P", help="Who published it.")] = None,
     speaker: Annotated[str | None, typer.Option(metavar="S", help="Whose statement the whole document is.")] = None,
+    analyser: AnalyserName = "own",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
 ) -> None:
     """Print every claim of the sources: who says it, the exact words, and what is claimed."""
     given = _given(date, publisher, speaker)
     _check_places(out, documents)
-    tally = _Tally()
+    tally = _Tally(analyser)
     if format in (Format.text, Format.jsonl) and out is None and documents is None:
         for piece in _pieces(tally.readings(sources, given), format):
             _print(piece)
@@ -81,17 +100,51 @@ def read(
 
 
 @app.command()
+def analyse(
+    sources: Sources,
+    format: Annotated[Tables, typer.Option(help="CoNLL-U, or a JSON object a document.")] = Tables.conllu,
+    sentences: Annotated[
+        str, typer.Option(metavar="HOW", help="found: sentences are found in paragraphs. lines: every line is one sentence.")
+    ] = "found",
+    analyser: AnalyserName = "own",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
+) -> None:
+    """Print what the language analysis sees: words, trees, names, roles, attributions, events, with character offsets."""
+    from accordingto import analysers
+    from accordingto.export import conllu
+
+    if sentences not in ("found", "lines"):
+        raise UsageError(f"--sentences {sentences}: there is no such way; give found or lines")
+    _check_places(out)
+    tally, rendered = _Tally(analyser), []
+    for page in tally.pages(sources, _given(None, None, None)):
+        found = analysers.of_page(page, tally.analyser, lines=sentences == "lines")
+        if format is Tables.conllu:
+            piece = conllu.render(found, page.document.id)
+        else:
+            piece = msgspec.json.encode({"doc": page.document.id, **msgspec.to_builtins(found)}).decode() + "\n"
+        if out is None:
+            _print(piece)
+        else:
+            rendered.append(piece)
+    if rendered and out is not None:
+        _write(out, "".join(rendered))
+    raise typer.Exit(tally.status())
+
+
+@app.command()
 def attribute(
     sources: Sources,
+    analyser: AnalyserName = "own",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
 ) -> None:
     """Print the attributions that each document marks (source, cue, content, parent), a document a line."""
     from accordingto import pipeline
 
     _check_places(out)
-    tally, lines = _Tally(), []
+    tally, lines = _Tally(analyser), []
     for page in tally.pages(sources, _given(None, None, None)):
-        record = {"doc": page.document.id, "attributions": pipeline.attributions(page)}
+        record = {"doc": page.document.id, "attributions": pipeline.attributions(page, tally.analyser)}
         line = msgspec.json.encode(record).decode() + "\n"
         if out is None:
             _print(line)
@@ -101,12 +154,32 @@ def attribute(
     raise typer.Exit(tally.status())
 
 
+@gazetteer_app.command("build")
+def build_gazetteer(
+    dump: Annotated[Path, typer.Argument(metavar="FILE", help="allCountries.txt or a country's file of GeoNames, plain or zipped.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the gazetteer goes.")] = Path("gazetteer.tsv.gz"),
+    population: Annotated[int, typer.Option(metavar="N", min=0, help="Leave out places of fewer people.")] = 0,
+) -> None:
+    """Make a gazetteer of a GeoNames dump, with every village; ACCORDINGTO_GAZETTEER=FILE reads with it."""
+    from accordingto import gazetteer_build
+
+    _check_places(out)
+    count = gazetteer_build.build(dump, out, population=population)
+    print(f"{out}: {count} places; read with it: ACCORDINGTO_GAZETTEER={out} accordingto read …")
+
+
 def main() -> None:
     """The console entry point: errors end as one line on stderr and exit status 2."""
     try:
-        app(prog_name="accordingto")
+        sys.exit(app(args=sys.argv[1:] or ["--help"], prog_name="accordingto", standalone_mode=False))
     except AccordingtoError as error:
         _complain(str(error))
+        sys.exit(2)
+    except _COMMAND_ERROR as error:
+        _complain(f"{error.format_message()}; see accordingto --help")  # type: ignore[attr-defined]
+        sys.exit(2)
+    except ImportError as error:
+        _complain(f"{error.name or 'a library'} cannot be imported ({error}); install accordingto again, with all that it needs")
         sys.exit(2)
     except KeyboardInterrupt:
         _complain("interrupted")
@@ -117,19 +190,22 @@ def main() -> None:
 
 
 class _Tally:
-    """Counts what was read and what was rejected, and says why on stderr."""
+    """Counts what was read, met again and rejected, and says so on stderr; ``analyser``: its name."""
 
-    def __init__(self) -> None:
-        self.read = self.rejected = 0
+    def __init__(self, analyser: str) -> None:
+        from accordingto import analysers
+
+        self.analyser = analysers.load(analyser)
+        self.read = self.copies = self.rejected = 0
 
     def pages(self, sources: Iterable[str], given: "Given") -> "Iterator[Page]":
         from accordingto import ingest
 
+        seen = ingest.Seen()
         for source in sources:
-            for page in ingest.open(source, given):
+            for page in ingest.open(source, given, seen):
                 if isinstance(page, InputError):
-                    self.rejected += 1
-                    _complain(str(page))
+                    self._refuse(page)
                 else:
                     self.read += 1
                     yield page
@@ -138,10 +214,27 @@ class _Tally:
         from accordingto import pipeline
 
         for page in self.pages(sources, given):
-            yield pipeline.code(page)
+            try:
+                reading = pipeline.code(page, self.analyser)
+            except (RecursionError, MemoryError):
+                self.read -= 1
+                self._refuse(TooLarge(page.document.source, "needs more memory or depth than there is", "split it into documents"))
+            else:
+                yield reading
+
+    def _refuse(self, error: InputError) -> None:
+        if isinstance(error, Copy):
+            self.copies += 1
+        else:
+            self.rejected += 1
+        _complain(str(error))
 
     def status(self) -> int:
-        """0 when all were read, 1 when some were rejected, 2 when none could be."""
+        """0 when all were read, 1 when some were rejected, 2 when none could be; several documents are summed up in a line."""
+        total = self.read + self.copies + self.rejected
+        if total > 1:
+            copies = f", {self.copies} {'copy' if self.copies == 1 else 'copies'} of another" if self.copies else ""
+            _complain(f"{total} documents: {self.read} read{copies}, {self.rejected} rejected")
         if self.read == 0:
             return 2
         return 1 if self.rejected else 0
@@ -225,4 +318,4 @@ def _print(text: str) -> None:
 
 
 def _complain(line: str) -> None:
-    print(f"accordingto: {line}", file=sys.stderr)
+    print(f"accordingto: {printable(line)}", file=sys.stderr)

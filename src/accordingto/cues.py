@@ -14,7 +14,7 @@ import msgspec
 from accordingto.errors import LexiconError
 from accordingto.types import Modality
 
-Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "addressee"]
+Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "event", "figure", "addressee"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,9 +32,11 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``lemmas``: a verb with a particle or preposition is two words ("call for", "point out"). ``stance`` is the source's own stance to
     the content. ``takes`` says where the content of a verb or noun stands: ``clause`` (that he left), ``quote`` (a quotation beside it),
     ``infinitive`` (to leave), ``object`` (an apology), ``as`` (it a mistake, it as a mistake), ``of`` (him of theft), ``for`` (a truce;
-    with the preposition in the lemma), ``about`` (a matter); ``addressee``: the object is who is spoken to, not what is said.
+    with the preposition in the lemma), ``about`` (a matter), ``event`` (of an attack: an event or a count, with the preposition in the
+    lemma), ``figure`` (40 dead); ``addressee``: the object is who is spoken to, not what is said.
     ``attitude``: the cue reports a state of mind, not an utterance. ``clausal``: with anything but a clause or a quotation it is another
-    word ("showed the guests the garden"), whatever the model marks.
+    word ("showed the guests the garden"), whatever the model marks. ``factive``: a noun whose words are known rather than said ("the news
+    that"): without a source they are nobody's claim.
     """
 
     lemmas: tuple[str, ...]
@@ -43,6 +45,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes: tuple[Slot, ...] = ()
     attitude: bool = False
     clausal: bool = False
+    factive: bool = False
     counterexamples: tuple[Example, ...] = ()
 
 
@@ -50,20 +53,30 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Closed lists.
 
     ``attitudes``: verbs that are no link unless they take a clause or a name for a thing; ``light``: verbs whose subject makes the
-    statement that their object names; ``include``: verbs that list what a proposal holds; ``false``: adjectives and nouns that deny what
-    they name; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
-    ``statements``: what a title calls a statement.
+    statement that their object names; ``come``: verbs with whose subject a report comes from somebody; ``seek``: verbs whose subject looks
+    for or has what shows something; ``seem``: verbs whose "it" is nobody; ``names``: verbs that give a name where nobody in particular does
+    ("is called"); ``known``: verbs
+    whose passive takes its clause for true ("is known to"); ``hearsay``: verbs whose passive passes on at a distance ("is said to");
+    ``include``: verbs that list what a
+    proposal holds; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
+    ``statements``: what a title calls a statement; ``occasions``: what statements are made at.
     """
 
     attitudes: frozenset[str]
     light: frozenset[str]
+    come: frozenset[str]
+    seek: frozenset[str]
+    seem: frozenset[str]
+    names: frozenset[str]
+    known: frozenset[str]
+    hearsay: frozenset[str]
     include: frozenset[str]
-    false: frozenset[str]
     unread: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[str]
     bodies: frozenset[str]
     statements: frozenset[str]
+    occasions: frozenset[str]
 
 
 class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

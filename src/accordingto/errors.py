@@ -7,13 +7,20 @@
     │   ├── NotText          bytes that are no text, or a file that is not what its name says
     │   ├── NoArticle        a page or PDF in which no running text was found
     │   ├── WrongLanguage    a language that is not coded
-    │   └── TooLarge         over a cap
+    │   ├── TooLarge         over a cap
+    │   ├── MissingPart      a library that the input needs cannot be imported
+    │   └── Copy             the same text as an input before it, which is read once
     ├── UsageError       the command or call is wrong (a date that is none, an unknown option value)
     ├── LexiconError     a lexicon file breaks its schema: file, entry, what is wrong
     └── ModelError       the weights in the package are missing or do not fit the code
 
 The core raises; the command line prints one line and goes on or exits.
 """
+
+
+def printable(words: str) -> str:
+    """Words for a terminal: control and direction characters, line ends and broken characters are written out (``\\x1b``, ``\\u202e``)."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words)
 
 
 class AccordingtoError(Exception):
@@ -31,7 +38,7 @@ class InputError(AccordingtoError):
 
     def __init__(self, source: str, problem: str, remedy: str) -> None:
         self.source, self.problem, self.remedy = source, problem, remedy
-        super().__init__(f"{source}: {problem}; {remedy}")
+        super().__init__(printable(f"{source}: {problem}; {remedy}"))
 
 
 class MissingInput(InputError):
@@ -56,6 +63,23 @@ class WrongLanguage(InputError):
 
 class TooLarge(InputError):
     """Over a cap on size, members or depth."""
+
+
+class MissingPart(InputError):
+    """A library that the input needs cannot be imported."""
+
+
+class Copy(InputError):
+    """The same text as an input before it, which is read once.
+
+    Args:
+        source: the input as the user named it.
+        first: the input that it is a copy of.
+    """
+
+    def __init__(self, source: str, first: str) -> None:
+        self.first = first
+        super().__init__(source, f"is a copy of {first}", "it is read once")
 
 
 class UsageError(AccordingtoError):

@@ -23,7 +23,7 @@ from accordingto.analysis import Analysis, Token
 from accordingto.lexicons import ContentMode, EventLexicon, Frame, Light, Sense, load_events
 from accordingto.types import EventType
 
-_TRUSTED = 0.5
+_TRUSTED = 0.8
 """The probability from which on the event head's type counts where the lexicon has no entry."""
 
 _DEPTH = 6  # governors looked at for a subject that is not the predicate's own; also the guard against odd trees
@@ -104,6 +104,13 @@ def code(analysis: Analysis, i: int) -> Coded | None:
     return coder.code(i, 0) if coder.possible(i) else None
 
 
+def code_as(analysis: Analysis, i: int, type: EventType, mode: str | None) -> Coded:
+    """The event of a type that token ``i`` is known to name, with the participants that the type's usual frame finds."""
+    coder = _Coder.of(analysis)
+    found = coder.coded_as(coder.usual(i, type), i)
+    return msgspec.structs.replace(found, mode=mode)
+
+
 def _lemma(lexicon: EventLexicon, token: Token) -> str:
     """The lemma in lower case; a verb's by its form where the lemma is none that the lexicon has."""
     lemma = token.lemma.lower()
@@ -157,8 +164,10 @@ class _Coder:
 
     def coded(self, i: int, depth: int) -> Coded | None:
         trigger = self.trigger(i, depth)
-        if trigger is None:
-            return None
+        return None if trigger is None else self.coded_as(trigger, i, depth)
+
+    def coded_as(self, trigger: _Trigger, i: int, depth: int = 0) -> Coded:
+        """The event of a trigger, with its participants."""
         frame = self.lex.frame[trigger.sense.frame]
         slots = self.slots_of(trigger, i, depth)
         roles = self.roles(self.widened(frame, trigger), slots, nominal=self.is_nominal(i, trigger))
@@ -257,7 +266,10 @@ class _Coder:
         named = self.a.named_at.get(i)
         if named is None or named.score < _TRUSTED or self.tokens[i].upos not in ("VERB", "NOUN", "ADJ"):
             return None
-        type_ = cast(EventType, named.type)
+        return self.usual(i, cast(EventType, named.type))
+
+    def usual(self, i: int, type_: EventType) -> _Trigger:
+        """A trigger of which nothing is known but its type."""
         usual = self.lex.usual[type_]
         return _Trigger(Sense(type_, (), frame=usual.frame, cameo=usual.cameo), (i,))
 

@@ -21,6 +21,10 @@ MOST_PIECES = 6
 MOST_WORDS = 128
 MOST_IDS = 510
 MOST_LETTERS = 200
+NOMINAL = ("NOUN", "PROPN", "PRON")
+"""What can stand for somebody or something: the words between which coreference is looked for."""
+FARTHEST = 9
+"""Distances between words are told apart by powers of two, this many of them in each direction (:func:`steps`)."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -52,11 +56,14 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     xpos: tuple[str, ...]
     rel: tuple[str, ...]
     ner: tuple[str, ...] = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+    thing: tuple[str, ...] = ("O", *(f"{bi}-{kind}" for kind in ("WEAPON", "FACILITY", "UNIT", "NATIONALITY") for bi in "BI"))
     attr: tuple[str, ...] = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
     event: tuple[str, ...] = ("O", *get_args(EventType))
+    mode: tuple[str, ...] = ("-",)
     modality: tuple[str, ...] = ("asserted", "denied", "demanded", "planned", "conditional", "alleged", "questioned")
     polarity: tuple[str, ...] = ("positive", "negative")
     presupposed: tuple[str, ...] = ("said", "presupposed")
+    role: tuple[str, ...] = ("O",)
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -80,7 +87,9 @@ class Pieces:
         """The ids of one word: those of a long word are its first ones and its last, whose ending tells its part of speech."""
         ids = self.known.get(word)
         if ids is None:
-            ids = self.tokenizer.encode(word[:MOST_LETTERS], add_special_tokens=False).ids or [UNKNOWN]
+            # Half of a surrogate pair is no character that the tokenizer takes.
+            letters = word[:MOST_LETTERS].encode("utf-8", "replace").decode("utf-8")
+            ids = self.tokenizer.encode(letters, add_special_tokens=False).ids or [UNKNOWN]
             if len(ids) > MOST_PIECES:
                 ids = [*ids[: MOST_PIECES - 1], ids[-1]]
             if len(self.known) < self.most and len(word) <= MOST_LETTERS:
@@ -129,6 +138,12 @@ def window(words: Sequence[str], spaced: Sequence[bool], begins: Sequence[bool],
         case.append(4 * shape(word) + 2 * bool(space) + bool(begin))
         case += [4 * Shape.CONTINUES] * (len(own) - 1)
     return Window(np.array([*ids, SEP], np.int64), np.array([*case, 0], np.int64), np.array(first, np.int64))
+
+
+def steps(distance: Ints) -> Ints:
+    """The index of distances in words (positive: the other word stands before) in a table of ``2 * FARTHEST + 1`` numbers."""
+    size = np.floor(np.log2(np.maximum(np.abs(distance), 1))).astype(np.int64) + (distance != 0)
+    return np.asarray(FARTHEST + np.sign(distance) * np.minimum(size, FARTHEST), np.int64)
 
 
 class Chain(msgspec.Struct, frozen=True):

@@ -1,18 +1,25 @@
 """The gazetteer: names of populated places, states, first-level regions and areas, to coordinates and codes.
 
-Populated places and states are GeoNames' (https://www.geonames.org, CC BY 4.0), derived by ``training/gazetteer.py`` into one gzip of
-sorted lines; regions, seas and other areas stand in ``lexicons/en/regions.toml``. Looking a name up ignores case, accents and apostrophes.
+Populated places, states and first-level regions are GeoNames' (https://www.geonames.org, CC BY 4.0), derived by ``training/gazetteer.py``
+into one gzip of sorted lines; names of regions that English texts use, seas and areas stand in ``lexicons/en/regions.toml``. Looking a
+name up ignores case, accents and apostrophes. ``ACCORDINGTO_GAZETTEER`` in the environment names another file, made by ``accordingto
+gazetteer build``.
 """
 
 import gzip
+import os
 import unicodedata
+import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from accordingto.errors import UsageError
 
 PlaceKind = Literal["settlement", "country", "region", "area"]
 
@@ -20,7 +27,9 @@ PlaceKind = Literal["settlement", "country", "region", "area"]
 class Place(msgspec.Struct, frozen=True):
     """A place: neutral English name, ISO 3166-1 alpha-3 (None for an area of several states), degrees (WGS 84), GeoNames id.
 
-    The coordinates of a country are the middle of its populated places, those of a region or area about its middle.
+    The coordinates of a country are the middle of its populated places, those of a region or area about its middle. ``fame`` says how
+    likely the bare name means this place (about 4 to 10), ``rank`` where it stands among its country's places by people, ``region`` the
+    GeoNames code of its first-level region.
     """
 
     name: str
@@ -30,6 +39,10 @@ class Place(msgspec.Struct, frozen=True):
     geoname: int | None
     kind: PlaceKind
     population: int = 0
+    fame: float = 0.0
+    rank: int = 0
+    region: str = ""
+    alpha2: str = ""
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +54,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     inside: frozenset[str]
     never: frozenset[str]
+    anaphoric: dict[str, tuple[str, ...]]
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +73,7 @@ class _Regions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Names(msgspec.Struct, frozen=True):
-    """Everything by folded name. ``cities`` and ``keys`` are lines of the file, ``keys`` sorted."""
+    """Everything by folded name. ``cities``, ``keys``, ``states`` and ``regions`` are lines of the file, ``keys`` sorted."""
 
     words: Words
     spellings: dict[str, str]
@@ -69,6 +83,9 @@ class _Names(msgspec.Struct, frozen=True):
     worded: dict[str, tuple[Place, ...]]
     cities: list[bytes]
     keys: list[bytes]
+    states: list[str]
+    regions: list[str]
+    by_region: dict[str, Place]
 
 
 def folded(name: str) -> str:
@@ -83,7 +100,10 @@ def folded(name: str) -> str:
 def _names() -> _Names:
     folder = resources.files("accordingto") / "lexicons"
     regions = msgspec.toml.decode((folder / "en" / "regions.toml").read_bytes(), type=_Regions)
-    states, cities, keys = gzip.decompress((folder / "gazetteer.tsv.gz").read_bytes()).rstrip(b"\n").split(b"\n\n")
+    path = os.environ.get("ACCORDINGTO_GAZETTEER")
+    states, cities, areas, keys = _parts(
+        Path(path).read_bytes if path else (folder / "gazetteer.tsv.gz").read_bytes, path or "gazetteer.tsv.gz"
+    )
     by_code = {place.country or "": place for place in map(_state, states.decode().split("\n"))}
     countries = {folded(place.name): place for place in by_code.values()}
     countries |= {folded(name): by_code[code] for name, code in regions.countries.items() if code in by_code}
@@ -92,14 +112,61 @@ def _names() -> _Names:
     for group in regions.regions:
         for row in group.places:
             _enter(worded if group.word else bare, group, row)
-    return _Names(regions.words, regions.spellings, countries, by_code, bare, worded, cities.split(b"\n"), keys.split(b"\n"))
+    key_lines, region_lines = keys.split(b"\n"), areas.decode().split("\n")
+    by_region = _enter_regions(bare, worded, region_lines)
+    return _Names(
+        regions.words,
+        regions.spellings,
+        countries,
+        by_code,
+        bare,
+        worded,
+        cities.split(b"\n"),
+        key_lines,
+        states.decode().split("\n"),
+        region_lines,
+        by_region,
+    )
+
+
+def _parts(read: Callable[[], bytes], name: str) -> list[bytes]:
+    """The four parts of a gazetteer file."""
+    try:
+        parts = gzip.decompress(read()).rstrip(b"\n").split(b"\n\n")
+    except (OSError, EOFError, zlib.error) as error:
+        raise UsageError(f"{name}: cannot be read as a gazetteer ({error}); make one with `accordingto gazetteer build FILE`") from error
+    if len(parts) != 4:
+        raise UsageError(f"{name}: is no gazetteer of this version; make one with `accordingto gazetteer build FILE`")
+    return parts
+
+
+def _enter_regions(bare: dict[str, tuple[Place, ...]], worded: dict[str, tuple[Place, ...]], lines: list[str]) -> dict[str, Place]:
+    """First-level regions: what the lexicon has under one of the names stays as the lexicon has it, and what it gives to no one state
+    ("Kashmir") stays without one."""
+    by_code: dict[str, Place] = {}
+    own = {(key, place.country): place for table in (worded, bare) for key, found in table.items() for place in found}
+    nobodys = {key for key, found in bare.items() if any(place.country is None for place in found)}
+    for line in lines:
+        code, name, country, latitude, longitude, geoname, bare_keys, worded_keys = line.split("\t")
+        keys = [(k, bare) for k in bare_keys.split("|") if k] + [(k, worded) for k in worded_keys.split("|") if k]
+        known = next((own[key, country] for key, _ in keys if (key, country) in own), None)
+        if known:
+            place = msgspec.structs.replace(known, geoname=int(geoname) or None, region=code)
+        else:
+            where = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
+            place = Place(name, country, where[0], where[1], int(geoname) or None, "region", region=code)
+        by_code[code] = place
+        for key, table in keys:
+            if (key, country) not in own and key not in nobodys:
+                table[key] = (*table.get(key, ()), place)
+    return by_code
 
 
 _PLAIN_STATES = {"Myanmar [Burma]": "Myanmar", "The Netherlands": "Netherlands", "Republic of the Congo": "Republic of the Congo"}
 
 
 def _state(line: str) -> Place:
-    name, code, latitude, longitude, geoname = line.split("\t")
+    name, code, latitude, longitude, geoname, alpha2 = line.split("\t")
     return Place(
         _PLAIN_STATES.get(name, name),
         code,
@@ -107,13 +174,14 @@ def _state(line: str) -> Place:
         float(longitude) if longitude else None,
         int(geoname),
         "country",
+        alpha2=alpha2,
     )
 
 
 def _enter(table: dict[str, tuple[Place, ...]], group: _Group, row: tuple[str | float, ...]) -> None:
     name, latitude, longitude, *others = row
     full = f"{name} {group.suffix}".strip()
-    place = Place(full, group.country, float(latitude), float(longitude), None, "region" if group.country else "area")
+    place = Place(full, group.country, float(latitude), float(longitude), None, "region" if group.country else "area", rank=1)
     for key in {folded(str(n)) for n in (name, *others)}:
         table[key] = (*table.get(key, ()), place)
 
@@ -131,6 +199,26 @@ def country(name: str) -> Place | None:
 def state(code: str) -> Place | None:
     """The state of that ISO 3166-1 alpha-3 code."""
     return _names().by_code.get(code)
+
+
+def states() -> dict[str, Place]:
+    """The states by alpha-3."""
+    return _names().by_code
+
+
+def state_lines() -> list[str]:
+    """The lines of states of the gazetteer file, for making another."""
+    return _names().states
+
+
+def region_lines() -> list[str]:
+    """The lines of first-level regions of the gazetteer file, for making another."""
+    return _names().regions
+
+
+def region(code: str) -> Place | None:
+    """The first-level region of that GeoNames code ("US.GA")."""
+    return _names().by_region.get(code)
 
 
 def areas(name: str, *, worded: bool = False) -> tuple[Place, ...]:
@@ -157,8 +245,19 @@ def settlements(name: str) -> tuple[Place, ...]:
 
 
 def _settlement(names: _Names, number: int) -> Place:
-    name, code, latitude, longitude, geoname, population = names.cities[number].decode().split("\t")
-    return Place(names.spellings.get(name, name), code, float(latitude), float(longitude), int(geoname), "settlement", int(population))
+    name, code, latitude, longitude, geoname, population, fame, rank, region = names.cities[number].decode().split("\t")
+    return Place(
+        names.spellings.get(name, name),
+        code,
+        float(latitude),
+        float(longitude),
+        int(geoname),
+        "settlement",
+        int(population),
+        float(fame),
+        int(rank),
+        region,
+    )
 
 
 def known(name: str) -> bool:

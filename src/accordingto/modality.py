@@ -7,11 +7,12 @@ is attribution's; the walk stops at such cues.
 """
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import msgspec
 
+from accordingto import cues, operators
 from accordingto.analysis import Analysis
 from accordingto.errors import LexiconError
 from accordingto.types import Modality, Polarity
@@ -48,10 +49,6 @@ class Governor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Closed lists of function words and adverbs."""
 
-    negators: frozenset[str]
-    negative_determiners: frozenset[str]
-    negative_nouns: frozenset[str]
-    negative_prefixes: tuple[str, ...]
     future: frozenset[str]
     necessity: frozenset[str]
     possibility: frozenset[str]
@@ -63,7 +60,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditional_phrases: tuple[str, ...]
     question_marks: frozenset[str]
     temporal_marks: frozenset[str]
-    denying_adjectives: frozenset[str]
     performatives: frozenset[str]
 
 
@@ -74,13 +70,23 @@ class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     noun: tuple[Governor, ...]
     words: Words
 
+    @cached_property
+    def prevents(self) -> frozenset[str]:
+        """Lemmas that with "from" keep their complement from happening."""
+        return frozenset(lemma for entry in self.governor if entry.effect == "prevents" for lemma in entry.lemmas)
+
+    @cached_property
+    def hinges(self) -> frozenset[str]:
+        """Lemmas that make their subject depend on what they are about."""
+        return frozenset(lemma for entry in self.governor if entry.effect == "hinges" for lemma in entry.lemmas)
+
     def effects(self) -> tuple[dict[str, str], dict[str, str]]:
         """Lemma → effect, for verbs and adjectives and for nouns; a lemma listed twice keeps its first effect."""
         verbs: dict[str, str] = {}
         nouns: dict[str, str] = {}
         for table, entries in ((verbs, self.governor), (nouns, self.noun)):
             for entry in entries:
-                for lemma in entry.lemmas:
+                for lemma in entry.lemmas if entry.effect not in ("prevents", "hinges") else ():
                     table.setdefault(lemma, entry.effect)
         return verbs, nouns
 
@@ -104,12 +110,6 @@ def _effects() -> tuple[dict[str, str], dict[str, str]]:
     return lexicon().effects()
 
 
-def denies(lemma: str) -> bool:
-    """Whether a predicate takes back what it is said of ("is false", "is a lie")."""
-    verbs, nouns = _effects()
-    return verbs.get(lemma.lower()) == "denied" or nouns.get(lemma.lower()) == "denied"
-
-
 class Reading(msgspec.Struct, frozen=True):
     """How a proposition is presented, before any cue of attribution; ``why`` names the word that decided (a token index)."""
 
@@ -131,7 +131,7 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
     Returns:
         asserted and positive where nothing says otherwise.
     """
-    walk = _Walk(analysis, frozenset(stop))
+    walk = _Walk(analysis, i, frozenset(stop))
     walk.local(i)
     walk.upwards(i, nominal)
     modality = walk.modality or "asserted"
@@ -142,15 +142,15 @@ def _effect(table: dict[str, str], lemma: str) -> str | None:
     return table.get(lemma.lower())
 
 
-_REPORTS = frozenset("report claim allegation accusation rumour rumor story suggestion assertion news information notion idea".split())
+_HABITS = frozenset("sometimes often usually regularly always frequently occasionally".split())
 _STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
 
 
 class _Walk:
     """The operators met on the way from a predicate to the root of what its speaker says."""
 
-    def __init__(self, analysis: Analysis, stop: frozenset[int]) -> None:
-        self.a, self.stop = analysis, stop
+    def __init__(self, analysis: Analysis, start: int, stop: frozenset[int]) -> None:
+        self.a, self.start, self.stop = analysis, start, stop
         self.words = lexicon().words
         self.verbs, self.nouns = _effects()
         self.modality: Modality | None = None
@@ -166,8 +166,6 @@ class _Walk:
     # --- the predicate's own words
 
     def local(self, i: int) -> None:
-        if self.taken_back(i):
-            self.set("denied", i)
         if self.inverted(i) or self.supposed(i):
             self.set("conditional", i)
         if (doubtful := self.doubtful(i)) is not None:
@@ -188,7 +186,7 @@ class _Walk:
                 self.set("alleged", j)
             elif relation == "amod" and self.so_called(j):
                 self.set("alleged", j)
-            elif relation == "amod" and lemma in self.words.denying_adjectives:
+            elif relation == "amod" and operators.attribute(self.a, i, event=True) == ("denied", j):
                 self.set("denied", j)
             elif relation == "advmod" and lemma in self.words.uncertain:
                 self.set("questioned", j)
@@ -196,8 +194,17 @@ class _Walk:
                 self.mark(i, lemma, j)
             elif relation == "nsubj" and self.infinitive(i) and self.a.dependents(i, "cop"):
                 self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
+        self.unfinished(i)
         self.mood(i)
         self.follows(i)
+
+    def unfinished(self, i: int) -> None:
+        """ "is banning ships from next week": not so yet."""
+        present = any(self.a.tokens[j].form.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for j in self.a.dependents(i, "aux"))
+        if self.a.tokens[i].xpos == "VBG" and present and self.modality is None:
+            words = {self.a.tokens[k].form.lower() for j in self.a.dependents(i, "obl", "advmod") for k in self.a.subtree(j)}
+            if words & {"next", "tomorrow", "tonight"}:
+                self.set("planned", i)
 
     def follows(self, i: int) -> None:
         """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied."""
@@ -263,42 +270,60 @@ class _Walk:
         return self.a.tokens[j].form.lower() == "called" and "so" in before
 
     def negation(self, i: int) -> None:
+        words = operators.lexicon().negation
         for j in self.a.children[i]:
             lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
-            if relation in ("advmod", "cc", "cc:preconj", "aux") and lemma in self.words.negators:
+            if relation in ("advmod", "cc", "aux") and lemma in words.adverbs and not self.only(j):
                 self.negations += 1
             elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
                 self.negations += 1
-            elif relation == "det" and lemma in self.words.negative_determiners:
+            elif relation == "det" and (lemma in words.determiners or lemma in words.pronouns):
                 self.negations += 1
             elif relation in ("mark", "case") and lemma == "without" and self.a.tokens[i].xpos == "VBG":
                 self.negations += 1
-            elif relation in ("nsubj", "obj", "expl", "obl") and self.negative_phrase(j):
+            elif relation in ("nsubj", "obj", "expl", "obl") and operators.nobody(self.a, j):
                 self.negations += 1
+        if self.a.tokens[i].lemma.lower() == "need" and self.a.tokens[i].upos != "NOUN":
+            bare = [j for j in self.a.dependents(i, "xcomp") if not self.infinitive(j)]
+            self.negations += any(operators.negated(self.a, j) for j in bare)  # "need not publish"
+        self.negations += self.yet_to(i)
         form = self.a.tokens[i].form.lower()
-        if form in self.words.negative_nouns or (form.startswith(self.words.negative_prefixes) and self.a.tokens[i].upos == "NOUN"):
+        if form in words.nouns or (form.startswith(words.prefixes) and self.a.tokens[i].upos == "NOUN"):
             self.negations += 1
         elif self.a.tokens[i].upos in ("NOUN", "PROPN") and any(
             self.a.tokens[k].form.lower() in ("non", "zero") or self.a.tokens[k].form.lower().startswith("non-") for k in self.a.children[i]
         ):
             self.negations += 1
 
-    def negative_phrase(self, j: int) -> bool:
-        if self.a.tokens[j].form.lower() in ("nobody", "nothing", "none"):
-            return True
-        return any(self.a.rel(k) == "det" and self.a.tokens[k].form.lower() in ("no", "neither") for k in self.a.children[j])
+    def yet_to(self, i: int) -> bool:
+        """ "has yet to lift", whichever of the two verbs governs the other."""
+        yet = [j for j in self.a.dependents(i, "advmod") if self.a.tokens[j].form.lower() == "yet"]
+        return any(
+            self.a.tokens[j + 1].form.lower() == "to" and self.a.tokens[j - 1].lemma.lower() in ("have", "be") for j in yet if 0 < j < i - 1
+        )
+
+    def only(self, j: int) -> bool:
+        """ "not only … but also": both hold."""
+        return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")
 
     def auxiliary(self, i: int, form: str, lemma: str, j: int) -> None:
         if form in self.words.future or lemma in self.words.future:
             self.set("planned", j)
         elif form in self.words.necessity:
             # "should have gone" is a reproach: nothing is asked for any more.
-            past = form != "must" and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
-            self.set("conditional" if past else "demanded", j)
+            past = any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
+            if not (past and form == "must"):  # "must have left" is a conclusion
+                self.set("conditional" if past else "demanded", j)
         elif form in self.words.counterfactual:
-            if not self.performative(i):
+            habit = any(self.a.tokens[k].form.lower() in _HABITS for k in self.a.dependents(i, "advmod"))
+            if not self.performative(i) and not habit:  # "would sometimes burn a mill": what they did
                 self.set("conditional", j)
         elif form in self.words.possibility and not self.performative(i):
+            forbids = form == "may" and operators.negated(self.a, i) and self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
+            self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j)
+        elif form == "could" and any(
+            self.a.tokens[k].form.lower() in ("soon", "well", "yet", "still") for k in self.a.dependents(i, "advmod")
+        ):
             self.set("questioned", j)
         elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
             self.set("conditional", j)
@@ -320,20 +345,6 @@ class _Walk:
         elif lemma == "to" and self.a.rel(i) == "advcl" and not self.impersonal(i):
             self.set("planned", j)
 
-    def taken_back(self, i: int) -> bool:
-        """ "Reports that … are false", by the words alone, since parsers often miss how such a sentence hangs together."""
-        sentence = self.a.sentences[self.a.sentence_of[i]]
-        tokens = self.a.tokens
-        opened = next(
-            (k for k in range(sentence.first, i) if tokens[k].lemma.lower() in _REPORTS and tokens[k + 1].form.lower() == "that"), None
-        )
-        if opened is None:
-            return False
-        for k in range(i + 1, sentence.last):
-            if denies(tokens[k].lemma) and tokens[k].upos != "VERB" and any(tokens[m].lemma == "be" for m in range(max(i + 1, k - 3), k)):
-                return True
-        return False
-
     def inverted(self, i: int) -> bool:
         """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""
         if self.asks(i):
@@ -343,6 +354,9 @@ class _Walk:
         if self.a.dependents(i, "mark"):
             return False
         helpers = [j for j in self.a.dependents(i, "aux", "cop") if self.a.tokens[j].form.lower() in ("had", "were", "should")]
+        were = helpers and helpers[0] < i and self.a.tokens[helpers[0]].form.lower() == "were" and not self.a.dependents(i, "nsubj", "expl")
+        if were and any(self.infinitive(j) for j in self.a.dependents(i, "acl", "advcl", "xcomp")):
+            return True  # "were the court to free him", with "court" for the predicate
         subjects = self.a.dependents(i, "nsubj", "expl")
         return bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
 
@@ -359,6 +373,8 @@ class _Walk:
 
     def mood(self, i: int) -> None:
         """Questions and imperatives, of main clauses."""
+        if self.ordered(i):
+            self.set("demanded", i)
         if not self.main(i):
             return
         if self.asks(i):
@@ -369,6 +385,14 @@ class _Walk:
         alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
         if token.upos == "VERB" and token.xpos == "VB" and alone:
             self.set("demanded", i)
+
+    def ordered(self, i: int) -> bool:
+        """An imperative that opens a quotation ("“Give back our cattle,” they said")."""
+        token = self.a.tokens[i]
+        if token.upos != "VERB" or token.xpos != "VB" or self.a.rel(i) not in ("ccomp", "parataxis", "root"):
+            return False
+        before = self.a.tokens[i - 1].form if i else ""
+        return before in ("“", '"', "‘", "«", "„", "'") and not self.a.dependents(i, "nsubj", "aux", "mark", "cop", "expl")
 
     def impersonal(self, i: int) -> bool:
         """The infinitive of "it is essential to …", which parsers hang as a clause of purpose."""
@@ -426,7 +450,7 @@ class _Walk:
                 self.auxiliary(head, form, lemma, j)
             elif relation == "mark":
                 self.mark(head, form, j)
-            elif relation == "advmod" and form in self.words.negators:
+            elif relation == "advmod" and form in operators.lexicon().negation.adverbs:
                 joined = {self.a.tokens[k].form.lower() for k in self.a.dependents(shared_with, "cc")}
                 if joined & {"or", "nor"}:
                     self.negations += 1
@@ -435,22 +459,38 @@ class _Walk:
     def step(self, i: int, head: int, relation: str, nominal: bool) -> bool:
         """Apply the head's effect; False where the walk ends."""
         token = self.a.tokens[head]
-        effect = (self.nouns if token.upos in ("NOUN", "PROPN") else self.verbs).get(token.lemma.lower())
+        effect = self.effect(head)
         if nominal:
             return self.step_nominal(i, head, relation, effect)
-        if relation == "advcl" and self.impersonal(i):
+        if relation == "advcl" and (self.impersonal(i) or (self.marked(i, "that") and self.a.dependents(head, "expl"))):
             relation = "csubj"
-        told = effect in ("denied", "alleged") and token.upos == "NOUN" and self.told(head)
+        if self.marked(i, "for") and self.a.tokens[i].xpos == "VBG" and token.lemma.lower() in cues.lexicon().words.attitudes:
+            self.factive = True  # "thanked them for leaving"
+            return False
+        if token.lemma.lower() in lexicon().prevents and self.marked(i, "from"):
+            self.negations += 1
+            self.scope(head)
+            return False
+        asked = any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark"))
+        if not asked and relation in ("ccomp", "csubj", "acl", "xcomp") and (verdict := self.verdict(i, head)) is not None:
+            if verdict != "asserted":
+                self.set(verdict, head)
+            else:
+                self.scope(head)
+            return False
+        told = effect in ("denied", "alleged", "factive") and token.upos == "NOUN" and self.told(head)
         if relation in ("advcl", "parataxis", "appos", "dep") or (self.a.tokens[i].deprel == "acl:relcl" and not told):
             return False
         if relation in ("xcomp", "ccomp", "csubj", "acl"):
             if relation == "acl" and not told and not self.infinitive(i) and not self.that_clause(i):
                 return False
-            if any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark")):
+            if asked:
                 # "It is not clear whether …": what the governor denies is that one knows, not what is asked.
                 self.set("questioned", head)
                 return False
             self.apply(effect, head, complement=i)
+            if effect == "factive":
+                return False  # taken for granted, whatever stands above
             if token.lemma.lower() == "let" and self.urges(head):
                 self.set("demanded", head)
             if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):
@@ -461,6 +501,26 @@ class _Walk:
             return True
         return False
 
+    def marked(self, i: int, form: str) -> bool:
+        return any(self.a.tokens[j].form.lower() == form for j in self.a.dependents(i, "mark", "case"))
+
+    def effect(self, head: int) -> str | None:
+        """What a word does to what it governs."""
+        token = self.a.tokens[head]
+        lemma = token.lemma.lower()
+        if token.upos not in ("NOUN", "PROPN"):
+            return self.verbs.get(lemma) or ("denied" if lemma in operators.lexicon().denying else None)
+        return self.nouns.get(lemma) or ("denied" if operators.lexicon().words.get(lemma) == "denied" else None)
+
+    def verdict(self, i: int, head: int) -> Modality | None:
+        """What a predicate makes of its clause: "it is false that …", "it is wrong to say that …"; not of a bare infinitive ("it is wrong
+        to lie"), which is no report."""
+        if not (self.a.dependents(head, "cop") or self.a.tokens[head].lemma in ("be", "have")):
+            return None
+        if self.infinitive(i) and (i == self.start or self.a.tokens[i].lemma.lower() not in cues.lexicon().verbs):
+            return None
+        return operators.judgement(self.a, head)
+
     def urges(self, head: int) -> bool:
         """ "Let us …" as a demand: an imperative."""
         own = self.a.dependents(head, "nsubj", "aux")
@@ -470,6 +530,15 @@ class _Walk:
     def step_nominal(self, i: int, head: int, relation: str, effect: str | None) -> bool:
         """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
         definite = self.definite(i)
+        if effect == "factive" and operators.negated(self.a, head) and not definite and self.a.tokens[head].upos == "ADJ":
+            self.set("questioned", head)  # "is not aware of any attack"
+            return False
+        if relation == "nsubj" and (aim := self.aimed(head)) is not None:
+            self.set(aim[0], aim[1])
+            return False
+        if self.a.tokens[head].lemma.lower() in lexicon().hinges and relation in ("nsubj", "obl"):
+            self.set("conditional", head)
+            return False
         if self.a.tokens[i].deprel == "nsubj:pass":
             relation = "obj"
         if relation in ("obj", "obl", "nmod", "iobj") and effect in (
@@ -490,6 +559,17 @@ class _Walk:
             self.scope(head)
             self.negation(head)
         return False
+
+    def aimed(self, head: int) -> tuple[Modality, int] | None:
+        """ "Their disarmament is (remains) the aim of the talks": what the predicate noun makes of its subject."""
+        nouns = [head] if self.a.dependents(head, "cop") else []
+        if self.a.tokens[head].lemma.lower() in ("remain", "become", "stay"):
+            nouns = self.a.dependents(head, "xcomp", "obj")
+        for noun in nouns:
+            effect = self.nouns.get(self.a.tokens[noun].lemma.lower()) if self.a.tokens[noun].upos == "NOUN" else None
+            if effect in ("planned", "demanded"):
+                return effect, noun  # type: ignore[return-value]
+        return None
 
     def asks_about(self, i: int, head: int) -> bool:
         """The event itself is what is wanted: an object, or the complement of the preposition that the head takes."""
@@ -526,7 +606,7 @@ class _Walk:
         """A negated "fail" or "failure": the noun's own negative sense is the effect, and is not counted again."""
         before = self.negations
         self.negation(head)
-        added = self.negations - before - (self.a.tokens[head].form.lower() in self.words.negative_nouns)
+        added = self.negations - before - (self.a.tokens[head].form.lower() in operators.lexicon().negation.nouns)
         self.negations = before + (1 if added > 0 else 0)
 
     def apply(self, effect: str | None, head: int, complement: int) -> None:

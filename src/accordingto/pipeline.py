@@ -14,7 +14,7 @@ import hashlib
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
@@ -26,36 +26,68 @@ from accordingto import (
     confidence,
     coordination,
     cues,
+    decide,
     encoder,
     events,
     figures,
     ingest,
+    insertions,
+    meaning,
     modality,
+    operators,
     places,
     propositions,
+    reports,
+    setting,
     times,
+    view,
     wording,
 )
+from accordingto.analysers import Analyser
 from accordingto.analysis import Analysis, Sentence
 from accordingto.errors import InputError
 from accordingto.ingest import Given
 from accordingto.propositions import Proposition
-from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figure, Link, Page, Quote, Relation, Stretch, When, Where
+from accordingto.speakers import Speakers
+from accordingto.types import (
+    SILENT,
+    Actor,
+    BlockKind,
+    Claim,
+    Document,
+    DocumentDate,
+    Event,
+    Figure,
+    Link,
+    Modality,
+    Page,
+    Quote,
+    Relation,
+    Stretch,
+    When,
+    Where,
+)
 
 VERSION = "0.1.0"
 
+_HEADS = ("entities", "attribution", "events", "below")
+"""What the rules ask the encoder for, beside words, sentences and trees."""
 _SHORT_CONTENT = 8
 """Characters: "denies this" says something of its own, a longer content is what is said."""
 
+_ASIDE = 60
+"""Characters of an aside that is taken for one stretch."""
+
+_STATED = frozenset({"denied", "alleged", "questioned", "conditional"})
+"""Modalities that a word of the clause states; what is planned or demanded is weighed."""
+
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
-_HAPPENS_TO_PLACES = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
-_TURNS = frozenset({"q", "a", "question", "answer"})
-_OPENING = frozenset("“\"‘'«„")
-_CLOSING = frozenset("”\"’'»“")
-_AREAS = frozenset(
-    "region village town city province district territory area port part outskirts island capital east west north south oblast governorate"
-    " county state suburb neighbourhood neighborhood camp valley border coast centre center republic side bank".split()
-)
+_LABEL_MARKS = frozenset((":", "–", "—"))
+_BREAKS = frozenset({",", "–", "—", "-", "(", ")", ";", ":"})
+_OPENING = frozenset("“\"‘'«„‹「")
+_CLOSING = frozenset("”\"’'»“›」")
+_MARKS = frozenset('“”"‘«»„‹›「」') | {"’", "'"}
+_CLOSED = {"“": "”", "«": "»", "„": "“", "「": "」", '"': '"', "‘": "’"}
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -65,36 +97,50 @@ class Reading(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
 
 
-def read(source: str | Path, given: Given | None = None) -> Iterator[Reading | InputError]:
+def read(source: str | Path, given: Given | None = None, analyser: Analyser | None = None) -> Iterator[Reading | InputError]:
     """Read one source: a file, a folder, or ``-``.
+
+    Args:
+        source: as the user named it.
+        given: what the user says of its documents.
+        analyser: makes the language analysis; None: the encoder in the package.
 
     Yields:
         a :class:`Reading` a document, and the :class:`InputError` of each input that cannot be read, so that the rest is still read.
     """
     for page in ingest.open(source, given or Given()):
-        yield page if isinstance(page, InputError) else code(page)
+        yield page if isinstance(page, InputError) else code(page, analyser)
 
 
-def code(page: Page) -> Reading:
+def code(page: Page, analyser: Analyser | None = None) -> Reading:
     """Code one document. Deterministic: the same page gives the same claims whatever is read beside it."""
-    return _Coder(page).reading()
+    return _read_in_view(page, analyser or encoder.load())[0]
 
 
 def code_with_traits(page: Page) -> tuple[Reading, dict[str, dict[str, float]]]:
     """What :func:`code` gives, and by claim id what its confidence was worked out from."""
-    coder = _Coder(page)
-    return coder.reading(), coder.traits
+    return _read_in_view(page, encoder.load())
+
+
+def _read_in_view(page: Page, analyser: Analyser) -> tuple[Reading, dict[str, dict[str, float]]]:
+    """Code the view of a page and trace the record back to its text."""
+    plain = view.of(page)
+    coder = _Coder(plain.page if plain else page, analyser)
+    reading = coder.reading()
+    if plain is not None:
+        reading = Reading(plain.document(reading.document), tuple(map(plain.claim, reading.claims)))
+    return reading, coder.traits
 
 
 @cache
-def coder_version() -> str:
-    """Version of package, weights and lexicons, as it stands in every claim's ``coder``."""
+def coder_version(model: str) -> str:
+    """Version of package, analyser (``model``) and lexicons, as it stands in every claim's ``coder``."""
     root = resources.files("accordingto")
     lexicons = hashlib.sha256()
     for file in sorted((root / "lexicons" / "en").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
             lexicons.update(file.read_bytes())
-    return f"accordingto {VERSION}; model {encoder.load().version}; lexicons {lexicons.hexdigest()[:8]}"
+    return f"accordingto {VERSION}; model {model}; lexicons {lexicons.hexdigest()[:8]}"
 
 
 class _Draft(msgspec.Struct):
@@ -107,28 +153,36 @@ class _Draft(msgspec.Struct):
     chain: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     figure: figures.FigureMention | None = None
-    when: times.TimeMention | None = None
-    where: places.PlaceMention | None = None
+    scene: setting.Setting = setting.Setting()
+    judged: meaning.Judgement | None = None
+    decided: decide.Decided | None = None
+    said: modality.Reading | None = None
 
 
 class _Coder:
-    def __init__(self, page: Page) -> None:
-        self.page, self.text = page, page.document.text
+    def __init__(self, page: Page, analyser: Analyser) -> None:
+        self.page, self.text, self.analyser = page, page.document.text, analyser
         self.blocks = tuple(b for b in page.blocks if b.kind != "furniture")
-        self.a: Analysis = coordination.repaired(encoder.load().analyse(self.text, [(b.start, b.end) for b in self.blocks]))
+        self.a: Analysis = analysed(page, analyser)
+        model = meaning.load()
+        self.told, self.labels = model.read(self.a), model.labels
         self.voices = attribution.find(page, self.a)
         self.date = page.document.date or self.inferred_date()
         anchor = self.date.edtf if self.date else None
         speaker = self.voices.speaker
-        self.cast = actors.resolve(self.a, date=anchor, speaker=speaker.name if speaker else None)
+        self.cast = actors.resolve(self.a, date=anchor, speaker=speaker.name if speaker else None, spoken=self.voices.spoken(self.a))
+        self.speakers = Speakers(self.a, self.voices, self.cast)
         self.times = times.find(self.a, anchor)
-        self.figures = figures.find(self.a)
-        self.places = places.find(self.a)
-        self.coded = {i: c for i in events.predicates(self.a) if (c := events.code(self.a, i)) is not None}
+        self.figures = figures.find(self.a, (page.document.publisher, speaker.name if speaker else None))
+        named = places.find(self.a)
+        self.places = (*named, *places.anaphors(self.a, named))
+        said = self.voices.attributions
+        judged = [x for x in said if x.parent is not None and said[x.parent].judges]
+        self.taken_up = frozenset(i for x in said for i in x.acts if i != x.cue_token or _says_no_more(x) or x in judged)
+        self.coded = {i: c for i in events.predicates(self.a) if i not in self.taken_up and (c := events.code(self.a, i)) is not None}
         self.doers = {c.content: c.content_actor for c in self.coded.values() if c.content is not None and c.content_actor}
         self.cues = {x.cue_token: n for n, x in enumerate(self.voices.attributions) if x.cue_token is not None}
         self.stop = frozenset(self.cues)
-        self.verdicts = self.verdicts_on_reports()
         quoted = tuple(span for x in self.voices.attributions if x.how in ("direct", "mixed") for span in x.content)
         self.wording = wording.find(self.a, quoted)
         self.traits: dict[str, dict[str, float]] = {}
@@ -136,22 +190,10 @@ class _Coder:
     def inferred_date(self) -> DocumentDate | None:
         return times.infer_document_date(self.a)
 
-    def verdicts_on_reports(self) -> dict[int, int]:
-        """ "Reports that … are false": the predicate that takes an unnamed report back → the report's attribution."""
-        found = {}
-        for cue, n in self.cues.items():
-            head = self.a.tokens[cue].head
-            if (
-                head >= 0
-                and self.a.rel(cue) == "nsubj"
-                and self.a.tokens[cue].upos == "NOUN"
-                and modality.denies(self.a.tokens[head].lemma)
-            ):
-                found[head] = n
-        return found
-
     def reading(self) -> Reading:
         drafts = self.drafts()
+        for d in drafts:
+            self.decide(d)
         claims = self.related([self.claim(draft) for draft in drafts], drafts)
         return Reading(self.document(claims), tuple(claims))
 
@@ -173,7 +215,7 @@ class _Coder:
             return False
         token = self.a.tokens[d.predicate]
         speech = token.upos == "VERB" and any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(token.lemma.lower(), ()))
-        if d.predicate in self.verdicts:
+        if d.predicate in self.taken_up:
             return True
         if self.announces(d):
             return True
@@ -192,13 +234,15 @@ class _Coder:
 
     def unread(self, sentence: Sentence) -> bool:
         """Section headings are nobody's; labels and datelines claim nothing."""
-        return self.blocks[sentence.block].kind in ("heading", "dateline", "speaker")
+        return self.blocks[sentence.block].kind in SILENT
 
     def reporting(self) -> set[int]:
         """Predicates that only pass on what somebody says: cues that are no events themselves, and the speaker's own "we note that"."""
         wordy = {n for n, x in enumerate(self.voices.attributions) if sum(e - s for s, e in x.content) > _SHORT_CONTENT}
-        found = {i for i, n in self.cues.items() if i not in self.coded and n in wordy}
+        found = {i for i, n in self.cues.items() if i not in self.coded and n in wordy} | self.taken_up
         for i, token in enumerate(self.a.tokens):
+            if token.upos in ("NOUN", "ADJ") and self.verdict(i):
+                found.add(i)
             if token.upos != "VERB" or not self.a.dependents(i, "ccomp"):
                 continue
             subjects = [self.a.tokens[j] for j in propositions.shared_subjects(self.a, i)]
@@ -211,6 +255,12 @@ class _Coder:
                     found.add(head)
         return found
 
+    def verdict(self, i: int) -> bool:
+        """ "It is a lie that …": the predicate only says that it is not so."""
+        subjects = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "nsubj", "expl")}
+        clause = any(self.a.tokens[k].form.lower() == "that" for j in self.a.children[i] for k in self.a.dependents(j, "mark"))
+        return subjects == {"it"} and clause and operators.judgement(self.a, i) == "denied"
+
     def merged(self) -> dict[int, int]:
         """Event nouns that lie inside another event's trigger ("carried out an attack")."""
         return {
@@ -221,9 +271,45 @@ class _Coder:
         }
 
     def draft(self, p: Proposition) -> _Draft:
+        tokens = tuple(self.without_label(self.without_asides(p)))
+        p = p if tokens == p.tokens else msgspec.structs.replace(p, tokens=tokens)
         spans = self.spans(p.tokens)
         coded = self.coded.get(p.predicate) or (self.embedded(p.predicate) if p.predicate not in self.cues else None)
         return _Draft(p.tokens, p.predicate, p, coded, self.chain(p, spans), spans)
+
+    def without_asides(self, p: Proposition) -> tuple[int, ...]:
+        """The words of a proposition without who says it ("the port closed, **according to traders**, on Monday")."""
+        token = self.a.tokens[p.predicate]
+        said = [self.voices.attributions[n] for n in self.voices.chain(token.start, token.end)]
+        asides = [span for x in said if x.cue_token != p.predicate for span in _aside(x) if not (span[0] <= token.start < span[1])]
+        dropped = {i for i in p.tokens if any(s <= self.a.tokens[i].start < e for s, e in asides)}
+        if not dropped:
+            return p.tokens
+        kept = [i for i in p.tokens if i not in dropped and not (self.a.tokens[i].form in _BREAKS and {i - 1, i + 1} & dropped)]
+        while kept and self.a.tokens[kept[0]].upos == "PUNCT" and self.a.tokens[kept[0]].form not in _OPENING:
+            kept = kept[1:]
+        while kept and self.a.tokens[kept[-1]].upos == "PUNCT" and self.a.tokens[kept[-1]].form not in _CLOSING:
+            kept = kept[:-1]
+        return tuple(kept)
+
+    @cached_property
+    def label_tokens(self) -> frozenset[int]:
+        """The tokens of labels in headlines and paragraphs ("Minister: talks failed"): no words of what is said."""
+        marks = [x for x in self.voices.attributions if x.cue_token is not None and self.a.tokens[x.cue_token].form in _LABEL_MARKS]
+        return frozenset(
+            i for x in marks for span in (*x.source, *x.cue) if x.cue and self.beside(span, x.cue[0]) for i in self.tokens_in(*span)
+        )
+
+    def beside(self, span: tuple[int, int], mark: tuple[int, int]) -> bool:
+        """Whether nothing stands between a label and its mark."""
+        first, last = min(span, mark), max(span, mark)
+        return span == mark or not self.text[first[1] : last[0]].strip()
+
+    def without_label(self, tokens: Sequence[int]) -> Sequence[int]:
+        """A proposition's words without the label before or behind it; a proposition of nothing else keeps them."""
+        if not self.label_tokens or self.label_tokens.isdisjoint(tokens):
+            return tokens
+        return [i for i in tokens if i not in self.label_tokens] or tokens
 
     def embedded(self, i: int) -> events.Coded | None:
         """The event of an open complement: "decided to launch an attack" codes the attack."""
@@ -236,7 +322,8 @@ class _Coder:
         if not spans:
             return ()
         own = self.cues.get(p.predicate)
-        found = [n for n in self.within(spans) if n != own and self.reaches(n, p.predicate)]
+        token = self.a.tokens[p.predicate]
+        found = [n for n in self.within([(token.start, token.end)]) if n != own and self.reaches(n, p.predicate)]
         if p.form == "relative":
             # What a relative clause adds to an item of a list is the outer speaker's ("they include a pact that Ghana backs").
             found = [n for n in found if self.voices.attributions[n].how != "inherited"]
@@ -253,32 +340,34 @@ class _Coder:
         return self.a.tokens[cue].head == predicate and modality.of(self.a, predicate, stop=self.stop).polarity == "positive"
 
     def within(self, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """The attributions around a stretch that make a link: one without a source does only where it takes its content back."""
-        found = self.voices.chain(spans[0][0], spans[-1][1])
-        return [
-            n
-            for n in found
-            if not self.nobody(self.voices.attributions[n])
-            and (self.voices.attributions[n].source or n in self.verdicts.values() or self.hearsay(self.voices.attributions[n]))
-        ]
+        """The attributions around a stretch that count for its chain: whoever is named, and unnamed words that the text shows to be
+        somebody's, unless somebody named takes them for true ("confirmed reports that …")."""
+        found = [n for n in self.voices.chain(spans[0][0], spans[-1][1]) if self.counts(self.voices.attributions[n])]
+        kept: list[int] = []
+        for n in found:
+            said = self.voices.attributions[n]
+            confirmed = kept and self.voices.attributions[kept[-1]].judges and self.voices.attributions[kept[-1]].stance == "asserted"
+            if said.source or said.verdict is not None or not confirmed:
+                kept.append(n)
+        return kept
 
-    def hearsay(self, said: attribution.Attribution) -> bool:
-        """Words of somebody whom the text does not name make a link where it shows that they are somebody's: taken back, asked for,
-        "it is claimed that", "was accused of"; not an adverb, which only hedges."""
+    def counts(self, said: attribution.Attribution) -> bool:
+        """Whether an attribution makes a link, or passes a verdict: words of somebody whom the text does not name do where it shows that
+        they are somebody's (taken back, asked for, "it is claimed that", "reports that", "reportedly"), not what is known ("the news
+        that")."""
+        if said.source or said.verdict is not None:
+            return True
         i = said.cue_token
         if i is None:
             return False
+        token = self.a.tokens[i]
+        if token.upos == "NOUN":
+            cue = cues.lexicon().nouns.get(token.lemma.lower())
+            return said.stance in ("denied", "demanded", "planned", "questioned") or (cue is not None and not cue.factive)
         if said.stance in ("denied", "demanded", "planned", "questioned"):
-            return self.a.tokens[i].upos in ("VERB", "NOUN")
-        return self.a.tokens[i].upos == "VERB" and bool(self.a.dependents(i, "aux:pass", "nsubj:pass"))
-
-    def nobody(self, said: attribution.Attribution) -> bool:
-        """ "No court has ordered …": nobody says so."""
-        i = said.source_token
-        if i is None:
-            return False
-        words = {self.a.tokens[j].form.lower() for j in (i, *self.a.dependents(i, "det"))}
-        return bool(words & {"no", "nobody", "none", "neither"})
+            return token.upos == "VERB"
+        turned = said.stance == "asserted" and any(c.stance == "denied" for _, c in cues.lexicon().verbs.get(token.lemma.lower(), ()))
+        return turned or self.a.rel(i) == "advmod" or (token.upos == "VERB" and bool(self.a.dependents(i, "aux:pass", "nsubj:pass")))
 
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
         """What is said where it holds no clause or event of its own: the content is the claim."""
@@ -337,30 +426,60 @@ class _Coder:
         return tuple(self.quoted(f, last) for f, last in runs)
 
     def quoted(self, first: int, last: int) -> tuple[int, int]:
-        """The stretch of a run of tokens, without a quotation mark that it opens and does not close."""
-        start, end = self.a.tokens[first].start, self.closed(first, last)
-        words = self.text[start:end]
-        opens = (words[0] in "“«„" and words.count("”") + words.count("»") == 0) or (words[0] == '"' and words.count('"') == 1)
-        return (self.a.tokens[first + 1].start if opens and first < last else start), end
-
-    def closed(self, first: int, last: int) -> int:
-        """The end of a run, with the quotation mark that closes one opened inside it."""
-        end = self.a.tokens[last].end
-        words = self.text[self.a.tokens[first].start : end]
-        for left, right in ("“”", "«»"):
-            if words.count(left) > words.count(right) and self.text[end : end + 1] == right:
+        """The stretch of a run of tokens: a quotation that it only opens or only closes loses its mark, one that ends right behind it gets
+        its closing mark where it holds more than the quotation."""
+        forms = [self.a.tokens[k].form for k in range(first, last + 1)]
+        while len(forms) > 1 and forms[0] in _MARKS and not any(f in _CLOSING for f in forms[1:]):
+            first, forms = first + 1, forms[1:]
+        while len(forms) > 1 and forms[-1] in _MARKS and not any(f in _OPENING for f in forms[:-1]):
+            last, forms = last - 1, forms[:-1]
+        start, end = self.a.tokens[first].start, self.a.tokens[last].end
+        after = self.text[end : end + 1]
+        left = next((left for left, right in _CLOSED.items() if after == right), None)
+        if left is not None:
+            words = self.text[start:end]
+            open_ = words.count(left) % 2 == 1 if left == after else words.count(left) > words.count(after)
+            if open_ and not (left == "‘" and words[:1] == left):
                 end += 1
-        if words.count('"') % 2 and self.text[end : end + 1] == '"':
-            end += 1
-        return end
+        return start, end
 
-    # --- figures, times and places: each belongs to the smallest claim that holds its words
+    # --- what the model makes of a draft, weighed against the rules
+
+    def decide(self, d: _Draft) -> None:
+        """Type, modality, polarity and presupposition of a draft; its event becomes the one decided for."""
+        reading = self.mood(d)
+        links = self.links(d, reading.modality)
+        hinted = next(link.stance for link in reversed(links) if link.stance != "reported")
+        presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
+        hints = decide.Hints(d.coded.type if d.coded else None, hinted, reading.polarity, presupposed, self.stated(d, reading))
+        d.judged = self.told.judge(d.tokens)
+        d.decided = decide.claim(self.labels, d.judged, hints)
+        d.said = msgspec.structs.replace(reading, polarity=d.decided.polarity, presupposed=d.decided.presupposed)
+        if d.decided.type is None:
+            d.coded = None
+        elif d.coded is None or d.coded.type != d.decided.type:
+            d.coded = events.code_as(self.a, decide.trigger(d.judged, d.tokens), d.decided.type, d.decided.mode)
+
+    def stated(self, d: _Draft, reading: modality.Reading) -> bool:
+        """Whether a construction says in so many words how far the claim is taken as so: the cue or the verdict of somebody in the chain,
+        or an operator in the speaker's own words ("it is false that", "alleged", "whether", "if")."""
+        return reading.modality in _STATED or any(self.settles(self.voices.attributions[n]) for n in d.chain)
+
+    def settles(self, said: attribution.Attribution) -> bool:
+        """Whether an attribution denies, doubts or distances, confirms a report, or is a denial or doubt that is turned round."""
+        if _says_no_more(said) or said.stance == "alleged":
+            return True
+        lemma = self.a.tokens[said.cue_token].lemma.lower() if said.cue_token is not None else ""
+        turned = any(cue.stance in ("denied", "questioned") for _, cue in cues.lexicon().verbs.get(lemma, ()))
+        return turned and said.stance == "asserted"
+
+    # --- figures belong to the smallest claim that holds their words, times and places as `setting` says
 
     def attach(self, drafts: list[_Draft]) -> None:
         extra: list[_Draft] = []
         near = self.by_sentence(drafts)
         for figure in self.figures:
-            holder = self.holder(near, figure.first, figure.last)
+            holder = self.holder(near, figure.first, figure.last) or self.holder(near, figure.head, figure.head + 1)
             if holder is None:
                 continue
             if holder.figure is None:
@@ -368,17 +487,16 @@ class _Coder:
             else:
                 extra.append(msgspec.structs.replace(holder, figure=figure, spans=self.around(figure, holder)))
         drafts += extra
-        near = self.by_sentence(drafts)
-        for moment in self.times:
-            if moment.edtf and (holder := self.holder(near, moment.first, moment.last)) and holder.when is None:
-                holder.when = moment
-        for place in self.places:
-            holder = self.holder(near, place.first, place.last)
-            if holder is None or not (self.locates(place) or self.undergoes(place, holder)):
-                continue
-            if holder.where is None or self.distance(place.head, holder) < self.distance(holder.where.head, holder):
-                holder.where = place
-        self.inherit(drafts)
+        self.settle(drafts)
+
+    def settle(self, drafts: Sequence[_Draft]) -> None:
+        """When and where each claim is set."""
+        clauses = [
+            setting.Clause(d.predicate, d.tokens, d.proposition.form if d.proposition else None, d.coded.type if d.coded else None)
+            for d in drafts
+        ]
+        for d, found in zip(drafts, setting.settle(self.a, clauses, self.times, self.places), strict=True):
+            d.scene = found
 
     def by_sentence(self, drafts: Sequence[_Draft]) -> dict[int, list[_Draft]]:
         """The drafts of each sentence that their words touch, so that looking for a holder does not walk the document."""
@@ -403,67 +521,18 @@ class _Coder:
         spans = self.spans(self.trimmed(i for i in self.a.subtree(top) if i in inside))
         return spans or holder.spans
 
-    def locates(self, place: places.PlaceMention) -> bool:
-        """A phrase that says where, not a place that acts: under a preposition of place, itself or through "the region of X"."""
-        head = place.head
-        for _ in range(6):
-            cases = {self.a.tokens[j].form.lower() for j in self.a.dependents(head, "case")}
-            if cases & _LOCATIVE:
-                return True
-            above = self.a.tokens[head].head
-            if above < 0 or self.a.rel(head) not in ("nmod", "conj", "appos", "flat", "compound", "amod"):
-                return False
-            if self.a.rel(head) != "conj" and self.a.tokens[above].lemma.lower() not in _AREAS and self.a.tokens[above].upos != "PROPN":
-                return False
-            head = above
-        return False
-
-    def undergoes(self, place: places.PlaceMention, d: _Draft) -> bool:
-        """A town or region that is taken, struck, entered or left is where that happens; a state may be just a party."""
-        if d.coded is None or d.coded.type not in _HAPPENS_TO_PLACES or place.kind == "country":
-            return False
-        return self.a.rel(place.head) in ("obj", "obl", "nmod", "nsubj", "conj", "appos") and d.predicate in self.above(place.head, d)
-
-    def above(self, i: int, d: _Draft) -> list[int]:
-        """What governs a token, nearest first; from a relative clause's antecedent the clause counts as well."""
-        found = list(self.a.ancestors(i))
-        clause = d.predicate
-        if clause is not None and self.a.tokens[clause].deprel == "acl:relcl" and self.a.tokens[clause].head in (i, *found):
-            found.append(clause)
-        return found
-
-    def distance(self, i: int, d: _Draft) -> int:
-        """Steps in the tree from a token up to the predicate; far where it is not above."""
-        found = self.above(i, d)
-        return found.index(d.predicate) if d.predicate in found else len(found) + 100
-
-    def inherit(self, drafts: Sequence[_Draft]) -> None:
-        """What stands before the shared subject holds for every coordinated predicate ("Since 2014, X has A, B and C")."""
-        by_predicate = {d.predicate: d for d in drafts if (d.proposition is not None and d.figure is None) or d.proposition is not None}
-        for d in drafts:
-            i = d.predicate
-            if d.proposition is None or i is None or d.proposition.form == "nominal":
-                continue
-            while self.a.rel(i) == "conj" and not self.a.dependents(i, "nsubj"):
-                i = self.a.tokens[i].head
-            first = by_predicate.get(i)
-            if first is None or first is d:
-                continue
-            if d.when is None and first.when is not None and first.when.first < i:
-                d.when = first.when
-            if d.where is None and first.where is not None and first.where.first < i:
-                d.where = first.where
-
     # --- from draft to claim
 
     def claim(self, d: _Draft) -> Claim:
         evidence = tuple(self.quote(s, e) for s, e in d.spans)
-        reading = self.mood(d)
-        links = self.links(d, reading.modality)
-        innermost = next(link.stance for link in reversed(links) if link.stance != "reported")
+        assert d.decided is not None
+        assert d.said is not None
+        reading = d.said
+        links = _restated(self.links(d, reading.modality), d.decided.modality)
+        innermost = d.decided.modality
         event, figure = self.event(d), self.figure(d)
         participants = self.participants(d)
-        presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
+        presupposed = d.decided.presupposed
         kind = "event" if event else "figure" if figure else "state"
         first = bisect.bisect_left(self.wording, (d.spans[0][0], 0))
         near = itertools.takewhile(lambda w: w[0] < d.spans[-1][1], itertools.islice(self.wording, first, None))
@@ -477,7 +546,9 @@ class _Coder:
             according_to=links,
             modality=innermost,
             polarity=reading.polarity,
-            presupposed=presupposed and innermost not in ("planned", "demanded"),
+            presupposed=presupposed
+            and not self.is_said(d)
+            and innermost not in ("planned", "demanded", "questioned", "conditional", "denied"),
             event=event,
             figure=figure,
             actors=participants,
@@ -486,8 +557,15 @@ class _Coder:
             wording=inside,
             relations=(),
             confidence=self.confidence(d, identity, links, reading.polarity),
-            coder=coder_version(),
+            coder=coder_version(self.analyser.version),
         )
+
+    def is_said(self, d: _Draft) -> bool:
+        """Whether a noun phrase is itself what somebody says ("spoke of **an attack on the convoy**") and so not taken for granted."""
+        if not d.chain or d.proposition is None or d.proposition.form != "nominal":
+            return False
+        content = self.voices.attributions[d.chain[-1]].content
+        return len(content) == 1 and abs(content[0][0] - d.spans[0][0]) <= 1 and abs(content[0][1] - d.spans[-1][1]) <= 1
 
     def mood(self, d: _Draft) -> modality.Reading:
         if d.predicate is None:
@@ -498,12 +576,28 @@ class _Coder:
             return msgspec.structs.replace(reading, modality="alleged")
         if d.chain and self.put_back(reading):
             reading = msgspec.structs.replace(reading, modality="planned")
+        if reading.modality == "asserted" and self.scheduled(d):
+            reading = msgspec.structs.replace(reading, modality="planned")
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
             return reading
         if d.coded.first != d.predicate and d.predicate not in self.coded and self.a.rel(self.verb_of(d.coded)) == "xcomp":
             inner = modality.of(self.a, self.verb_of(d.coded), stop=self.stop)
             return inner
         return reading
+
+    def scheduled(self, d: _Draft) -> bool:
+        """ "The strike begins on 31 March": a present whose own time lies ahead of the document's date."""
+        moment, now = d.scene.when, self.date.edtf.rstrip("~?") if self.date else ""
+        if (
+            moment is None
+            or not moment.edtf
+            or d.scene.when_carried
+            or moment.kind != "date"
+            or d.predicate is None
+            or len(now) != len("2024-12-13")
+        ):
+            return False
+        return times.tense(self.a, d.predicate) == "present" and moment.edtf.rstrip("~?") > now
 
     def in_doubt(self, d: _Draft) -> bool:
         """An event noun that is called alleged where a verb carries it, or the event's own word in quotation marks that are nobody's."""
@@ -537,79 +631,15 @@ class _Coder:
     def verb_of(self, coded: events.Coded) -> int:
         return next((i for i in range(coded.first, coded.last) if i in self.coded), coded.first)
 
-    def links(self, d: _Draft, local: str) -> tuple[Link, ...]:
+    def links(self, d: _Draft, local: Modality) -> tuple[Link, ...]:
         """The chain, outermost first: publisher, document speaker, whoever they cite."""
-        chain: list[Link] = [self.publisher()]
-        if self.in_body(d.spans[0][0]):
-            chain.append(self.document_speaker())
-        chain += [self.cited(self.voices.attributions[n]) for n in d.chain]
-        taken_back = set(self.verdicts.values())
-        return _with_stances(chain, ["denied" if n in taken_back else self.voices.attributions[n].stance for n in d.chain], local)
-
-    def in_body(self, offset: int) -> bool:
-        speaker = self.voices.speaker
-        return speaker is not None and any(s <= offset < e for s, e in speaker.body)
-
-    def publisher(self) -> Link:
-        name = self.page.document.publisher
-        ref = self.cast.named(name) if name else None
-        return Link(name, ref.country if ref else None, ref.sector if ref else None, "publisher", "asserted", None, None)
-
-    def document_speaker(self) -> Link:
-        speaker = self.voices.speaker
-        assert speaker is not None
-        ref = self.cast.named(speaker.name)
-        hint = self.cast.named(speaker.country_hint) if speaker.country_hint else None
-        country = (ref.country if ref else None) or (hint.country if hint else None)
-        sector = (ref.sector if ref else None) or (hint.sector if hint else None)
-        return Link(speaker.name, country, sector, "document", "asserted", speaker.mention, speaker.cue)
-
-    def cited(self, said: attribution.Attribution) -> Link:
-        mention = self.quote(*said.source[0]) if said.source else None
-        cue = self.quote(*said.cue[0]) if said.cue else None
-        if mention is not None and (turn := mention.text.strip(" .:").lower()) in _TURNS:
-            return self.turn(turn, mention, cue, said)
-        source = self.antecedent(self.labelled(said))
-        refs = self.cast.of(source) if source is not None else ()
-        names = [r.name for r in refs if r.name]
-        words = self.phrase(source) if source is not None and source != said.source_token else mention.text if mention else None
-        bare = (
-            source is not None and not names and self.a.tokens[source].upos == "PRON"
-        )  # "we": the mention has the words, they are no name
-        name = None if bare else ", ".join(dict.fromkeys(names)) or words
-        country = _only({r.country for r in refs})
-        return Link(name, country, _only({r.sector for r in refs}), said.how, "asserted", mention, cue)
-
-    def turn(self, label: str, mention: Quote, cue: Quote | None, said: attribution.Attribution) -> Link:
-        """The asker or the answerer of an interview, of whom the label says no more; who answers is whom the text names first."""
-        person = next((e for e in self.a.entities if e.type == "PER"), None) if label.startswith("a") else None
-        refs = (
-            self.cast.of(next(k for k in range(person.first, person.last) if self.a.tokens[k].head not in range(person.first, person.last)))
-            if person
-            else ()
-        )
-        if not refs:
-            return Link(None, None, None if label.startswith("a") else "JRN", said.how, "asserted", mention, cue)
-        return Link(refs[0].name, refs[0].country, refs[0].sector, said.how, "asserted", mention, cue)
-
-    def labelled(self, said: attribution.Attribution) -> int | None:
-        """The head of the source; of a label the person in it ("Director Kuramochi:")."""
-        if said.cue_token is None or self.a.tokens[said.cue_token].form != ":" or not said.source:
-            return said.source_token
-        inside = self.tokens_in(*said.source[0])
-        people = [i for i in inside if (e := self.a.entity_of.get(i)) is not None and e.type == "PER"]
-        return people[-1] if people else said.source_token
-
-    def phrase(self, i: int) -> str:
-        """The words of a noun with what stands before it."""
-        first = min([i, *(j for j in self.a.dependents(i, "amod", "compound", "nummod") if j < i)])
-        return self.text[self.a.tokens[first].start : self.a.tokens[i].end]
-
-    def antecedent(self, i: int | None) -> int | None:
-        """The noun that a relative pronoun stands for ("reports according to which …")."""
-        if i is None or self.a.tokens[i].xpos not in ("WDT", "WP"):
-            return i
-        return next((self.a.tokens[k].head for k in self.a.ancestors(i) if self.a.tokens[k].deprel == "acl:relcl"), i)
+        chain: list[Link] = [self.speakers.publisher(self.page.document.publisher)]
+        if self.speakers.in_body(d.spans[0][0]):
+            chain.append(self.speakers.document_speaker())
+        cited = [(n, self.voices.attributions[n]) for n in d.chain]
+        taken = attribution.chain_stances(len(chain), [said for _, said in cited], local)
+        chain += [self.speakers.cited(n) for n, said in cited if said.speaks]
+        return tuple(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
 
     def event(self, d: _Draft) -> Event | None:
         c = d.coded
@@ -622,39 +652,60 @@ class _Coder:
         f = d.figure
         if f is None:
             return None
-        as_of = d.when.edtf if d.when is not None and d.when.edtf else None
-        return Figure(f.value, f.value_max, f.unit, f.comparator, f.baseline, f.measured, f.of, as_of, self.quote(f.start, f.end))
+        moment = d.scene.when
+        as_of = moment.edtf if moment is not None else None
+        return Figure(
+            f.value, f.value_max, f.unit, f.comparator, f.baseline, f.direction, f.measured, f.of, as_of, self.quote(f.start, f.end)
+        )
 
     def when(self, d: _Draft) -> When | None:
-        if d.when is None or not d.when.edtf:
+        """Of the claim's own words; what another claim of the sentence passes on is inferred."""
+        moment = d.scene.when
+        if moment is None or not moment.edtf:
             return None
         tense = times.tense(self.a, d.predicate) if d.predicate is not None else None
-        return When(d.when.edtf, d.when.basis, tense, self.quote(d.when.start, d.when.end))
+        basis = "inferred" if d.scene.when_carried else moment.basis
+        return When(moment.edtf, basis, tense, self.quote(moment.start, moment.end))
 
     def where(self, d: _Draft) -> Where | None:
-        p = d.where
+        p = d.scene.where
         return Where(p.name, p.country, p.latitude, p.longitude, p.geoname, self.quote(p.start, p.end)) if p else None
 
     # --- participants
 
     def participants(self, d: _Draft) -> tuple[Actor, ...]:
+        """Whom the frame of the event or the clause names, weighed against whom the model takes for actor and recipient."""
+        assert d.judged is not None
+        hinted = self.hinted(d)
+        near = {self.a.sentence_of[i] for i in d.tokens}  # whoever does the like in another sentence is no participant of this
+        found: list[Actor] = []
+        for role in ("actor", "recipient"):
+            own = {i for r, i in hinted if r in (role, "both")}
+            words = {i for i in decide.words(d.judged, role, own) if i in own or self.a.sentence_of[i] in near}
+            heads = sorted(i for i in words if self.a.tokens[i].head not in words and self.a.tokens[i].upos not in ("PUNCT", "ADP", "DET"))
+            for i in heads:
+                if i not in own and self.says_where(i):
+                    continue
+                both = ("both", i) in hinted
+                if not (both and role == "recipient"):
+                    found += self.actors_of(i, "both" if both else role)
+        if d.coded is not None and not any(a.role in ("actor", "both") for a in found):
+            found.insert(0, Actor("actor", None, None, None, (), None, None))
+        return tuple(_unique(found))
+
+    def hinted(self, d: _Draft) -> list[tuple[str, int]]:
+        """(role, head) of the participants that the event's frame or the clause gives."""
         doers = self.doers.get(d.predicate, ()) if d.predicate is not None else ()
         if doers and not (d.coded is not None and (d.coded.actor or d.coded.both)):
-            found = [a for i in doers for a in self.actors_of(i, "actor")]
-            found += [a for i in (d.coded.recipient if d.coded else ()) for a in self.actors_of(i, "recipient")]
-        elif d.coded is not None:
-            found = [a for role, heads in self.roles(d.coded) for i in heads for a in self.actors_of(i, role)]
-            if not any(a.role in ("actor", "both") for a in found) and d.coded.agentless:
-                found.insert(0, Actor("actor", None, None, None, (), None, None))
-        elif d.proposition is not None:
-            owners = self.a.dependents(d.proposition.predicate, "nmod:poss") if d.proposition.form == "nominal" else []
-            found = [a for i in (*d.proposition.subjects, *owners) for a in self.actors_of(i, "actor")]
-            others = [i for i in d.proposition.others if i not in owners and not self.says_where(i)]
-            found += [a for i in others for a in self.actors_of(i, "recipient")]
-        else:
+            return [*(("actor", i) for i in doers), *(("recipient", i) for i in (d.coded.recipient if d.coded else ()))]
+        if d.coded is not None:
+            return [(role, i) for role, heads in self.roles(d.coded) for i in heads]
+        if d.proposition is None:
             subjects = propositions.shared_subjects(self.a, d.predicate) if d.predicate is not None else ()
-            found = [a for i in subjects for a in self.actors_of(i, "actor")]
-        return tuple(_unique(found))
+            return [("actor", i) for i in subjects]
+        owners = self.a.dependents(d.proposition.predicate, "nmod:poss") if d.proposition.form == "nominal" else []
+        others = [i for i in d.proposition.others if i not in owners and not self.says_where(i)]
+        return [*(("actor", i) for i in (*d.proposition.subjects, *owners)), *(("recipient", i) for i in others)]
 
     def says_where(self, i: int) -> bool:
         """A phrase of place ("in Lomé") is no participant."""
@@ -665,22 +716,10 @@ class _Coder:
 
     def actors_of(self, i: int, role: str) -> list[Actor]:
         found = []
-        for ref in self.quoted_self(i) or self.cast.of(i):
+        for ref in self.speakers.quoted_self(i) or self.cast.of(i):
             mention = self.quote(self.a.tokens[ref.first].start, self.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
             found.append(Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention))  # type: ignore[arg-type]
         return found
-
-    def quoted_self(self, i: int) -> tuple[actors.Ref, ...]:
-        """Whoever says "I" or "we" in a quotation: its source, not the document's own speaker."""
-        token = self.a.tokens[i]
-        if token.upos != "PRON" or token.form.lower() not in ("i", "we", "me", "us"):
-            return ()
-        chain = [self.voices.attributions[n] for n in self.voices.chain(token.start, token.end)]
-        said = next((x for x in reversed(chain) if x.how in ("direct", "mixed") and x.source_token is not None), None)
-        source = self.antecedent(said.source_token) if said else None
-        if source is None or source == i:
-            return ()
-        return tuple(msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in self.cast.of(source))
 
     # --- the rest
 
@@ -699,7 +738,7 @@ class _Coder:
         sentence = self.a.sentences[self.a.sentence_of[d.tokens[0]]]
         found: dict[str, float] = {
             f"form {form}": 1.0,
-            f"kind {self.blocks[sentence.block].kind}": 1.0,
+            f"kind {_as_weighed(self.blocks[sentence.block].kind)}": 1.0,
             "links": float(min(len(links), 4)),
             "cited": float(bool(d.chain)),
             "unnamed": float(links[-1].name is None and len(links) > 1),
@@ -716,6 +755,8 @@ class _Coder:
             found[f"how {self.voices.attributions[n].how}"] = 1.0
         if d.predicate is not None and self.a.moods:
             found |= self.agreement(d, d.predicate, stance, polarity)
+        if d.decided is not None:
+            found |= {f"chance {key}": value for key, value in d.decided.chances.items()}
         return found
 
     def agreement(self, d: _Draft, predicate: int, stance: str, polarity: str) -> dict[str, float]:
@@ -793,6 +834,7 @@ class _Coder:
         named = {
             "heading": "section heading",
             "dateline": "dateline",
+            "byline": "byline or signature",
             "speaker": "speaker label",
             "title": "title without a predicate",
             "subtitle": "title without a predicate",
@@ -803,34 +845,42 @@ class _Coder:
         return "only says that somebody speaks" if has_verb else "no predicate"
 
 
-def _with_stances(chain: list[Link], cues: list[str], local: str) -> tuple[Link, ...]:
-    """Give every link its stance (DESIGN rule 2): `reported` where it only passes on the next one's words.
-
-    ``cues`` are the stances that the cited speakers' cues express, outermost first. A speaker whose cue takes the content back (denied,
-    questioned, alleged) keeps that stance and whoever is cited within is reported.
-    """
-    plain = len(chain) - len(cues)
-    stances = ["reported"] * len(chain)
-    for n, stance in enumerate(cues):
-        if stance in ("denied", "questioned", "alleged"):
-            unstated = chain[plain + n].mention is None
-            stances[plain + n - (1 if unstated else 0)] = stance
-            break
-    else:
-        last = cues[-1] if cues else "asserted"
-        stances[-1] = last if last not in ("asserted", "reported") else local
-    return tuple(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, stances, strict=True))
+def _aside(said: attribution.Attribution) -> list[tuple[int, int]]:
+    """Where whoever says it stands: source and cue, and what lies between two that are close together ("by the exiles' own count")."""
+    spans = [*said.source, *said.cue]
+    first, last = min(s for s, _ in spans) if spans else 0, max(e for _, e in spans) if spans else 0
+    between = spans and last - first <= _ASIDE and not any(first < s < last for s, _ in said.content)
+    return [(first, last)] if between else spans
 
 
-def attributions(page: Page) -> list[dict[str, object]]:
-    """The attributions that a document marks, in the form that score_attribution.py reads."""
+def _says_no_more(said: attribution.Attribution) -> bool:
+    """Whether a cue claims nothing beside what is said: a denial, a doubt, a verdict on somebody else's words."""
+    return said.judges or said.verdict is not None or said.stance in ("denied", "questioned")
+
+
+def analysed(page: Page, analyser: Analyser) -> Analysis:
+    """The language analysis of a page, with coordination, insertions and reports mended."""
     blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
-    analysis = coordination.repaired(encoder.load().analyse(page.document.text, blocks))
-    return attribution.marked_by_text(attribution.find(page, analysis))
+    return reports.repaired(insertions.repaired(coordination.repaired(analyser.analyse(page.document.text, blocks, heads=_HEADS))))
 
 
-def _only(values: set[str | None]) -> str | None:
-    return next(iter(values)) if len(values) == 1 else None
+def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:
+    """The chain with the stance that was decided for at its innermost link that does not only report."""
+    at = max(n for n, link in enumerate(links) if link.stance != "reported")
+    return (*links[:at], msgspec.structs.replace(links[at], stance=modality), *links[at + 1 :])
+
+
+def attributions(page: Page, analyser: Analyser | None = None) -> list[dict[str, object]]:
+    """The attributions that a document marks, in the form that score_attribution.py reads."""
+    plain = view.of(page)
+    read = plain.page if plain else page
+    analysis = analysed(read, analyser or encoder.load())
+    return attribution.marked_by_text(attribution.find(read, analysis), plain.span if plain else None)
+
+
+def _as_weighed(kind: BlockKind) -> BlockKind:
+    """The kind as the confidence's weights know it."""
+    return "paragraph" if kind in ("quotation", "caption", "row") else kind
 
 
 def _unique(found: Iterable[Actor]) -> list[Actor]:

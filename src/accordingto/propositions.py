@@ -27,6 +27,9 @@ _PLANS = frozenset(
     " refusal".split()
 )
 _ABSTRACT = tuple("ion ity ment ness ance ence ism cy concern attempt effort policy refusal".split())
+_GOVERNING = frozenset({"of", "in", "about", "at", "for", "from", "with", "on", "against"})
+"""Prepositions that a verb or adjective gives its gerund."""
+
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
 
 
@@ -137,7 +140,7 @@ class _Finder:
             return "item"
         if self.is_clause(i):
             return None if self.impersonal(i) else self.clausal_form(i, token.deprel, relation)
-        if (i in self.nominal and self.names_participant(i)) or self.possessed(i):
+        if (i in self.nominal and self.names_participant(i)) or self.possessed(i) or self.doubted(i):
             return "nominal"
         return None
 
@@ -149,17 +152,29 @@ class _Finder:
         owners = self.a.dependents(i, "nmod:poss")
         return bool(owners) and self.a.tokens[owners[0]].upos == "PROPN" and len(self.a.subtree(i)) >= 4
 
+    def doubted(self, i: int) -> bool:
+        """A thing that the words keep at a distance ("the so-called evacuation of Brell", "their “protection” of the mine"): that there is
+        one is what is doubted. Not a mere name ("the so-called council")."""
+        token = self.a.tokens[i]
+        if token.upos != "NOUN" or self.a.rel(i) in ("compound", "root") or not self.a.dependents(i, "nmod", "nmod:poss"):
+            return False
+        if not (i in self.nominal or token.lemma.lower().endswith((*_ABSTRACT, "ing", "al", "sis"))):
+            return False
+        before = [self.a.tokens[k].form.lower() for k in range(max(0, i - 3), i)]
+        marked = before[-1:] in (["“"], ['"'], ["‘"]) and i + 1 < len(self.a.tokens) and self.a.tokens[i + 1].form in ("”", '"', "’")
+        return marked or ("called" in before and "so" in before)
+
     def clausal_form(self, i: int, deprel: str, relation: str) -> Form | None:
         if deprel == "acl:relcl":
             return "relative"
         if relation == "acl":
-            return self.acl_form(i)
+            return "complement" if self.that_clause(i) else self.acl_form(i)
         if relation == "advcl":
             if self.infinitive(i):
                 if self.impersonal(self.a.tokens[i].head):
                     return "complement"
                 return None if self.extraposed(i) else "purpose"
-            return "adverbial"
+            return "complement" if self.governed(i) or self.extraposed_clause(i) else "adverbial"
         if relation == "ccomp" or relation == "csubj":
             return "complement"
         if relation == "xcomp":
@@ -181,6 +196,8 @@ class _Finder:
         """ "It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
         if not self.a.dependents(i, "expl"):
             return False
+        if any(self.extraposed_clause(j) for j in self.a.dependents(i, "advcl")):
+            return True
         return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp")) or any(
             self.infinitive(j) for j in self.a.dependents(i, "advcl") if self.a.tokens[i].upos == "ADJ"
         )
@@ -223,6 +240,23 @@ class _Finder:
 
     def infinitive(self, i: int) -> bool:
         return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))
+
+    def extraposed_clause(self, i: int) -> bool:
+        """The that-clause of "it is incorrect that …", which parsers hang as an adverbial one."""
+        return self.that_clause(i) and bool(self.a.dependents(self.a.tokens[i].head, "expl"))
+
+    def governed(self, i: int) -> bool:
+        """A gerund that its head's preposition brings ("proud **of having freed** them", "accused of **selling** it")."""
+        marks = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "mark", "case")}
+        return (
+            self.a.tokens[i].head < i
+            and bool(marks & _GOVERNING)
+            and (self.a.tokens[i].xpos == "VBG" or any(self.a.tokens[j].xpos == "VBG" for j in self.a.dependents(i, "aux")))
+        )
+
+    def that_clause(self, i: int) -> bool:
+        """A clause that says what its noun does ("the claim **that the rebels left**")."""
+        return any(self.a.tokens[j].form.lower() in ("that", "whether") for j in self.a.dependents(i, "mark"))
 
     def first_conjunct(self, i: int) -> int:
         while self.a.rel(i) == "conj":
@@ -270,7 +304,9 @@ class _Finder:
             return not self.after_comma(i)
         if form == "adverbial":
             marks = {self.a.tokens[j].lemma for j in self.a.dependents(i, "mark", "advmod")}
-            return bool(marks & {"as", "when", "after", "since", "while", "because", "although", "though", "before", "despite"})
+            return bool(
+                marks & {"as", "when", "after", "since", "while", "because", "although", "though", "before", "despite", "once", "now"}
+            )
         return False
 
     def asserted_noun(self, i: int) -> bool:
@@ -357,4 +393,6 @@ class _Finder:
         token = self.a.tokens[i]
         if token.upos == "PUNCT" or self.a.rel(i) in _EDGE or token.lemma.lower() in _CONNECTORS:
             return not (token.upos == "PUNCT" and token.form in '“"‘«$€£')
-        return not keep_mark and self.a.rel(i) == "mark" and token.lemma in ("that", "whether")
+        if keep_mark or self.a.rel(i) not in ("mark", "case"):
+            return False
+        return token.lemma in ("that", "whether") or (token.form.lower() in _GOVERNING and token.head > i and self.governed(token.head))

@@ -16,6 +16,7 @@ How = Literal["publisher", "document", "direct", "mixed", "indirect", "inherited
 Kind = Literal["event", "figure", "state"]
 Role = Literal["actor", "recipient", "both", "other"]
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
+Direction = Literal["up", "down"]
 Tense = Literal["past", "present", "future"]
 RelationType = Literal["condition", "cause", "denies", "response_to", "part_of", "instance_of", "repeats"]
 
@@ -71,13 +72,17 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A number that is claimed, in its unit (ISO 4217 for money, ``percent``, ``person``, SI or common units)."""
+    """A number that is claimed, in its unit (ISO 4217 for money, ``percent``, ``person``, SI or common units).
+
+    ``direction`` is whether the text says that it rose or fell, None where it says neither.
+    """
 
     value: float
     value_max: float | None
     unit: str
     comparator: Comparator
     baseline: float | None
+    direction: Direction | None
     measured: str | None
     of: str | None
     as_of: str | None
@@ -179,15 +184,22 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     uncoded: tuple[Stretch, ...]
 
 
-BlockKind = Literal["title", "subtitle", "dateline", "heading", "paragraph", "item", "speaker", "furniture"]
+BlockKind = Literal[
+    "title", "subtitle", "dateline", "byline", "heading", "paragraph", "item", "quotation", "caption", "row", "speaker", "furniture"
+]
+RUNNING: frozenset[BlockKind] = frozenset(("paragraph", "item", "quotation"))
+"""The kinds of running text: what a document's speaker says, what a turn of a transcript holds."""
+SILENT: frozenset[BlockKind] = frozenset(("dateline", "byline", "heading", "speaker", "furniture"))
+"""The kinds that claim nothing."""
 
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph-like stretch of a document's text, offsets without the line breaks around it.
 
-    ``title`` the headline; ``subtitle`` a further title line ("Statement by the Ambassador …"); ``dateline`` a line that
-    gives only place, date or byline; ``heading`` a section heading; ``item`` a list item; ``speaker`` a line that only labels the
-    next speaker of a transcript; ``furniture`` is never read.
+    ``title`` the headline; ``subtitle`` a further title line ("Statement by the Envoy …"); ``dateline`` place and date alone; ``byline``
+    who wrote or issues it; ``heading`` a section heading; ``item`` a list item; ``quotation`` a paragraph that is wholly somebody's words;
+    ``caption`` what stands under a picture; ``row`` a row of a table; ``speaker`` the label of a transcript's turn; ``furniture`` is never
+    read.
     """
 
     start: int
@@ -195,8 +207,30 @@ class Block(msgspec.Struct, frozen=True):
     kind: BlockKind
 
 
+class Noted(msgspec.Struct, frozen=True):
+    """What the head of a document says, where it says so (-1: not in the text) and why it is taken for that."""
+
+    value: str
+    reason: str
+    start: int = -1
+    end: int = -1
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Who publishes a document and who issues it as their own statement, and the place that it is dated from, as its head and foot say.
+
+    ``issuer`` is named as such ("issued today by …", a signature); ``letterhead`` only stands at the head and may be the publisher's.
+    """
+
+    publisher: Noted | None = None
+    issuer: Noted | None = None
+    letterhead: Noted | None = None
+    place: Noted | None = None
+
+
 class Page(msgspec.Struct, frozen=True):
-    """A document as ingested: the record so far and its blocks in text order."""
+    """A document as ingested: the record so far, its blocks in text order, what its head says."""
 
     document: Document
     blocks: tuple[Block, ...]
+    head: Head = Head()

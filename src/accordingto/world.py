@@ -1,5 +1,6 @@
 """Knowledge of the world that actors are read with: states, organisations, offices, people in office. Loaded once, read only."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import TypeVar
@@ -33,13 +34,14 @@ class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person with dates of office (``from/to``, ``..`` where open)."""
+    """A person with the title and dates of office (``from/to``, ``..`` where open)."""
 
     name: str
     sector: str
     office: tuple[str, ...]
     gender: str
     country: str | None = None
+    title: str | None = None
     wikidata: str | None = None
 
     def sector_on(self, date: str | None) -> str | None:
@@ -73,8 +75,18 @@ class Entry(msgspec.Struct, frozen=True):
     cased: bool = True
 
 
+class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An adjective that two states share: ``usual`` is meant where nothing tells, none where that is empty; ``tell`` has, by state, the
+    names that speak for it."""
+
+    words: tuple[str, ...]
+    usual: str
+    tell: dict[str, tuple[str, ...]]
+
+
 class _Countries(msgspec.Struct, frozen=True):
     country: tuple[Country, ...]
+    shared: tuple[Shared, ...]
 
 
 class _Organisations(msgspec.Struct, frozen=True):
@@ -107,6 +119,24 @@ class World(msgspec.Struct, frozen=True):
     female: frozenset[str]
     male: frozenset[str]
     longest: dict[str, int]
+    shared: tuple[Shared, ...] = ()
+
+    def read_in(self, text: str) -> "World":
+        """The world as a text means it: an adjective that two states share is that of the one that the text tells of, else the usual
+        one's; of neither where it tells of both, or of none and none is usual."""
+        lower = text.lower()
+        met = [s for s in self.shared if any(w.lower() in lower for w in s.words)]
+        if not met:
+            return self
+        demonyms = dict(self.demonyms)
+        for one in met:
+            told = [state for state, names in one.tell.items() if any(re.search(rf"\b{re.escape(n.lower())}\b", lower) for n in names)]
+            state = told[0] if len(told) == 1 else "" if told else one.usual
+            for word in one.words:
+                demonyms.pop(words_of(word), None)
+                if state:
+                    demonyms[words_of(word)] = self.countries[state]
+        return msgspec.structs.replace(self, demonyms=demonyms)
 
 
 def _read(name: str, kind: type[T]) -> T:
@@ -130,7 +160,8 @@ def load() -> World:
     Raises:
         LexiconError: a file breaks its schema.
     """
-    countries = _read("countries.toml", _Countries).country
+    states = _read("countries.toml", _Countries)
+    countries = states.country
     groups = _read("organisations.toml", _Organisations)
     people = _read("people.toml", _People).person
     titles = _read("titles.toml", _Titles)
@@ -162,4 +193,5 @@ def load() -> World:
         titles.female,
         titles.male,
         longest,
+        states.shared,
     )

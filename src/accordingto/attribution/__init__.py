@@ -8,7 +8,7 @@ by quotation marks, by labels ("Minister: …"), or, for a whole document, by it
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,14 +16,15 @@ import msgspec
 
 from accordingto import cues
 from accordingto.analysis import Analysis
-from accordingto.attribution import labels, quotes, syntax
+from accordingto.attribution import continuation, labels, quotes, stances, syntax
 from accordingto.attribution.cued import Finder
 from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
 from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
+from accordingto.attribution.turns import Turn
 from accordingto.types import Modality, Page, Stance
 
-__all__ = ["Attribution", "DocumentSpeaker", "Voices", "find", "marked_by_text"]
+__all__ = ["Attribution", "DocumentSpeaker", "Turn", "Voices", "chain_stances", "find", "marked_by_text"]
 
 Span = tuple[int, int]
 
@@ -36,9 +37,12 @@ class Attribution(msgspec.Struct, frozen=True):
 
     ``source``, ``cue`` and ``content`` are character spans; a source or cue that the text does not give is empty. ``parent`` is the
     index of the attribution inside whose content this one stands. ``stance`` is the source's own to the content as the cue words it.
-    Where there is no source and the stance is ``denied`` ("the fake story that …"), the denial is that of whoever's words these are.
+    ``verdict`` is what whoever passes the words on makes of them ("the fake story that …": denied), ``judges`` says that the stance is to
+    what somebody else says ("rejected the claim that"), ``speaks`` is False where nobody says it ("nobody claimed that");
+    :mod:`accordingto.attribution.stances` has the table. ``acts`` are the
+    predicates that the cue takes up, which claim nothing beside what is said.
     ``source_token`` and ``cue_token`` head the source phrase and the cue; ``attitude`` says that a state of mind is reported rather than an
-    utterance.
+    utterance; ``turn`` says who speaks where a transcript's label does.
     """
 
     source: tuple[Span, ...]
@@ -50,6 +54,11 @@ class Attribution(msgspec.Struct, frozen=True):
     source_token: int | None
     cue_token: int | None
     attitude: bool
+    judges: bool = False
+    verdict: Stance | None = None
+    speaks: bool = True
+    acts: tuple[int, ...] = ()
+    turn: Turn | None = None
 
 
 class Voices(msgspec.Struct, frozen=True, dict=True):
@@ -80,6 +89,17 @@ class Voices(msgspec.Struct, frozen=True, dict=True):
         found = [n for n in near if 2 * overlap(self.attributions[n].content, stretch) > size(stretch)]
         return tuple(sorted(found, key=lambda n: (self.depth(n), -size(self.attributions[n].content), n)))
 
+    def spoken(self, analysis: Analysis) -> list[tuple[int, int, int | None, bool]]:
+        """What is said as tokens (first, last exclusive), the token that heads its source, and whether it is quoted; in text order."""
+        found = []
+        for x in self.attributions:
+            for start, end in x.content:
+                first, last = analysis.token_at(start), analysis.token_at(end)
+                if first is not None:
+                    quoted = x.how in ("direct", "inherited")
+                    found.append((first, last if last is not None else len(analysis.tokens), x.source_token, quoted))
+        return sorted(found, key=lambda f: f[0])
+
     def depth(self, n: int) -> int:
         """How many attributions lie around the ``n``-th (at most 32)."""
         for count in range(32):
@@ -104,6 +124,7 @@ def find(page: Page, analysis: Analysis) -> Voices:
     lexicon = cues.lexicon()
     quotations = quotes.find(analysis)
     found = Linker(analysis, quotations, lexicon).link(Finder(analysis, quotations, lexicon).find())
+    found += continuation.find(analysis, quotations, lexicon, found)
     speaker = document_speaker(page, analysis, lexicon, found)
     found += labels.find(page, analysis, lexicon, found, speaker)
     finished = [_finish(f, analysis, quotations) for f in _kept(_single(found), analysis, quotations, speaker)]
@@ -111,15 +132,24 @@ def find(page: Page, analysis: Analysis) -> Voices:
     return Voices(speaker, _nest(finished))
 
 
-def marked_by_text(voices: Voices) -> list[dict[str, Any]]:
-    """The attributions for ``accordingto attribute``: lists of spans and the parent's index, in text order."""
-    return [
-        {"source": _lists(x.source), "cue": _lists(x.cue), "content": _lists(x.content), "parent": x.parent} for x in voices.attributions
-    ]
+def chain_stances(before: int, cited: Sequence[Attribution], local: Modality) -> list[Stance]:
+    """The stance of every link of a chain: ``before`` links, then the cited attributions that speak; see :func:`stances.of_chain`."""
+    return stances.of_chain(before, [stances.Said(x.stance, x.verdict, x.speaks) for x in cited], local)
 
 
-def _lists(spans: Iterable[Span]) -> list[list[int]]:
-    return [list(span) for span in spans]
+def marked_by_text(voices: Voices, traced: Callable[[int, int], Span] | None = None) -> list[dict[str, Any]]:
+    """The attributions for ``accordingto attribute``: lists of spans and the parent's index, in text order.
+
+    Args:
+        voices: who says what.
+        traced: where a stretch of the analysed text stands in the document's, if that is another.
+    """
+    at = traced or (lambda start, end: (start, end))
+
+    def lists(spans: Iterable[Span]) -> list[list[int]]:
+        return [list(at(*span)) for span in spans]
+
+    return [{"source": lists(x.source), "cue": lists(x.cue), "content": lists(x.content), "parent": x.parent} for x in voices.attributions]
 
 
 def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> list[Found]:
@@ -162,29 +192,40 @@ def _finish(f: Found, a: Analysis, q: quotes.Quotations) -> Attribution:
         cue=_spans(merged(f.cue), a),
         content=_spans(content, a),
         parent=None,
-        how="inherited" if f.inherited else _how(content, a, q),
-        stance=_stance(f.stance),
+        how="direct" if f.turn else "inherited" if f.inherited else _how(content, a, q),
+        stance=f.stance,
         source_token=f.source_token if f.source else None,
         cue_token=f.cue_token,
         attitude=f.attitude,
+        judges=f.judges,
+        verdict=f.verdict,
+        speaks=f.speaks,
+        acts=f.acts,
+        turn=f.turn,
     )
 
 
-def _stance(stance: Modality) -> Stance:
-    return stance
-
-
 def _trimmed(several: list[Run], a: Analysis, q: quotes.Quotations) -> list[Run]:
-    """Runs without the punctuation around them, unless it belongs to a quotation; runs of punctuation alone are dropped."""
+    """Runs without the punctuation around them, unless it belongs to a quotation or to a name in marks; runs of punctuation alone are
+    dropped."""
     found: list[Run] = []
     for first, last in merged(several):
-        while first < last and a.tokens[first].upos == "PUNCT" and not q.inside(first) and a.tokens[first].form not in "([":
+        while first < last and _at_edge(a, q, first, last, 1):
             first += 1
-        while last > first and a.tokens[last - 1].upos == "PUNCT" and not q.inside(last - 1) and a.tokens[last - 1].form not in ")]":
+        while last > first and _at_edge(a, q, last - 1, first - 1, -1):
             last -= 1
         if any(a.tokens[k].upos not in ("PUNCT", "CCONJ") for k in range(first, last)):
             found.append((first, last))
     return found
+
+
+def _at_edge(a: Analysis, q: quotes.Quotations, i: int, end: int, step: int) -> bool:
+    """Whether token ``i`` at the edge of a run that ends at ``end`` is punctuation that does not belong to it."""
+    token = a.tokens[i]
+    if token.upos != "PUNCT" or q.inside(i) or token.form in ("([" if step > 0 else ")]"):
+        return False
+    partner = quotes.partners(token.form, step > 0)
+    return not any(a.tokens[k].form in partner for k in range(i + step, end, step))
 
 
 def _spans(several: list[Run], a: Analysis) -> tuple[Span, ...]:

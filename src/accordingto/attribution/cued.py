@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from accordingto import operators
 from accordingto.analysis import Analysis, Sentence
-from accordingto.attribution import quotes, syntax
+from accordingto.attribution import quotes, stances, syntax
 from accordingto.attribution.found import Found, Run, minus, runs
 from accordingto.cues import Cue, CueLexicon
+from accordingto.lexicons import load_events
 from accordingto.types import Modality
 
 LONGEST_SENTENCE = 512
@@ -14,7 +16,9 @@ LONGEST_SENTENCE = 512
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
 _COMPLEMENTS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON"])
 _ATTACHED = ("ccomp", "parataxis", "advcl", "conj", "acl", "root")
-_VIEWS = frozenset(["view", "opinion", "eyes", "words", "estimation", "judgment", "judgement", "account"])
+_VIEWS = frozenset(
+    "view opinion eyes words estimation judgment judgement account count reckoning estimate version telling calculation tally".split()
+)
 _PRESS = frozenset(["conference", "briefing", "interview", "statement", "hearing"])
 
 
@@ -44,8 +48,8 @@ class Finder:
             token = self.a.tokens[i]
             lemma, form = token.lemma.lower(), token.form.lower()
             found: Found | None = None
-            if token.upos == "VERB" and lemma in self.lex.verbs:
-                found = self._verb(i, lemma)
+            if token.upos == "VERB" and not self._as_reported(i):
+                found = self._judges(i) or (self._verb(i, lemma) if lemma in self.lex.verbs else None)
             elif token.upos == "NOUN" and lemma in self.lex.nouns:
                 found = self._noun(i, self.lex.nouns[lemma])
             elif form in self.lex.adverbs and self.a.rel(i) == "advmod":
@@ -59,7 +63,7 @@ class Finder:
 
     def _verb(self, i: int, lemma: str) -> Found | None:
         fallback: Found | None = None
-        if self._generic(i):
+        if self._generic(i) or self._no_speech(i, lemma):
             return None
         for word, cue in self.lex.verbs[lemma]:
             extra = syntax.particle(self.a, i, word) if word else None
@@ -86,25 +90,133 @@ class Finder:
             and any(self.a.tokens[j].form.lower() == "it" for j in self.a.dependents(head, "nsubj", "expl"))
         )
 
+    def _no_speech(self, i: int, lemma: str) -> bool:
+        """Words of speech that report none: "said nothing about", "is called Freedom Road", "were denied water", "is known to have"."""
+        a = self.a
+        objects = a.dependents(i, "obj")
+        if any(a.tokens[j].form.lower() in ("nothing", "little", "no-one", "nobody") for j in objects) and not a.dependents(i, "ccomp"):
+            return True
+        passive = bool(a.dependents(i, "aux:pass", "nsubj:pass"))
+        agent = any(self._marked_by(j, "by") for j in a.dependents(i, "obl"))
+        if passive and not agent and lemma in self.lex.words.names and not self.q.inside(i + 1 if i + 1 < len(a.tokens) else i):
+            return True
+        if passive and not agent and lemma in self.lex.words.known:
+            return True
+        gives = bool(a.dependents(i, "iobj")) or (passive and bool(objects))
+        return lemma == "deny" and gives
+
     def _has_other_particle(self, i: int, lemma: str) -> bool:
         """Whether a longer entry of the same verb fits ("call for"): then the plain verb is another word."""
         return any(word and syntax.particle(self.a, i, word) is not None for word, _ in self.lex.verbs[lemma]) and not self.a.dependents(
             i, *_CLAUSES
         )
 
+    def _speaker(self, i: int, cue: Cue) -> int | None:
+        """Whoever says it: the subject, the agent of a passive ("accused by both", "stands accused"), the noun behind a verb that follows
+        what is said ("…, reads a banner")."""
+        if (behind := self._behind(i)) is not None:
+            return behind
+        if "of" in cue.takes and self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "aux", "nsubj", "obj"):
+            return next((j for j in self.a.dependents(i, "obl") if self._marked_by(j, "by")), None)
+        found = syntax.subject(self.a, i)
+        if found is None and not self.a.dependents(i, "aux:pass") and self.a.tokens[i].lemma.lower() not in self.lex.words.seem:
+            it = self.a.dependents(i, "expl", "nsubj")  # "it could not confirm that": no expletive
+            return it[0] if it and self.a.tokens[it[0]].form.lower() == "it" and self.a.rel(it[0]) == "expl" else None
+        return found
+
+    def _behind(self, i: int) -> int | None:
+        """The speaker of an inverted "…, reads a banner in the square", which parsers take for an object."""
+        token = self.a.tokens[i]
+        after = [j for j in self.a.dependents(i, "obj") if j > i]
+        if token.xpos not in ("VBZ", "VBD") or self.a.dependents(i, "nsubj") or len(after) != 1 or i == 0:
+            return None
+        said = token.head >= 0 and token.head < i and self.a.rel(i) in ("parataxis", "advcl", "ccomp")
+        return after[0] if said and self.a.tokens[i - 1].form in (",", "”", '"', "’", "'") else None
+
     def _from_verb(self, i: int, cue: Cue, extra: int | None, content: list[Run]) -> Found:
-        head = syntax.subject(self.a, i)
+        head = self._speaker(i, cue)
         if head is not None and any(a <= head < b for a, b in content) and self.a.tokens[i].head != head:
             head = None
         source = minus(syntax.phrase(self.a, head), content) if head is not None and not self._expletive(head) else []
-        words = syntax.cue_words(self.a, i) + ([extra] if extra is not None else [])
-        stance = self._stance(i, cue, content)
+        taken = stances.of_verb(self.a, i, cue, self._stance(i, cue, content), head if source else None)
+        words = self._cue_words(i, taken.governors) + ([extra] if extra is not None else [])
         content = minus(content, runs(words))
-        tight = bool(content) and "as" in cue.takes
-        return Found(runs(words), source, content, i, head if source else None, stance, cue.attitude, strong=bool(content), tight=tight)
+        source = source if taken.named else []
+        return Found(
+            runs(words),
+            source,
+            content,
+            i,
+            head if source else None,
+            taken.stance,
+            cue.attitude,
+            strong=bool(content),
+            tight=bool(content) and "as" in cue.takes,
+            verdict=taken.verdict,
+            speaks=taken.speaks,
+            acts=(i, *taken.governors),
+            patient=self._patient(i, content) if taken.named or head is None else tuple(syntax.phrase(self.a, head)),
+        )
+
+    def _cue_words(self, i: int, governors: tuple[int, ...]) -> list[int]:
+        """The verb with its helpers; with what keeps it back all the words between ("refused to deny")."""
+        words = syntax.cue_words(self.a, i)
+        if governors and governors[0] < i:
+            words = [*syntax.cue_words(self.a, governors[0]), *range(governors[0], i), *words]
+        return sorted(set(words))
+
+    def _patient(self, i: int, content: list[Run]) -> tuple[Run, ...]:
+        subjects = self.a.dependents(i, "nsubj:pass") + (self.a.dependents(i, "expl") if self.a.dependents(i, "aux:pass") else [])
+        return tuple(minus(runs(k for j in subjects for k in self.a.subtree(j)), content))
+
+    # --- verdicts on what somebody else says
+
+    def _judges(self, i: int) -> Found | None:
+        """ "rejected claims by X that …", "dismissed as false a report that …", "called the story a lie": a stance to a report."""
+        verdict = stances.over_report(self.a, i)
+        if verdict is None:
+            return None
+        stance, words = verdict
+        report = next((j for j in self._objects(i, words) if self._is_report(j)), None)
+        if report is None:
+            return None
+        relays = self.a.tokens[i].lemma.lower() in operators.lexicon().relays
+        owner = self._noun_source(report, self._noun_content(report, self.lex.nouns[self.a.tokens[report].lemma.lower()]))[1]
+        if relays and (owner is None or self.a.tokens[owner].upos == "PRON"):
+            return None  # "repeated her claim": her own
+        content = minus(runs(self.a.subtree(report)), [*runs(words), (i, i + 1)])
+        head = syntax.subject(self.a, i)
+        head = None if head is not None and any(a <= head < b for a, b in content) else head
+        source = minus(syntax.phrase(self.a, head), content) if head is not None else []
+        governors = tuple(k for k in words if k < i)
+        cue = runs([*self._cue_words(i, governors), *words])
+        found = Found(cue, source, minus(content, cue), i, head, stance, tight=True, judges=True, patient=self._patient(i, []))
+        found.acts = (i, *governors, *(k for k in words if k > i and self.a.tokens[k].upos == "VERB"))
+        return found
+
+    def _as_reported(self, i: int) -> bool:
+        """ "The report that … was confirmed": nobody named confirms it, it stands as reported."""
+        subjects = [j for j in self.a.dependents(i, "nsubj:pass") if self._is_report(j)]
+        verdict = stances.over_report(self.a, i) if subjects else None
+        return verdict is not None and verdict[0] == "asserted" and syntax.subject(self.a, i) is None
+
+    def _objects(self, i: int, words: tuple[int, ...]) -> list[int]:
+        """What a verdict may be about: the object, the subject of a passive, or what the verb's preposition brings."""
+        found = self.a.dependents(i, "obj", "nsubj:pass")
+        found += [
+            j
+            for j in self.a.dependents(i, "obl", "nmod", "xcomp", "ccomp")
+            if j not in words and (any(k in words for k in self.a.children[j]) or not self.a.dependents(j, "case", "mark"))
+        ]
+        found += [k for w in words for k in self.a.dependents(w, "obj") if w > i]  # "rejected as fabricated the claim"
+        return found + [k for j in found for k in self.a.dependents(j, "conj")]
+
+    def _is_report(self, j: int) -> bool:
+        cue = self.lex.nouns.get(self.a.tokens[j].lemma.lower())
+        return cue is not None and self.a.tokens[j].upos == "NOUN" and bool(self._noun_content(j, cue, judged=True))
 
     def _expletive(self, head: int) -> bool:
-        return self.a.rel(head) == "expl" or (
+        return (self.a.rel(head) == "expl" and bool(self.a.dependents(self.a.tokens[head].head, "aux:pass", "cop"))) or (
             self.a.tokens[head].form.lower() == "it"
             and self.a.rel(head) == "nsubj"
             and bool(self.a.dependents(self.a.tokens[head].head, "aux:pass", "csubj"))
@@ -112,7 +224,7 @@ class Finder:
 
     def _stance(self, i: int, cue: Cue, content: list[Run]) -> Modality:
         stance = cue.stance
-        if "as" in cue.takes and any(self.a.tokens[k].lemma.lower() in self.lex.words.false for a, b in content for k in range(a, b)):
+        if "as" in cue.takes and (named := stances.over_report(self.a, i)) is not None and named[0] == "denied":
             return "denied"
         clauses = self.a.dependents(i, "ccomp")
         if stance == "asserted" and any(j > i and self._marked_by(j, "whether", "if") for j in clauses):
@@ -123,8 +235,6 @@ class Finder:
             and (self.a.dependents(i, "obj") or any(self._wished_of_another(j) for j in self.a.dependents(i, "xcomp", "ccomp")))
         ):
             stance = "demanded" if self.a.tokens[i].lemma in ("want", "wish", "hope", "intend") else stance
-        if syntax.negated(self.a, i) and stance in ("asserted", "alleged", "denied"):
-            return "denied" if cue.attitude and stance == "asserted" else "questioned"
         return stance
 
     def _wished_of_another(self, j: int) -> bool:
@@ -159,6 +269,11 @@ class Finder:
             return self._as(i)
         if slot == "of":
             return self._of(i)
+        if slot == "figure":
+            return [k for j in self.a.dependents(i, "obj") if self._counts(j) for k in self.a.subtree(j)]
+        if slot == "event" and extra is not None:
+            held = [j for j in self.a.children[i] if self._holds(j, extra) and (self._counts(j) or self._happens(j))]
+            return [k for j in held for k in self.a.subtree(j) if k != extra]
         if slot == "for" and extra is not None:
             return [k for j in self.a.children[i] if self._holds(j, extra) for k in self.a.subtree(j) if k != extra]
         return []
@@ -186,6 +301,8 @@ class Finder:
     def _host(self, i: int) -> int | None:
         """Of "The road is shut, the mayor said" and "as the mayor said" the clause that the mayor said."""
         head = self.a.tokens[i].head
+        if head >= 0 and (self._behind(i) is not None or (self.a.rel(i) == "parataxis" and self._impersonal(i))):
+            return head
         if (
             head < 0
             or self.a.dependents(i, "aux:pass", "nsubj:pass")
@@ -198,6 +315,11 @@ class Finder:
         if self.a.rel(i) == "advcl" and (bare or self._marked_by(i, "as")) and not self.a.dependents(i, "obj", "xcomp"):
             return head
         return None
+
+    def _impersonal(self, i: int) -> bool:
+        """ "it is whispered": a passive whose subject is nobody."""
+        subjects = self.a.dependents(i, "nsubj", "expl")
+        return bool(self.a.dependents(i, "aux:pass")) and [self.a.tokens[j].form.lower() for j in subjects] == ["it"]
 
     def _after_colon(self, i: int, j: int) -> bool:
         if self.q.inside(j) and not self.q.inside(i):
@@ -216,6 +338,14 @@ class Finder:
         wished = [] if addressed or not found else self.a.dependents(i, "obj")
         return [k for j in (*wished, *found) for k in self.a.subtree(j)]
 
+    def _counts(self, j: int) -> bool:
+        """Whether a phrase holds a number."""
+        return any(self.a.tokens[k].upos == "NUM" and self.a.rel(k) in ("nummod", "obj", "nmod") for k in self.a.subtree(j))
+
+    def _happens(self, j: int) -> bool:
+        """Whether a noun names an event."""
+        return self.a.tokens[j].upos == "NOUN" and self.a.tokens[j].lemma.lower() in load_events().nouns
+
     def _object(self, i: int) -> list[int]:
         objects = self.a.dependents(i, "obj", "nsubj:pass")
         relative = [j for j in objects if self.a.tokens[j].form.lower() in syntax.RELATIVE]
@@ -228,9 +358,15 @@ class Finder:
         things = self.a.dependents(i, "obj", "nsubj:pass", "ccomp", "csubj")
         names = [j for j in self.a.dependents(i, "xcomp", "obl", "advcl", "ccomp") if self._marked_by(j, "as")]
         names += [j for j in self.a.dependents(i, "xcomp") if self.a.tokens[j].upos in _COMPLEMENTS and not self._marked_by(j, "to", "as")]
+        names = [j for j in names if not self._stranded(j)]
         if not names and len(things) < 2:
             return []
         return [k for j in {*things, *names} for k in self.a.subtree(j)]
+
+    def _stranded(self, j: int) -> bool:
+        """An "as" whose complement stands elsewhere ("what you see yourselves **as** is …")."""
+        marks = [k for k in self.a.dependents(j, "case", "mark") if self.a.tokens[k].form.lower() == "as"]
+        return any(k + 1 < len(self.a.tokens) and self.a.tokens[k + 1].upos in ("AUX", "PUNCT") for k in marks)
 
     def _of(self, i: int) -> list[int]:
         """ "accused the guards of selling food": the guards … selling food."""
@@ -238,7 +374,8 @@ class Finder:
         accused = self.a.dependents(i, "obj", "nsubj:pass")
         if not acts:
             acts = [j for o in accused for j in self.a.dependents(o, "nmod", "acl") if self._marked_by(j, "of")]
-        if not acts or not accused:
+        passive = self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "obj", "nsubj")
+        if not acts or not (accused or passive):
             return []
         return [k for j in (*accused, *acts) for k in self.a.subtree(j)]
 
@@ -248,19 +385,48 @@ class Finder:
     # --- nouns
 
     def _noun(self, i: int, cue: Cue) -> Found | None:
-        content = self._noun_content(i, cue)
-        if not content:
+        content = self._noun_content(i, cue, judged=self._judged(i))
+        itself = bool(self.a.dependents(i, "cop")) and operators.judgement(self.a, i) is not None  # "it is a lie that …"
+        if not content or itself:
             return None
-        source, head = self._noun_source(i, content)
-        stance: Modality = cue.stance
-        words = [i]
-        for j in self.a.dependents(i, "amod", "compound"):
-            if self.a.tokens[j].lemma.lower() in self.lex.words.false:
-                stance = "denied"
-                words.append(j)
-        return Found(runs(words), source, minus(content, [*source, (i, i + 1)]), i, head, stance, cue.attitude)
+        source, head, light = self._noun_source(i, content)
+        verdict = stances.of_noun(self.a, i)
+        words = [i, *(verdict[1] if verdict else ())]
+        found = Found(runs(words), source, minus(content, [*source, (i, i + 1)]), i, head, cue.stance, cue.attitude)
+        found.verdict = verdict[0] if verdict else None
+        found.tight = verdict is not None or light is not None or self._judged(i)
+        seeking = self._missing(found, i)
+        predicate = stances.predicate_of(self.a, i)
+        found.acts = (i, *(k for k in (predicate, light, seeking) if k is not None))
+        return found
 
-    def _noun_content(self, i: int, cue: Cue) -> list[Run]:
+    def _missing(self, f: Found, i: int) -> int | None:
+        """ "found no evidence that …" is open for whoever looked; "offered no evidence that …" leaves open what they say; "there is no
+        evidence that …" is nobody's claim."""
+        missing = stances.lacked(self.a, i)
+        if missing is None:
+            return None
+        verb = self.a.tokens[i].head
+        seeks = verb >= 0 and self.a.tokens[verb].lemma.lower() in self.lex.words.seek
+        if seeks and not f.source and (head := syntax.subject(self.a, verb)) is not None and head != i:
+            f.source, f.source_token = minus(syntax.phrase(self.a, head), f.content), head
+        if seeks and f.source:
+            f.stance, f.verdict = missing, None
+            return verb
+        if not f.source:
+            f.speaks = False
+        return None
+
+    def _judged(self, i: int) -> bool:
+        """Whether a verb or a predicate passes a verdict on the noun: then what it is "of" or "about" is what is said as well."""
+        head = self.a.tokens[i].head
+        if head < 0:
+            return False
+        return (self.a.tokens[head].upos == "VERB" and stances.over_report(self.a, head) is not None) or stances.of_noun(
+            self.a, i
+        ) is not None
+
+    def _noun_content(self, i: int, cue: Cue, *, judged: bool = False) -> list[Run]:
         a, found = self.a, []
         if "clause" in cue.takes:
             found = [j for j in a.dependents(i, "acl", "ccomp") if self._marked_by(j, "that") and a.tokens[j].deprel != "acl:relcl"]
@@ -268,22 +434,41 @@ class Finder:
         if not found and "infinitive" in cue.takes:
             found = [j for j in a.dependents(i, "acl", "xcomp") if self._marked_by(j, "to")]
         if not found:
-            cases = [w for slot, w in (("of", "of"), ("for", "for"), ("about", "about")) if slot in cue.takes]
+            cases = [slot for slot in ("of", "for", "about") if slot in cue.takes]
+            cases += ["of", "about"] if judged and "clause" in cue.takes else []
             found = [j for j in a.dependents(i, "nmod", "acl", "obl") if cases and self._marked_by(j, *cases)]
+            found = [j for j in found if not self._somebody(j)] if judged else found
         if not found and cue.stance == "demanded" and self._lists(i):
             found = a.dependents(a.tokens[i].head, "obj", "xcomp", "ccomp")
-        return runs(k for j in found for k in a.subtree(j))
+        return runs(k for j in found for k in self._without_case(j))
+
+    def _without_case(self, j: int) -> list[int]:
+        """A phrase without the preposition that brings it ("reports of **a mutiny**")."""
+        first = [k for k in self.a.dependents(j, "case", "mark") if self.a.tokens[k].form.lower() in ("of", "about", "for")]
+        return [k for k in self.a.subtree(j) if k not in first]
+
+    def _somebody(self, j: int) -> bool:
+        """Whose report it is rather than what it is about: a name, a pronoun, a body ("the claims of the ministry")."""
+        token = self.a.tokens[j]
+        return (
+            token.upos in ("PROPN", "PRON")
+            or j in self.a.entity_of
+            or token.lemma.lower() in self.lex.words.bodies | self.lex.words.offices
+        )
 
     def _full_clause(self, j: int) -> bool:
         """A that-clause that the tree takes for a relative one: it has a subject beside "that"."""
-        that = [k for k in self.a.dependents(j, "mark", "nsubj") if self.a.tokens[k].form.lower() == "that"]
+        that = [k for k in self.a.dependents(j, "mark", "nsubj", "obj") if self.a.tokens[k].form.lower() == "that"]
+        if any(self.a.rel(k) == "obj" for k in that) and len(self.a.dependents(j, "obj")) < 2:
+            return False
         return bool(that) and any(k not in that for k in self.a.dependents(j, "nsubj"))
 
     def _lists(self, i: int) -> bool:
         head = self.a.tokens[i].head
         return self.a.rel(i) == "nsubj" and head >= 0 and self.a.tokens[head].lemma.lower() in self.lex.words.include
 
-    def _noun_source(self, i: int, content: list[Run]) -> tuple[list[Run], int | None]:
+    def _noun_source(self, i: int, content: list[Run]) -> tuple[list[Run], int | None, int | None]:
+        """Whose words a noun of saying names: the phrase, its head, and the light verb that ties the two ("made the claim")."""
         a = self.a
         heads = a.dependents(i, "nmod:poss")
         heads += [
@@ -294,8 +479,12 @@ class Finder:
             for j in a.dependents(i, "amod", "compound")
             if a.tokens[j].form[:1].isupper() and a.tokens[j].start > a.tokens[a.sentences[a.sentence_of[i]].first].start
         ]
-        head: int | None = heads[0] if heads else None
         verb = a.tokens[i].head
+        light = None
+        if verb >= 0 and a.rel(i) == "nsubj" and a.tokens[verb].lemma.lower() in self.lex.words.come:
+            light = verb
+            heads += [j for j in a.dependents(verb, "obl") if self._marked_by(j, "from")]
+        head: int | None = heads[0] if heads else None
         if (
             head is None
             and verb >= 0
@@ -304,16 +493,17 @@ class Finder:
         ):
             head = syntax.subject(a, verb)
             head = None if head == i else head
+            light = verb if head is not None and a.rel(i) == "obj" else light
         if head is None:
-            return [], None
-        return minus(syntax.phrase(a, head), content), head
+            return [], None, light
+        return minus(syntax.phrase(a, head), content), head, light
 
     def _proposer(self, s: Sentence) -> Found | None:
         """Proposals that a sentence makes without saying what they are ("put forward concrete proposals"), to be listed in the next."""
         for i in range(s.first, s.last):
             cue = self.lex.nouns.get(self.a.tokens[i].lemma.lower())
             if cue is not None and cue.stance == "demanded" and self.a.tokens[i].upos == "NOUN":
-                source, head = self._noun_source(i, [])
+                source, head, _ = self._noun_source(i, [])
                 if source:
                     return Found([(i, i + 1)], source, [], i, head, cue.stance)
         return None
@@ -379,6 +569,10 @@ class Finder:
 
     def _object_of(self, first: int, after: int, s: Sentence) -> int | None:
         """What a preposition of several words stands before, whichever of the two the tree makes the head."""
+        if any(self.a.tokens[k].upos == "NOUN" for k in range(first, after)):  # "in the eyes of X"
+            below = [j for k in range(first, after) for j in self.a.dependents(k, "nmod") if j >= after]
+            if below:
+                return min(below)
         for k in range(first, after):
             head = self.a.tokens[k].head
             if after <= head < s.last:
@@ -398,6 +592,7 @@ class Finder:
         if a.tokens[i].form.lower() not in _VIEWS or not self._marked_by(i, "in", "by") or a.tokens[i].head < 0:
             return None
         owners = a.dependents(i, "nmod:poss")
+        owners += [k for j in a.dependents(i, "acl") for k in a.dependents(j, "obl") if self._marked_by(k, "by")]
         if not owners:
             return None
         case = min(k for k in a.dependents(i, "case"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from accordingto.attribution.turns import Turn
 from accordingto.types import Modality
 
 Run = tuple[int, int]
@@ -15,7 +16,10 @@ class Found(msgspec.Struct):
     ``cue_token`` the main word of the cue, ``source_token`` the head of the source phrase; ``strong`` where the tree itself gave the
     content of a cue that the lexicon knows; ``tight`` where the cue takes a short phrase ("calls it a mistake") and the tree's boundaries
     are better than the model's; ``inherited`` where the source is carried on from a neighbouring sentence; ``lexical`` where the lexicon
-    knows the cue.
+    knows the cue. ``judges`` where the stance is to what somebody else says ("rejected the claim that"), ``verdict`` what whoever reports
+    the words makes of them ("the false claim that"); ``speaks`` is False where nobody says it ("nobody claimed"); ``acts`` are the
+    predicates that the cue takes up ("refused to deny": both); ``patient`` the phrase that a passive cue has for its subject, which
+    never is the source ("was told"). ``turn`` where the source is the label of a transcript's turn.
     """
 
     cue: list[Run]
@@ -29,6 +33,12 @@ class Found(msgspec.Struct):
     tight: bool = False
     inherited: bool = False
     lexical: bool = True
+    judges: bool = False
+    verdict: Modality | None = None
+    speaks: bool = True
+    acts: tuple[int, ...] = ()
+    patient: tuple[Run, ...] = ()
+    turn: Turn | None = None
 
 
 def runs(tokens: Iterable[int]) -> list[Run]:

@@ -1,14 +1,13 @@
-"""Who speaks by a label: transcript lines ("MINISTER:" alone on a line) and headlines or paragraphs that begin or end with one."""
-
-from collections.abc import Sequence
+"""Who speaks by a label: the turns of a transcript, headlines that begin or end with whoever says it, single paragraphs that begin so."""
 
 from accordingto import gazetteer
 from accordingto.analysis import Analysis
-from accordingto.attribution import quotes
+from accordingto.attribution import quotes, turns
 from accordingto.attribution.found import Found, Run, overlap
 from accordingto.attribution.speaker import DocumentSpeaker
+from accordingto.attribution.turns import Turn
 from accordingto.cues import CueLexicon
-from accordingto.types import Page
+from accordingto.types import SILENT, Page
 
 _LONGEST = 8
 """Words of a label."""
@@ -24,45 +23,31 @@ def find(page: Page, a: Analysis, lexicon: CueLexicon, found: list[Found], speak
         found: the attributions found so far.
         speaker: the document's own speaker, whose labels mark nothing new.
     """
-    kinds = [b.kind for b in page.blocks if b.kind != "furniture"]
+    read = turns.read_blocks(page)
+    known = turns.find(page, a)
+    within = turns.contents(read, known)
     cued = {k for f in found for run in f.cue for k in range(*run)}
+    sources: dict[int, Run] = {}
     labelled: list[Found] = []
-    current: Run | None = None
-    turn: Run | None = None
-    transcript = _is_transcript(a, kinds, lexicon)
     for first, last in quotes.blocks(a):
         number = a.sentences[a.sentence_of[first]].block
-        kind = kinds[number] if number < len(kinds) else "paragraph"
-        if kind == "speaker":
-            current = _plain(a, first, last)
+        kind = read[number].kind if number < len(read) else "paragraph"
+        if number in known:
+            sources[number] = _who(a, first, last, known[number])
+        elif speaker is not None and speaker.covers(a.tokens[first].start):
             continue
-        if kind in ("heading", "title", "subtitle", "dateline"):
-            current = turn = None
-        if speaker is not None and speaker.covers(a.tokens[first].start):
-            continue
-        if current is not None:
-            labelled.append(_found(a, current, None, (first, last)))
-        elif (one := _inside(a, first, last, lexicon, kind == "title")) is not None:
-            turn = one.source[0] if one.source[0][0] == first else None
-            if one.cue[0][0] not in cued:
-                labelled.append(one)
-        elif transcript and turn is not None and kind in ("paragraph", "item"):
-            labelled.append(_found(a, turn, None, (first, last)))
-    known: dict[int, list[Found]] = {}
+        elif number in within:
+            said = _found(a, sources[within[number]], None, (first, last))
+            said.turn = known[within[number]]
+            labelled.append(said)
+        elif kind not in SILENT:
+            one = _inside(a, first, last, lexicon, kind == "title")
+            labelled += [one] if one is not None and one.cue[0][0] not in cued else []
+    near: dict[int, list[Found]] = {}
     for f in found:
         if f.content and f.source:
-            known.setdefault(_block(a, f.source[0][0]), []).append(f)
-    return [x for x in labelled if not any(_same(x, f) for f in known.get(_block(a, x.source[0][0]), ()))]
-
-
-def _is_transcript(a: Analysis, kinds: Sequence[str], lexicon: CueLexicon) -> bool:
-    """Whether three paragraphs or more begin with a label: what follows one without a label is then the same speaker's."""
-    count = 0
-    for first, last in quotes.blocks(a):
-        number = a.sentences[a.sentence_of[first]].block
-        if number < len(kinds) and kinds[number] == "paragraph" and _inside(a, first, last, lexicon, False) is not None:
-            count += 1
-    return count >= 3
+            near.setdefault(_block(a, f.source[0][0]), []).append(f)
+    return [x for x in labelled if not any(_same(x, f) for f in near.get(_block(a, x.source[0][0]), ()))]
 
 
 def _block(a: Analysis, i: int) -> int:
@@ -73,10 +58,10 @@ def _same(x: Found, f: Found) -> bool:
     return overlap(x.source, f.source) > 0 and overlap(x.content, f.content) > 0
 
 
-def _plain(a: Analysis, first: int, last: int) -> Run:
-    while last > first + 1 and a.tokens[last - 1].form in (":", ".", "-", "–", "—"):
-        last -= 1
-    return first, last
+def _who(a: Analysis, first: int, last: int, turn: Turn) -> Run:
+    """The words of a label that say who, without time, note and colon."""
+    inside = [k for k in range(first, last) if turn.label.who_start <= a.tokens[k].start and a.tokens[k].end <= turn.label.who_end]
+    return (inside[0], inside[-1] + 1) if inside else (first, last)
 
 
 def _found(a: Analysis, source: Run, colon: int | None, content: Run) -> Found:
@@ -86,31 +71,16 @@ def _found(a: Analysis, source: Run, colon: int | None, content: Run) -> Found:
 
 def _inside(a: Analysis, first: int, last: int, lexicon: CueLexicon, title: bool) -> Found | None:
     """ "Minister: road to reopen" at the beginning of a block, "Road to reopen: minister" at the end of a headline."""
-    if last - first > 2 and (mark := _question_mark(a, first)) is not None:
-        return _found(a, (first, first + 1), mark, (mark + 1, last))
     for k in range(first + 1, min(first + _LONGEST, last - 2) + 1):
         if a.tokens[k].form == ":":
-            return _found(a, (first, k), k, (k + 1, last)) if _names_speaker(a, first, k, lexicon) else None
+            if _names_speaker(a, first, k, lexicon):
+                return _found(a, (first, k), k, (k + 1, last))
+            break
     if title:
         for k in range(last - 2, max(first + 2, last - _LONGEST), -1):
             if a.tokens[k].form in (":", "–", "—") and _names_speaker(a, k + 1, last, lexicon):
                 return _found(a, (k + 1, last), k, (first, k))
     return None
-
-
-def _question_mark(a: Analysis, first: int) -> int | None:
-    """The mark behind "Q" or "A" at the beginning of a paragraph ("Q:", "A.", "Question –")."""
-    form = a.tokens[first].form
-    if form in ("Q", "A", "Question", "Answer", "QUESTION", "ANSWER", "Q.", "A.") and a.tokens[first + 1].form in (
-        ":",
-        ".",
-        "–",
-        "—",
-        "-",
-        ")",
-    ):
-        return first + 1
-    return first if form in ("Q.", "A.") else None
 
 
 def _names_speaker(a: Analysis, first: int, last: int, lexicon: CueLexicon) -> bool:

@@ -10,8 +10,9 @@ from accordingto import gazetteer
 from accordingto.analysis import Analysis, Marked
 from accordingto.attribution import syntax
 from accordingto.attribution.found import Found, Run, merged, minus, overlap, size
-from accordingto.attribution.quotes import Quotations
+from accordingto.attribution.quotes import Quotation, Quotations
 from accordingto.cues import CueLexicon
+from accordingto.lexicons import load_events
 
 _SHORT = 5
 """Words of a quotation up to which it may be a mere term in quotation marks and is not taken for speech without a tree."""
@@ -27,10 +28,13 @@ class Linker:
     def __init__(self, analysis: Analysis, quotations: Quotations, lexicon: CueLexicon) -> None:
         self.a, self.q, self.lex = analysis, quotations, lexicon
         self.starts = [q.first for q in quotations.found]
+        self.inner: dict[int, list[Quotation]] = {}
+        for q in quotations.inner:
+            self.inner.setdefault(quotations.of[q.first], []).append(q)
 
     def link(self, found: list[Found]) -> list[Found]:
         """The finished attributions of a document in tokens, in text order of their cues."""
-        found = self._with_marks(found)
+        found = _without_taken_up(self._with_marks(found))
         self._take_quotations(found)
         found = [f for f in found if f.content or f.cue_token is not None]
         found += self._floating(found)
@@ -120,21 +124,27 @@ class Linker:
         free = set(range(len(sources)))
         for f in found:
             for k, s in enumerate(sources):
-                if f.source and self._same_source(f, s) and not overlap([s], f.cue):
+                if f.source and self._same_source(f, s) and not overlap([s], [*f.cue, *f.patient]):
                     f.source = [s]
                     free.discard(k)
                     break
         for n, f in enumerate(found):
             if f.source or f.cue_token is None or not (n in marked or self._wants_source(f)):
                 continue
-            near = [(self._gap(f, sources[k]), k) for k in free if not overlap(f.content, [sources[k]])]
+            if not f.speaks or f.verdict == "denied":
+                continue
+            near = [
+                (self._gap(f, sources[k]), k)
+                for k in free
+                if self._names(sources[k]) and not overlap([*f.content, *f.patient], [sources[k]])
+            ]
             if near:
                 _, k = min(near)
                 f.source = [sources[k]]
                 f.source_token = self._head(sources[k])
                 free.discard(k)
 
-            elif self._wants_source(f):
+            if not f.source and self._wants_source(f):
                 self._neighbour(f)
 
     def _same_source(self, f: Found, s: Run) -> bool:
@@ -142,6 +152,9 @@ class Linker:
         if f.source_token is not None and s[0] <= f.source_token < s[1]:
             return True
         return bool(overlap(f.source, [s])) and any(self.a.tokens[k].upos in ("PROPN", "NOUN", "PRON") for k in range(*s))
+
+    def _names(self, s: Run) -> bool:
+        return any(self.a.tokens[k].upos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ") for k in range(*s))
 
     def _wants_source(self, f: Found) -> bool:
         """A verb of speech in the active voice that the tree leaves without a subject."""
@@ -159,6 +172,10 @@ class Linker:
     def _neighbour(self, f: Found) -> None:
         """The named person or body right beside the cue ("said Mina Costa")."""
         assert f.cue_token is not None
+        beside = [m for m in self.a.marked if m.role == "source" and m.first == f.cue_token + 1]
+        for m in beside:  # "‘…,’ said | Dr Owen Pryce": the sentence was cut before the name
+            f.source, f.source_token = [(m.first, m.last)], self._head((m.first, m.last))
+            return
         for k in (f.cue_token + 1, f.cue_token - 1):
             e = self.a.entity_of.get(k)
             if e is not None and e.type in ("PER", "ORG") and not overlap(f.content, [(e.first, e.last)]):
@@ -202,11 +219,27 @@ class Linker:
     def _widen(self, found: list[Found]) -> None:
         """Content that begins or ends inside a quotation of speech reaches to the quotation's end."""
         for f in found:
-            if f.cue_token is None or self.q.inside(f.cue_token):
+            if f.cue_token is None:
+                continue
+            if self.q.inside(f.cue_token):
+                self._narrow(f)
                 continue
             touched = self._quotations_in(f.content)
             whole = [(self.q.found[n].first, self.q.found[n].last) for n in touched]
             f.content = minus(merged([*f.content, *whole]), [*f.cue, *f.source])
+
+    def _narrow(self, f: Found) -> None:
+        """Speech inside speech: a cue inside a quotation that has inner marks beside it or in its content reports what they hold."""
+        assert f.cue_token is not None
+        if not f.lexical or self.a.tokens[f.cue_token].upos != "VERB" or not self._says(f.cue_token):
+            return
+        within = [q for q in self.inner.get(self.q.of[f.cue_token], ()) if not q.first <= f.cue_token < q.last]
+        held = [q for q in within if overlap(f.content, [(q.first, q.last)]) and q.last - q.first - 2 > _TERM]
+        if held and all(abs(q.first - f.cue_token) < 40 for q in held):
+            f.content = [(q.first, q.last) for q in held]
+
+    def _says(self, i: int) -> bool:
+        return any("quote" in cue.takes for _, cue in self.lex.verbs.get(self.a.tokens[i].lemma.lower(), ()))
 
     def _quotations_in(self, content: list[Run]) -> list[int]:
         found: list[int] = []
@@ -288,10 +321,11 @@ class Linker:
             if signed := self._signed(n):
                 new.append(signed)
                 continue
-            if not self._fills(n):
-                continue
             k = bisect_right(ends, q.first) - 1
             last = speech[k] if k >= 0 else None
+            beside = last is not None and self._block(q.first) == self._block(last.content[-1][1] - 1)
+            if not self._fills(n, 1 if beside else _SHORT):
+                continue
             if last is None or (last.cue_token is not None and last.cue_token > q.first):
                 continue
             apart = self._block(q.first) - self._block(last.content[-1][1] - 1)
@@ -322,10 +356,10 @@ class Linker:
     def _quoted(self, f: Found) -> bool:
         return self.q.inside(f.content[-1][1] - 1) or self.q.inside(f.content[0][0])
 
-    def _fills(self, n: int) -> bool:
+    def _fills(self, n: int, fewest: int) -> bool:
         """Whether a quotation begins a sentence and ends one, and is long enough to be speech."""
         q = self.q.found[n]
-        if q.last - q.first - 2 < _SHORT:
+        if q.last - q.first - 2 < fewest:
             return False
         first, last = self.a.sentences[self.a.sentence_of[q.first]], self.a.sentences[self.a.sentence_of[q.last - 1]]
         return q.first <= first.first + 1 and last.last - q.last <= 1
@@ -341,11 +375,9 @@ class Linker:
             return False
         if f.cue_token is None or self.a.tokens[f.cue_token].lemma.lower() not in self.lex.words.attitudes:
             return True
-        clause = any(self.a.tokens[j].upos in ("VERB", "AUX") for j in self.a.dependents(f.cue_token, "ccomp"))
         named = any(k.deprel == "xcomp" for k in (self.a.tokens[j] for j in self.a.children[f.cue_token]))
         return (
-            clause
-            or named
+            named
             or (f.strong and bool(self._quotations_in(f.content)))
             or any(self.a.tokens[k].form.lower() == "as" for j in self.a.children[f.cue_token] for k in self.a.children[j])
         )
@@ -358,8 +390,17 @@ class Linker:
             place = any(gazetteer.known(self.a.words(first, last)) for first, last in f.source)  # a dateline
             return not place and any(abs(f.cue_token - edge) <= 1 for first, last in f.source for edge in (first, last))
         if f.lexical and f.source and not self._clausal(f):
-            return True
+            return self._says_something(f)
         return (f.lexical or bool(f.source)) and any(self._has_subject(first, last) for first, last in f.content)
+
+    def _says_something(self, f: Found) -> bool:
+        """Whether what the model marks behind a verb of speech is more than a thing or a person ("warned the owner", "recalled its envoy"):
+        it has a verb, a number or the name of an event, or stands in quotation marks."""
+        events = load_events().nouns
+        tokens = [self.a.tokens[k] for first, last in f.content for k in range(first, last)]
+        if self._quotations_in(f.content) or f.cue_token is None or self.a.tokens[f.cue_token].upos != "VERB":
+            return True
+        return any(t.upos in ("VERB", "AUX", "NUM") or (t.upos == "NOUN" and t.lemma.lower() in events) for t in tokens)
 
     def _clausal(self, f: Found) -> bool:
         token = self.a.tokens[f.cue_token or 0]
@@ -367,6 +408,12 @@ class Linker:
 
     def _has_subject(self, first: int, last: int) -> bool:
         return any(self.a.rel(k) in ("nsubj", "csubj", "expl") and first <= self.a.tokens[k].head < last for k in range(first, last))
+
+
+def _without_taken_up(found: list[Found]) -> list[Found]:
+    """Without a cue that another one takes up ("**refused** to deny that", "**made** the claim that")."""
+    taken = {k for f in found for k in f.acts if k != f.cue_token}
+    return [f for f in found if f.cue_token not in taken]
 
 
 def _within(several: list[Run], k: int) -> bool:

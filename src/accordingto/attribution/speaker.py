@@ -10,23 +10,27 @@ from bisect import bisect_right
 
 import msgspec
 
-from accordingto import gazetteer
+from accordingto import gazetteer, turnlabels
 from accordingto.analysis import Analysis, Entity
-from accordingto.attribution import syntax
+from accordingto.attribution import issuer, syntax, turns
 from accordingto.attribution.found import Found
+from accordingto.attribution.turns import Turn
+from accordingto.coreference.mentions import persons
 from accordingto.cues import CueLexicon, Words
-from accordingto.types import Block, Page, Quote
+from accordingto.types import RUNNING, Block, Page, Quote
 
 Span = tuple[int, int]
 
 _TOP = 8
 """Blocks from the top in which a title line or lead-in may stand."""
 _LONGEST_TITLE = 400
+_SIGNATURE = 8
+"""Blocks from the end in which a letter is signed."""
 _BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
-_OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|s['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
+_OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
 _END = re.compile(
     r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
-    r"|with regard|with respect|as delivered|upon|marking|delivered|to mark|under agenda"
+    r"|with regard|with respect|as delivered|upon|to an?\b|marking|delivered|to mark|under agenda"
     r"|to the (?:press|media|nation|un|united|general|security|parliament|conference|people))\b"
     r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under|draft|agenda|item|resolution|at|after|before)\s)",
     re.IGNORECASE,
@@ -59,12 +63,17 @@ _SMALL = frozenset(
         "y",
     ]
 )
+_SENT_TO = re.compile(
+    r"\b(?:ambassador|representative|envoy|mission|delegate|delegation|observer|commissioner|consul|nuncio|embassy|secretary|adviser|advisor|liaison)\b",
+    re.IGNORECASE,
+)
 _JOINING = re.compile(r"\s*,?\s+and\s+|\s*&\s*")
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
 _PLACED = re.compile(
     rf"\b(?:of|for)\s+(?:the\s+)?(?P<where>(?:(?:{_CAPITAL}\s+)*(?:Republic|Kingdom|States?|Commonwealth|Union|Emirates?|Principality|Islands?)"
     rf"\s+of\s+(?:the\s+)?)?{_CAPITAL}(?:\s+(?:and\s+)?{_CAPITAL})*)"
 )
+_FORCES = frozenset(("forces", "guard", "guards", "ground", "command", "staff"))
 _NO_PLACES = frozenset(
     [
         "foreign",
@@ -82,26 +91,6 @@ _NO_PLACES = frozenset(
         "energy",
         "culture",
         "ministers",
-    ]
-)
-_QUESTIONERS = frozenset(
-    [
-        "q",
-        "question",
-        "questions",
-        "moderator",
-        "reporter",
-        "journalist",
-        "interviewer",
-        "host",
-        "press",
-        "correspondent",
-        "unidentified",
-        "operator",
-        "audience",
-        "media",
-        "a",
-        "answer",
     ]
 )
 
@@ -153,20 +142,34 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
     lead = _lead_in(a, blocks, lexicon)
     if lead is not None and titled is None and not page.document.speaker and _others_speak(a, lead[0], found):
         lead = None
-    label = _labelled(text, blocks) if titled is None and lead is None else None
-    named = titled or (_of_lead(a, lead, words) if lead is not None else None) or label
+    letter = _of_letter(a, blocks) if titled is None and lead is None else None
+    only = turns.only_speaker(page, a) if titled is None and lead is None and letter is None else None
+    label = _labelled(only)
+    named = titled or (_of_lead(a, lead, words) if lead is not None else None) or letter or label
     if page.document.speaker:
         named = _given(page.document.speaker, named, text)
     if named is None:
-        return None
+        return _issuer(page, a, blocks)
     cue = named.cue
     if lead is not None:
         cue = (a.tokens[lead[1]].start, a.tokens[lead[1]].end)
-    body = _labelled_body(text, blocks, named) if label is not None else _body(a, blocks, named, lead, lexicon)
+    body = only[1] if only and label is not None else _body(a, blocks, named, lead, lexicon)
     if not body:
         return None
     mention = Quote(named.start, named.end, text[named.start : named.end]) if named.start >= 0 else None
     return DocumentSpeaker(named.name, mention, Quote(*cue, text[slice(*cue)]) if cue else None, body, named.hint, named.joint)
+
+
+def _issuer(page: Page, a: Analysis, blocks: list[Block]) -> DocumentSpeaker | None:
+    """Who issues a text that has turns of nobody and no title that says whose it is."""
+    if any(b.kind == "speaker" for b in blocks):
+        return None
+    found = issuer.find(page, a)
+    body = issuer.body(blocks)
+    if found is None or not body:
+        return None
+    mention = Quote(found.start, found.end, a.text[found.start : found.end]) if found.start >= 0 else None
+    return DocumentSpeaker(found.name, mention, None, body, None, False)
 
 
 # --- title lines
@@ -177,7 +180,7 @@ def _titled(text: str, blocks: list[Block], words: Words, a: Analysis) -> _Named
         if b.end - b.start > _LONGEST_TITLE or b.kind not in ("title", "subtitle", "heading", "paragraph", "dateline"):
             continue
         line = text[b.start : b.end]
-        if b.kind == "paragraph" and line.rstrip().endswith((".", "!", "?")):
+        if b.kind == "paragraph" and line.rstrip(" \"'”’»)").endswith((".", "!", "?")):
             continue
         if named := _statement_by(line, b.start, words, a) or _owner_of(line, b.start, words, a):
             return named
@@ -229,7 +232,10 @@ def _named(phrase: str, offset: int, words: Words, a: Analysis, *, cue: Span | N
     stripped = phrase.strip(" ,.")
     if not stripped or not stripped[:1].isalpha():
         return None
+    if _occasion(stripped, words):
+        return None  # "Transcript of the press conference": an occasion says nothing
     offset += phrase.index(stripped)
+    stripped = _without_hearers(stripped)
     people = _people(stripped, offset, words, a)
     joint = joint or len(people) > 1
     hint = None if joint else _hint(stripped, words, people, offset)
@@ -245,6 +251,20 @@ def _named(phrase: str, offset: int, words: Words, a: Analysis, *, cue: Span | N
     if not known & (words.offices | words.bodies) and not any(w[:1].isupper() for w in stripped.split()):
         return None
     return _Named(_without_article(stripped), offset, offset + len(stripped), cue, hint, joint)
+
+
+def _without_hearers(phrase: str) -> str:
+    """ "the Minister of Trade to the Harbour Forum": without whom it is said to; an ambassador's "to" belongs to the office."""
+    if _SENT_TO.search(phrase):
+        return phrase
+    return re.split(r"\s+to\s+the\s+", phrase, maxsplit=1)[0].rstrip(" ,")
+
+
+def _occasion(phrase: str, words: Words) -> bool:
+    """Whether a phrase names what a statement was made at or about ("the press conference", "the result in Hoyo-5")."""
+    head = re.split(r"\s+(?:of|in|at|on|for|with)\s+", phrase)[0]
+    found = _WORD.findall(head)
+    return bool(found) and found[-1].lower().strip(".,") in words.occasions
 
 
 def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
@@ -274,7 +294,8 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
                 run.append(m)
             previous = low
             continue
-        if len(run) >= 2 and run[-1].group().lower() not in _SMALL:
+        goes_on = title and not gap.strip() and (low in words.bodies or low in _FORCES)  # "Yemeni Armed Forces"
+        if len(run) >= 2 and run[-1].group().lower() not in _SMALL and not goes_on:
             found.append((offset + run[0].start(), offset + run[-1].end()))
         run = []
         comma = bool(m) and phrase[: m.start()].rstrip().endswith(",") if m else False
@@ -290,9 +311,7 @@ def _goes_on(a: Analysis, e: Entity, words: Words) -> bool:
     if e.last >= len(a.tokens):
         return False
     after = a.tokens[e.last].form
-    return after[:1].isupper() and (
-        after.lower() in words.bodies or after.lower() in ("forces", "guard", "guards", "ground", "command", "staff")
-    )
+    return after[:1].isupper() and (after.lower() in words.bodies or after.lower() in _FORCES)
 
 
 def _stripped(a: Analysis, e: Entity, words: Words) -> Span:
@@ -423,32 +442,35 @@ def _of_lead(a: Analysis, lead: tuple[int, int], words: Words) -> _Named | None:
     return _named(a.text[start:end], start, words, a, cue=None)
 
 
+# --- letters
+
+
+def _of_letter(a: Analysis, blocks: list[Block]) -> _Named | None:
+    """The person who signs a letter: the name in the line behind "Yours faithfully,", near the end."""
+    for n in range(len(blocks) - 1, max(0, len(blocks) - _SIGNATURE), -1):
+        closing = a.text[blocks[n - 1].start : blocks[n - 1].end].strip(" ,.!").lower()
+        if closing in persons().closings:
+            signed = [e for e in a.entities if e.type == "PER" and blocks[n].start <= a.tokens[e.first].start < blocks[n].end]
+            if signed:
+                start, end = a.tokens[signed[0].first].start, a.tokens[signed[0].last - 1].end
+                return _Named(a.text[start:end], start, end, None, None, False)
+    return None
+
+
 # --- transcripts
 
 
-def _labelled(text: str, blocks: list[Block]) -> _Named | None:
-    """The only named label of a transcript; several named speakers are attributions, not a document speaker."""
-    labels = {_label(text, b): b for b in reversed(blocks) if b.kind == "speaker"}
-    named = [(name, b) for name, b in labels.items() if name.split() and name.lower().split()[0].strip(".:") not in _QUESTIONERS]
-    if len(named) != 1:
+def _labelled(only: tuple[Turn, tuple[Span, ...]] | None) -> _Named | None:
+    """The only named speaker of a transcript; several are attributions, no document speaker."""
+    if only is None or only[0].speaker is None:
         return None
-    name, b = named[0]
-    return _Named(name, b.start, b.start + len(name), None, None, False)
+    label = only[0].label
+    return _Named(only[0].speaker, label.who_start, label.who_end, None, None, False)
 
 
 def _label(text: str, b: Block) -> str:
-    return text[b.start : b.end].rstrip(" :.–—-")
-
-
-def _labelled_body(text: str, blocks: list[Block], named: _Named) -> tuple[Span, ...]:
-    body: list[Span] = []
-    speaking = False
-    for b in blocks:
-        if b.kind == "speaker":
-            speaking = _label(text, b) == named.name
-        elif speaking and b.kind in ("paragraph", "item"):
-            body.append((b.start, b.end))
-    return tuple(body)
+    found = turnlabels.parse(text, b.start, b.end)
+    return text[found.who_start : found.who_end] if found else text[b.start : b.end].rstrip(" :.–—-")
 
 
 # --- the body
@@ -463,7 +485,7 @@ def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int]
     for n, b in enumerate(blocks):
         if b.kind == "speaker":
             speaking = _own_label(_label(a.text, b), named)
-        if b.kind not in ("paragraph", "item") or not speaking or n < after or b.start <= named.start < b.end:
+        if b.kind not in RUNNING or not speaking or n < after or b.start <= named.start < b.end:
             continue
         if lead is None and not body and n in publishers:
             continue

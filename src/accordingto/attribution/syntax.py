@@ -95,11 +95,6 @@ def is_self(a: Analysis, head: int | None) -> bool:
     return head is not None and a.tokens[head].form.lower() in SELF
 
 
-def negated(a: Analysis, i: int) -> bool:
-    """Whether a cue is negated ("did not say")."""
-    return any(a.tokens[j].form.lower() in ("not", "n't", "n’t", "never", "no", "neither", "nor") for j in a.children[i])
-
-
 def particle(a: Analysis, i: int, word: str) -> int | None:
     """The dependent of ``i`` that is or brings ``word``: a particle, an adverb, or the preposition of a complement."""
     for j in a.children[i]:

@@ -105,7 +105,8 @@ def figure(value: Figure) -> str:
     for label, part in (("measured", value.measured), ("of", value.of), ("as of", value.as_of)):
         if part:
             words += f"; {label}: {part}"
-    return words + (f"; from {number(value.baseline)}" if value.baseline is not None else "")
+    words += f"; from {number(value.baseline)}" if value.baseline is not None else ""
+    return words + (f"; {value.direction}" if value.direction else "")
 
 
 def actor(value: Actor) -> str:

@@ -14,7 +14,7 @@ COLUMNS = [
     *(f"speaker_{n + 1}" for n in range(_SPEAKERS)),
     *("speakers_all", "final_speaker", "final_country", "final_sector", "how", "stance", "modality", "polarity", "presupposed", "kind"),
     *("event_type", "event_mode", "event_contexts", "cameo", "trigger"),
-    *("value", "value_max", "unit", "comparator", "baseline", "measured", "of", "as_of"),
+    *("value", "value_max", "unit", "comparator", "baseline", "direction", "measured", "of", "as_of"),
     *("actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors", "reciprocal", "others"),
     *("when", "when_basis", "tense", "where", "where_country", "latitude", "longitude", "geoname"),
     *("quote", "start", "end", "spans", "wording", "relations", "confidence", "coder"),
@@ -86,7 +86,7 @@ def _said(claim: Claim) -> dict[str, object]:
 
 def _claimed(claim: Claim) -> dict[str, object]:
     event, figure = claim.event, claim.figure
-    names = ("value", "value_max", "unit", "comparator", "baseline", "measured", "of", "as_of")
+    names = ("value", "value_max", "unit", "comparator", "baseline", "direction", "measured", "of", "as_of")
     return {
         "event_type": event and event.type,
         "event_mode": event and event.mode,

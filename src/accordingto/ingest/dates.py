@@ -11,12 +11,17 @@ _NAMES = (
 MONTHS = {name: number for number, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ][0-9][0-9:.Z+ -]*)?")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# The day of a range ("8–11 July 2025") is no day by itself.
 WORDS = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})\b"
-    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b",
+    rf"(?<![\d–—-])\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m1>{_MONTH})\b\.?,?[\s-]+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    rf"|\b(?P<y3>\d{{4}}),?\s+(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})\b"
+    r"|(?<![\d./-])(?P<y4>(?:19|20)\d{2})(?P<s4>[-/.])(?P<m4>\d{1,2})(?P=s4)(?P<d4>\d{1,2})(?![\d./-])"
+    r"|(?<![\d./-])(?P<a5>\d{1,2})(?P<s5>[./-])(?P<b5>\d{1,2})(?P=s5)(?P<y5>(?:19|20)\d{2})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?\s+([0-9]{{4}})", re.IGNORECASE)
+"""A full date as it is commonly written: 3 May 2024, 3rd day of May, 2024, May 3, 2024, 2024-05-03, 03.05.2024."""
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})\.?,?\s+([0-9]{{4}})\b", re.IGNORECASE)
 
 
 def parse_date(text: str) -> str:
@@ -33,7 +38,7 @@ def parse_date(text: str) -> str:
         found = _valid(*(int(g) if g else None for g in iso.groups()))
     elif month:
         found = _valid(int(month.group(2)), MONTHS[month.group(1).lower()], None)
-    elif WORDS.fullmatch(words):
+    elif (full := WORDS.fullmatch(words)) and not (full["y4"] or full["y5"]):
         found = from_words(words)
     if found is None:
         raise UsageError(f"{text!r} is no date; write 2024-05-03, 2024-05 or 2024")
@@ -41,13 +46,35 @@ def parse_date(text: str) -> str:
 
 
 def from_words(text: str) -> str | None:
-    """The first full date in words ("3 May 2024", "May 3, 2024"), as EDTF."""
-    match = WORDS.search(text)
-    if match is None:
-        return None
+    """The first full date in words or figures ("3 May 2024", "May 3, 2024", "2024-05-03", "03.05.2024"), as EDTF.
+
+    Figures with full stops are day, month, year; with strokes or hyphens only where one of them can be no month ("05/13/2024"), since
+    countries differ.
+    """
+    for match in WORDS.finditer(text):
+        if (found := _of(match)) is not None:
+            return found
+    return None
+
+
+def _of(match: re.Match[str]) -> str | None:
     group = match.groupdict()
-    day, month, year = (group["d1"], group["m1"], group["y1"]) if group["d1"] else (group["d2"], group["m2"], group["y2"])
-    return _valid(int(year), MONTHS[month.lower()], int(day))
+    for k in "123":
+        if group[f"y{k}"]:
+            return _valid(int(group[f"y{k}"]), MONTHS[group[f"m{k}"].lower()], int(group[f"d{k}"]))
+    if group["y4"]:
+        return _valid(int(group["y4"]), int(group["m4"]), int(group["d4"]))
+    first, second = int(group["a5"]), int(group["b5"])
+    if group["s5"] != "." and first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    return _valid(int(group["y5"]), month, day)
+
+
+def month_of(text: str) -> str | None:
+    """Month and year where a line gives no more ("March 2021"), as EDTF."""
+    match = _MONTH_YEAR.search(text)
+    return _valid(int(match.group(2)), MONTHS[match.group(1).lower()], None) if match else None
 
 
 def from_metadata(text: str) -> str | None:
@@ -60,6 +87,8 @@ def from_metadata(text: str) -> str | None:
 
 def _valid(year: int | None, month: int | None, day: int | None) -> str | None:
     if year is None or not 1500 <= year <= 2200:
+        return None
+    if month == 0 or day == 0:
         return None
     try:
         datetime.date(year, month or 1, day or 1)

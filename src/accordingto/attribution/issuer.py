@@ -1,0 +1,325 @@
+"""Whose statement a text is where no title says so: whoever issues it by name, or the body that speaks in it.
+
+A statement says "we", or lets its own body act in the present tense ("The Ministry condemns …"); a report lets it speak in the past and
+cites others too. What is named in both ways is the issuer; where nothing tells two bodies apart, nobody is.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from accordingto import cues, gazetteer, world
+from accordingto.analysis import Analysis
+from accordingto.attribution import quotes
+from accordingto.attribution.turns import read_blocks
+from accordingto.errors import LexiconError
+from accordingto.types import RUNNING, Block, Page
+
+_TITLES = ("title", "subtitle")
+_LEAST = 2
+"""Points from which a body is the issuer of a text that says "we"."""
+_LEAST_SILENT = 3
+"""The same for a text that does not."""
+_LEAST_REPORT = 5
+"""The same for a text that quotes others like a report."""
+_TITLED = 2
+_SURE = 3
+"""Words of the first person from which a text is somebody's own though it quotes others."""
+_SELVES = 1
+"""Words of the first person outside quotations that show that the text is somebody's own."""
+_FIRST = 3
+"""Paragraphs in which the issuer introduces itself."""
+_MOST = 300
+"""Mentions that are looked at: who issues a text says so early and often."""
+_OPENING = re.compile(
+    r"^(?:(?:for|in|on|at|to|as|by|from|of|and|but|while|after|before|with|our|this|that|the|under|since|against|when|if|by|now|yesterday|today"
+    r"|also|neither|both|no|not|regarding|concerning|according|dear|fellow|mr|madam)\b\s*)+",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``lexicons/en/issuers.toml``; what each list is stands there."""
+
+    acts: frozenset[str]
+    selves: frozenset[str]
+    bodies: frozenset[str]
+    titles: frozenset[str]
+    about: frozenset[str]
+    organs: frozenset[str]
+
+
+class Issuer(msgspec.Struct, frozen=True):
+    """A body, where the text names it (-1: nowhere), and why it is taken for the issuer."""
+
+    name: str
+    start: int
+    end: int
+    reason: str
+
+
+class _Mention(msgspec.Struct, frozen=True):
+    """A body's name in the text; ``owned`` behind "our" or "this"."""
+
+    name: str
+    start: int
+    end: int
+    block: Block
+    owned: bool
+
+
+@cache
+def words() -> Words:
+    """The words of issuers.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    file = resources.files("accordingto") / "lexicons/en/issuers.toml"
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=Words)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(f"lexicons/en/issuers.toml: {error}") from error
+
+
+def find(page: Page, a: Analysis) -> Issuer | None:
+    """The issuer of a text.
+
+    Args:
+        page: the document; what its head says of the issuer counts first.
+        a: its analysis.
+    """
+    named = page.head.issuer
+    if named is not None:
+        return Issuer(_canonical(named.value), named.start, named.end, named.reason)
+    return _Search(page, a).best()
+
+
+def _canonical(name: str) -> str:
+    """The neutral name of a body that the world tables know ("UNIFIL"), else the name without its article."""
+    entry = world.load().names.get(world.words_of(name))
+    return entry.name if entry is not None else re.sub(r"^[Tt]he ", "", name)
+
+
+class _Search:
+    """The bodies of a text with what speaks for each being its issuer."""
+
+    def __init__(self, page: Page, a: Analysis) -> None:
+        self.page, self.a = page, a
+        self.blocks = read_blocks(page)
+        self.quoted = quotes.find(a)
+        self.selves, self.alone = self._selves()
+        self.aliases: dict[str, str] = {}
+        self.bodies = {" ".join(a.words(e.first, e.last).split()) for e in a.entities if e.type == "ORG"}
+        self.mentions = list(itertools.islice(self._mentions(), _MOST))
+
+    def best(self) -> Issuer | None:
+        points: dict[str, int] = {}
+        for name in dict.fromkeys(m.name for m in self.mentions):
+            points[name] = self._points(name)
+        if not points:
+            return None
+        ranked = sorted(points, key=lambda n: -points[n])
+        least = _LEAST if self.selves >= _SELVES else _LEAST_SILENT
+        top = points[ranked[0]]
+        rivals = [n for n in ranked if points[n] == top and not _same(n, ranked[0])]
+        report = self.selves < _SURE and self._cites_others() and top < _LEAST_REPORT and self._title_points(ranked[0]) < _LEAST_SILENT
+        if top < least or rivals or report:
+            return None
+        whole = self._whole(ranked[0], points)
+        first = next(m for m in self.mentions if m.name == whole)
+        how = "says “we”" if self.selves >= _SELVES else "lets it speak in the present tense"
+        return Issuer(_canonical(whole), first.start, first.end, f"the text {how} and names “{whole}” as its own")
+
+    def _whole(self, name: str, points: dict[str, int]) -> str:
+        """The fullest name of a body: of "Ministry" the one ministry whose name the text has in full."""
+        longer = [n for n in points if n != name and _same(n, name) and len(n) > len(name) and (points[n] > 0 or len(name.split()) == 1)]
+        return (
+            max(longer, key=lambda n: (points[n], -len(n)), default=name)
+            if len({*longer}) == 1 or any(points[n] > 0 for n in longer)
+            else name
+        )
+
+    def _selves(self) -> tuple[int, bool]:
+        """How many words of the first person stand outside quotations, and whether they are mostly one person's."""
+        found: Counter[bool] = Counter()
+        for k, token in enumerate(self.a.tokens):
+            form = token.form.lower()
+            block = self.blocks[self.a.sentences[self.a.sentence_of[k]].block]
+            if form in words().selves and block.kind in RUNNING and not self.quoted.inside(k):
+                found[form in ("i", "my")] += 1
+        return found.total(), found[True] > found[False]
+
+    def _mentions(self) -> Iterator[_Mention]:
+        for b in self.blocks:
+            if b.kind not in (*RUNNING, *_TITLES):
+                continue
+            text = self.a.text
+            for m in _names().finditer(text, b.start, b.end):
+                if self._is_quoted(m.start()):
+                    continue
+                start = m.start("name") + len(m["name"]) - len(_OPENING.sub("", m["name"]))
+                name = re.sub(r"['’]s?$", "", text[start : m.end("name")]).strip()
+                if m["short"] and name:
+                    self.aliases[m["short"]] = name
+                if name and (_body(name) or name in self.bodies):
+                    before = text[:start].rsplit(maxsplit=1)[-1:] if start <= 40 else text[start - 40 : start].rsplit(maxsplit=1)[-1:]
+                    yield _Mention(name, start, start + len(name), b, _owned(before[0].lower() if before else "", name))
+
+    def _is_quoted(self, offset: int) -> bool:
+        k = self.a.token_at(offset)
+        return k is not None and self.quoted.inside(k)
+
+    def _points(self, name: str) -> int:
+        own = [m for m in self.mentions if self._is(m.name, name)]
+        alike = [m for m in self.mentions if not self._is(m.name, name) and _same(m.name, name) and len(m.name) < len(name)]
+        titled = self._title_points(name)
+        acting = min(4, 2 * len({self._sentence(m) for m in (*own, *alike) if self._acts(m)}))
+        if self.selves >= _SURE and any(self._opens(m) and self._now(self._subject_of(m)) for m in own):
+            acting = max(acting, 2)  # the first sentence says what it has done, the text says "we"
+        if (_state(name) and not acting) or (self.alone and titled < _TITLED):
+            return 0  # what a text is about; a person who speaks is no body
+        owned = 2 * any(m.owned for m in (*own, *alike))
+        early = self._early(own)
+        back = any(len(m.name.split()) == 1 for m in alike)
+        noted = self.page.head.letterhead or self.page.head.publisher
+        headed = 2 * (noted is not None and _same(noted.value, name))
+        country = 2 * (_state(name) and self._delegation())
+        return titled + acting + owned + early + back + headed + country
+
+    def _title_points(self, name: str) -> int:
+        return max((self._titled(m) for m in self.mentions if self._is(m.name, name) and m.block.kind in _TITLES), default=0)
+
+    def _is(self, mention: str, name: str) -> bool:
+        return mention == name or self.aliases.get(mention) == name
+
+    def _early(self, own: Sequence[_Mention]) -> int:
+        """One point for a body that acts in the first paragraphs, one more for the subject of the first sentence."""
+        subjects = [m for m in own if m.block in self._first_blocks() and self._subject_of(m) is not None]
+        return bool(subjects) + any(map(self._opens, subjects))
+
+    def _opens(self, m: _Mention) -> bool:
+        return m.block == self._first_blocks()[0] and self._sentence(m) == self.a.sentence_of[self.a.token_at(m.block.start) or 0]
+
+    def _delegation(self) -> bool:
+        return re.search(r"\b(?:[Mm]y|[Oo]ur) (?:delegation|country|nation)\b", self.a.text) is not None
+
+    def _first_blocks(self) -> list[Block]:
+        return [b for b in self.blocks if b.kind in RUNNING][:_FIRST]
+
+    def _titled(self, m: _Mention) -> int:
+        """What a title says: "X: …", "X statement on …" most, "…: X on Y" less, any other place least."""
+        before = self.a.text[m.block.start : m.start].strip()
+        after = self.a.text[m.end : m.block.end].lstrip()
+        own = (after[:1] == ":" and self.selves > 0) or _speaks_behind(m.name, after)
+        if not before or before.lower() == "the":
+            return 3 if own else 1
+        return 2 if before.endswith((":", "–", "—")) else 0
+
+    def _sentence(self, m: _Mention) -> int:
+        k = self.a.token_at(m.start)
+        return self.a.sentence_of[k] if k is not None else -1
+
+    def _head(self, m: _Mention) -> int | None:
+        """The token of a mention that hangs outside it."""
+        k = self.a.token_at(m.start)
+        inside = []
+        while k is not None and k < len(self.a.tokens) and self.a.tokens[k].start < m.end:
+            inside.append(k)
+            k += 1
+        return next((i for i in inside if self.a.tokens[i].head not in inside), None)
+
+    def _subject_of(self, m: _Mention) -> int | None:
+        """The verb whose subject a mention is, also as "the members of the Council"."""
+        k = self._head(m)
+        for _ in range(2):
+            if k is None:
+                return None
+            if self.a.tokens[k].deprel == "nsubj":
+                return self.a.tokens[k].head
+            k = self.a.tokens[k].head if self.a.tokens[k].deprel == "nmod" and self.a.tokens[k].head >= 0 else None
+        return None
+
+    def _acts(self, m: _Mention) -> bool:
+        """Whether a body acts in the present, perfect or future by a verb of statements, outside titles."""
+        if m.block.kind not in RUNNING:
+            return False
+        v = self._subject_of(m)
+        if v is None or self.a.tokens[v].lemma.lower() not in words().acts:
+            return False
+        return self._now(v)
+
+    def _now(self, v: int | None) -> bool:
+        """Whether a main clause is in the present, perfect or future, outside quotations."""
+        if v is None or self.a.rel(v) not in ("root", "conj") or self.quoted.inside(v):
+            return False
+        helpers = {self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")}
+        return self.a.tokens[v].xpos in ("VBZ", "VBP") or bool(
+            helpers & {"has", "have", "does", "do", "will", "shall", "must", "cannot", "can"}
+        )
+
+    def _cites_others(self) -> bool:
+        """Whether others speak in quotation marks, as in a report."""
+        spoken = sum(q.last - q.first > 6 for q in self.quoted.found)
+        return spoken >= 2
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Names of bodies: capitals with small words between, the word before them."""
+    small = r"(?:(?:of|for|in|to)(?:\s+the)?|and|de|des|du|da|do|del|la|le|y|&)"
+    return re.compile(rf"(?P<name>\b{_CAPITAL}(?:,?\s+(?:{small}\s+){{0,2}}{_CAPITAL}){{0,8}})(?:\s+\((?P<short>{_CAPITAL})\))?")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return cues.lexicon().words.bodies | words().bodies
+
+
+def _body(name: str) -> bool:
+    """Whether a name is a body's or a state's: by a word for bodies, by the tables, or as letters of one."""
+    parts = name.split()
+    if parts[0].lower() in cues.lexicon().words.statements:
+        return False  # "Briefing to the Security Council"
+    if any(p.lower().strip(".,’'") in _heads() for p in parts):
+        return True
+    if gazetteer.country(name) is not None or world.words_of(name) in world.load().names:
+        return True
+    return len(parts) == 1 and name.isupper() and 3 <= len(name) <= 8
+
+
+def _speaks_behind(name: str, after: str) -> bool:
+    """Whether a title's words behind a name make it the name of who speaks: "… statement on", "… on the raid"; not "Police on alert"."""
+    words_ = [w.lower().strip(",.:") for w in after.split()[:3]]
+    if words_[:1] == ["press"]:
+        words_ = words_[1:]
+    if words_ and words_[0] in words().titles:
+        return len(words_) == 1 or words_[1] in words().about
+    return bool(words_) and words_[0] in words().about and (len(name.split()) > 1 or name.isupper())
+
+
+def _state(name: str) -> bool:
+    """Whether a name is a state's, or the word for one."""
+    return gazetteer.country(name) is not None or name.lower() in ("republic", "kingdom", "state", "government", "parliament", "house")
+
+
+def _owned(before: str, name: str) -> bool:
+    """ "this Authority", "our Movement"; "our Army" is an organ of whoever speaks."""
+    return before == "this" or (before == "our" and name.rsplit(maxsplit=1)[-1].lower() not in words().organs)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are of one body as far as their words tell: the shorter begins or ends the longer."""
+    short, long = sorted(([w.lower().strip(".,’'") for w in n.split()] for n in (one, other)), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def body(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    """The issuer's words: all running text."""
+    return tuple((b.start, b.end) for b in blocks if b.kind in RUNNING)

@@ -1,0 +1,395 @@
+"""Amounts: numbers with their unit, comparator and rate, and two of them made one where the words between say so.
+
+Reads characters, not the tree, because tokenisers cut "$4.5bn", "20-30" and "500-kg" in many ways.
+"""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from accordingto.figures import comparators, money, numbers
+from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.numbers import Kind, Number
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """An amount in a text. All offsets are characters.
+
+    ``start``/``end`` hold number, currency and unit, ``quote_start``/``quote_end`` the comparator as well. ``unit`` and ``comparator`` are
+    None where no word says. ``whole`` is the denominator that a share or rate is written with ("in five" → "five", "a barrel").
+    """
+
+    value: float
+    value_max: float | None
+    kind: Kind
+    unit: str | None
+    comparator: str | None
+    baseline: float | None
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    quote_start: int
+    quote_end: int
+    scale: float
+    digits: bool
+    whole: tuple[int, int] | None = None
+    change: str | None = None
+    unit_before: bool = False
+    level: bool = False
+
+
+def find(text: str, context: money.Context, offset: int = 0) -> list[Amount]:
+    """The amounts of a sentence.
+
+    Args:
+        text: the sentence.
+        context: which currency a name that several states use means in this document.
+        offset: added to every offset.
+    """
+    lexicon = load()
+    single: list[Amount] = []
+    for number in _ratios(text, list(numbers.scan(text)), lexicon):
+        if re.search(r"\bper\s$", text[max(0, number.start - 4) : number.start], re.IGNORECASE):
+            continue  # "40 cases per 100,000 people": the rate's denominator
+        if single and number.start < single[-1].end:
+            continue  # "75 USD million": the magnitude is read
+        amount = number if isinstance(number, Amount) else _amount(text, number, lexicon, context)
+        if amount is not None:
+            single.append(amount)
+    if "and a half" in text.lower():
+        single = _and_a_half(text, single, lexicon, context)
+    return [_moved(amount, offset) for amount in _joined(text, single)]
+
+
+_PLACES = ("start", "end", "number_start", "number_end", "quote_start", "quote_end")
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    """The amount with its offsets counted elsewhere."""
+    places = {name: getattr(amount, name) + by for name in _PLACES}
+    whole = amount.whole and (amount.whole[0] + by, amount.whole[1] + by)
+    return msgspec.structs.replace(amount, **places, whole=whole)
+
+
+# --- one number
+
+
+def _amount(text: str, number: Number, lexicon: Lexicon, context: money.Context) -> Amount | None:
+    end, unit, before = number.end, number.money, number.money is not None
+    value = number.value
+    if before and unit:
+        unit = context.sign(text[number.start : number.number_start].strip(), unit)
+        end = money.after_sign(text, end)
+    else:
+        behind = money.unit_after(text, end, lexicon, context)
+        end, unit, value = behind.end, behind.name, value * behind.factor
+        number = msgspec.structs.replace(number, scale=number.scale * behind.factor)
+    if number.comma and unit is None and number.scale == 1:
+        return None  # "3,5" may be a list
+    if number.kind == "share":
+        part = _share(text, number, lexicon, context)
+        if part is None:
+            return None
+        value, unit, end = part
+    elif (
+        number.value < 1
+        and unit is None
+        and "/" in text[number.number_start : number.number_end]
+        and not text.startswith(" of", number.end)
+    ):
+        return None  # "3/4" of nothing
+    return _compared(text, number, value, unit, end, lexicon, before)
+
+
+_AND_A_HALF = re.compile(r"\b(?:an?|one)\s+(?=[a-z]+\s+and\s+a\s+half\b)", re.IGNORECASE)
+
+
+def _and_a_half(text: str, found: list[Amount], lexicon: Lexicon, context: money.Context) -> list[Amount]:
+    """ "A day and a half": the article is the number."""
+    for match in _AND_A_HALF.finditer(text):
+        unit = money.unit_after(text, match.end() - 1, lexicon, context)
+        if unit.name is None:
+            continue
+        end = unit.end + len(" and a half")
+        number = Number(1.5, "count", match.start(), match.start() + 1, match.start(), match.start() + 1, digits=False)
+        found = [a for a in found if a.end <= match.start() or a.start >= end]
+        found.append(_compared(text, number, 1.5, unit.name, end, lexicon, False))
+    return sorted(found, key=lambda a: a.start)
+
+
+def _share(text: str, number: Number, lexicon: Lexicon, context: money.Context) -> tuple[float, str, int] | None:
+    """A fraction in words: in percent where it is a share, in the unit that follows in "half a hectare", "a quarter mile"."""
+    article = re.match(r"[\s-]+(?:of\s+)?an?[\s-]+", text[number.end :]) or re.match(r"[\s-]+", text[number.end :])
+    if article:
+        start = number.end + article.end()
+        unit = money.unit_after(text, start - 1, lexicon, context)
+        measures = number.value == 0.5 or article.group().strip() or unit.name in ("mile", "inch")
+        if unit.name is not None and unit.name not in ("percent", "cent") and measures:
+            if unit.name == "hour":
+                return round(60 * number.value, 4), "minute", unit.end
+            return round(number.value, 4), unit.name, unit.end
+    return round(100 * number.value, 2), "percent", number.end
+
+
+def _compared(text: str, number: Number, value: float, unit: str | None, end: int, lexicon: Lexicon, before: bool) -> Amount:
+    """The amount with the comparator words around it and the rate behind it."""
+    if unit == "time":
+        unit = (
+            "times"
+            if re.match(r"\s+(?:as|the|what|its|their|that|more|higher|larger|bigger|greater|over)\b", text[end : end + 9])
+            else unit
+        )
+    around = comparators.around(text, number.start, end, lexicon)
+    comparator = around.comparator or (">=" if number.kind == "vague" else None)
+    rate = lexicon.rate.match(text, around.end) if unit or number.kind == "count" else None
+    change = None
+    if number.signed and unit in ("percent", "percentage point", "point", "basis point"):
+        change = "up" if number.signed == "+" else "down"  # "Dow +0.2%, DAX −1.6%"
+    return Amount(
+        value,
+        None,
+        number.kind,
+        unit,
+        comparator,
+        None,
+        number.start,
+        end,
+        number.number_start,
+        number.number_end,
+        around.quote_start,
+        around.quote_end,
+        number.scale,
+        number.digits,
+        (rate.end() - len(rate.group().lstrip(" -")), rate.end()) if rate and unit else None,
+        change=change,
+        unit_before=before,
+    )
+
+
+# --- shares of two numbers: "one in five", "four out of every five"
+
+_IN = re.compile(r"\s+(?:in|out\s+of|of)\s+(?P<each>every\s+|each\s+|an?\s+(?=hundred|thousand|dozen))?", re.IGNORECASE)
+_ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10000, 100000))
+
+
+def _ratios(text: str, found: list[Number], lexicon: Lexicon) -> list["Number | Amount"]:
+    """The numbers with pairs such as "one in five" made one share; "two out of five hundred villages" stays a count."""
+    if len(found) < 2:
+        return list(found)
+    kept: list[Number | Amount] = []
+    skip = False
+    for number, following in zip(found, [*found[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        share = following and _ratio(text, number, following, lexicon)
+        kept.append(share or number)
+        skip = share is not None and bool(share)
+    return kept
+
+
+def _ratio(text: str, part: Number, whole: Number, lexicon: Lexicon) -> Amount | None:
+    between = _IN.fullmatch(text[part.end : whole.start])
+    if not between or part.kind != "count" or whole.kind != "count" or part.money or whole.money or not 0 < part.value < whole.value:
+        return None
+    each, words = bool(between["each"]), between.group().split()[0].lower()
+    if words == "of" and not (each and "a" not in between["each"].split()):
+        return None
+    if not each and (whole.value not in _ROUND or part.value > 99 or (words == "out" and whole.value > 10)):
+        return None
+    if _YEAR.fullmatch(text[whole.number_start : whole.number_end]) or re.match(
+        r"\s*(?:%|per\s?cent|days|weeks|months|years|minutes|hours|games|matches)", text[whole.end : whole.end + 10]
+    ):
+        return None
+    number = msgspec.structs.replace(part, end=whole.end)
+    return msgspec.structs.replace(
+        _compared(text, number, round(100 * part.value / whole.value, 2), "percent", whole.end, lexicon, False), kind="ratio", digits=False
+    )
+
+
+# --- two amounts
+
+_DASH = re.compile(r"\s?[-–—‑−]\s?")
+_TO = re.compile(r"\s+(?:up\s+)?(?:to|through|till)\s+", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
+_FILLER = (
+    r"(?:(?:only|just|about|around|some|roughly|nearly|almost|an?|the|as\s+much\s+as|more\s+than|a\s+(?:previous|revised|record))\s+)*"
+)
+_WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
+_FROM = re.compile(
+    rf"(?:[^.;:\d]{{0,50}}?\b(?P<way>up|down|higher|lower)\s+(?:sharply\s+|slightly\s+)?(?:from|on)"
+    rf"|[,(\s]*(?:compared\s+(?:with|to)|against|versus|vs\.?|as\s+against)|(?P<bare>,?\s+from))\s+{_FILLER}",
+    re.IGNORECASE,
+)
+
+
+def _joined(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Neighbouring amounts made one: ranges first ("20 to 30"), then changes ("rose from 7 to 22", "147, up from 126")."""
+    return _fold(text, _fold(text, _fold(text, amounts, _compound), _range), _change)
+
+
+_PARTS = {"foot": ("inch", 12)}
+
+
+def _compound(text: str, low: Amount, high: Amount) -> list[Amount] | None:
+    """ "Thirteen dollars and forty-five cents", "5 ft 2 in": two units of one measure, in the larger."""
+    if low.unit is None or not re.fullmatch(r"\s+(?:and\s+)?", text[low.end : high.start]) or low.scale != 1 or low.value != int(low.value):
+        return None
+    smaller, divisor = _PARTS.get(low.unit, ("cent", 100))
+    money_parts = divisor == 100 and re.fullmatch(r"[A-Z]{3}", low.unit) is not None and 0 < high.value < 100
+    bare = high.unit is None and money_parts and re.match(r"\s*(?:[.,;!?]|$)", text[high.end :]) is not None
+    inches = re.match(r"\s?in\b", text[high.end :]) if low.unit == "foot" and high.unit is None else None
+    if inches:
+        high = msgspec.structs.replace(high, unit="inch", end=high.end + inches.end(), quote_end=high.end + inches.end())
+    if not (bare or (high.unit == smaller and (money_parts or divisor == 12))):
+        return None
+    return [msgspec.structs.replace(low, value=low.value + high.value / divisor, end=high.end, quote_end=high.quote_end)]
+
+
+def _fold(text: str, amounts: list[Amount], rule: Callable[[str, Amount, Amount], list[Amount] | None]) -> list[Amount]:
+    """The amounts with each pair of neighbours replaced by what a rule makes of them."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        both = rule(text, joined[-1], amount) if joined else None
+        joined[-1 if both is not None else len(joined) :] = [amount] if both is None else both
+    return joined
+
+
+def _a_score(text: str, low: Amount, high: Amount) -> bool:
+    """Odds, a match's score, a vote, a code: no two amounts."""
+    gap = text[low.end : high.start]
+    return not low.unit and low.digits and high.value <= low.value and low.scale == high.scale == 1 and bool(_DASH.fullmatch(gap))
+
+
+def _range(text: str, low: Amount, high: Amount) -> list[Amount] | None:
+    """Two neighbours as a range, or nothing of both where they are a score; None where they stay two."""
+    if _dated(text, low):
+        return None
+    if low.value_max is not None or (low.unit and high.unit and low.unit != high.unit) or low.kind != high.kind:
+        return None
+    gap = _gap(text, low, high)
+    if _baseline(text, low, high, gap) or _change_and_level(text, low, high, gap):
+        return None
+    return _as_range(text, low, high, gap) or ([] if _a_score(text, low, high) else None)
+
+
+def _change(text: str, low: Amount, high: Amount) -> list[Amount] | None:
+    """Two neighbours as an amount with its baseline, or a change and the level it led to; None where they are neither."""
+    if low.baseline is not None:
+        return None
+    gap = _gap(text, low, high)
+    if _dated(text, low):
+        return None
+    if low.unit and high.unit and low.unit != high.unit:
+        return _change_and_level(text, low, high, gap)
+    return _baseline(text, low, high, gap) or _change_and_level(text, low, high, gap)
+
+
+def _dated(text: str, amount: Amount) -> bool:
+    """ "in 2018 to 3.9 million": a year, not the lower end of a range."""
+    if amount.unit or amount.scale != 1 or not _YEAR.fullmatch(text[amount.number_start : amount.number_end]):
+        return False
+    return (
+        re.search(
+            r"\b(?:in|since|by|during|until|till|through|after|before|of)\s+$", text[max(0, amount.start - 8) : amount.start], re.IGNORECASE
+        )
+        is not None
+    )
+
+
+def _gap(text: str, low: Amount, high: Amount) -> str:
+    """What stands between two amounts, without the comparator of the second ("from 20 to about 30")."""
+    gap = text[low.end : max(low.end, high.start)]
+    words = load().before.search(gap)
+    if words and "to" not in words.group().lower().split():
+        gap = gap[: words.start()] + " "
+    return gap
+
+
+def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
+    """ "from 7 to 22" where something changes; "147, up from 126"; "6.7% from 6.29%"."""
+    first = _scaled(low, high)
+    lead = comparators.lead(text, low.quote_start)
+    falls = first > high.value
+    if lead == "from" and _comparable(low, high):
+        gap = _STATED.sub(" ", gap) if _STATED.match(gap) else gap
+    if _TO.fullmatch(gap) and (
+        (lead == "from" and (falls or comparators.changes(text, low.quote_start)))
+        or (lead == "by" and falls)
+        or (falls and comparators.change_before(text, low.quote_start) is not None and low.unit is not None)
+    ):
+        if lead != "from" and low.unit is not None and high.unit is None:
+            return None
+        return [_both(high, low, baseline=first, quote_start=low.quote_start, start=low.start, number_start=low.number_start)]
+    if len(gap) > 80 or not _comparable(low, high) or not (written := _FROM.fullmatch(gap)):
+        return None
+    way = (written["way"] or "").lower()
+    if not way and written["bare"] and not comparators.changes(text, low.quote_start):
+        return None
+    change = _WAYS.get(way)
+    return [msgspec.structs.replace(low, unit=low.unit or high.unit, baseline=_scaled(high, low), change=change or low.change)]
+
+
+# "from $75 a barrel in May to $45": what may stand behind the first amount
+_STATED = re.compile(r"(?:\s+(?:U\.S\.|an?\s+[a-z]+|per\s+[a-z]+))?(?:\s+in\s+(?:\d{4}|[A-Z][a-z]+(?:\s\d{4})?))?\s+(?=to\s)")
+
+
+def _change_and_level(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
+    """ "rose 6.5% to 164": a change and a level, never a range."""
+    if not _TO.fullmatch(re.sub(r"^\s+[a-z]{2,14}(?:\s+[a-z]{2,14})?(?=\s+to\s)", "", gap)) or comparators.lead(text, low.quote_start) in (
+        "from",
+        "between",
+    ):
+        return None
+    way = comparators.change_before(text, low.quote_start)
+    named = not _TO.fullmatch(gap)
+    if way is None or (low.unit is None and not named and low.scale == high.scale and high.value < 5 * low.value):
+        return None
+    return [msgspec.structs.replace(low, change=way), msgspec.structs.replace(high, level=True)]
+
+
+def _as_range(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
+    lead = comparators.lead(text, low.quote_start)
+    first = _scaled(low, high)
+    dash, word = _DASH.fullmatch(gap), _TO.fullmatch(gap)
+    between = gap.strip().lower() == "and" and lead == "between"
+    other = _OR.fullmatch(gap) and low.digits == high.digits and first < high.value <= first * 2
+    if high.value <= first or not (dash or word or between or other):
+        return None
+    if word and low.unit and not high.unit and not low.unit_before and lead != "from":
+        return None
+    start = comparators.lead_start(text, low.quote_start) if lead in ("between", "from") else low.quote_start
+    return [
+        _both(
+            high,
+            low,
+            value=first,
+            value_max=high.value,
+            comparator=low.comparator or (None if "up" in gap else high.comparator),
+            start=low.start,
+            number_start=low.number_start,
+            quote_start=start,
+        )
+    ]
+
+
+def _both(high: Amount, low: Amount, **changes: object) -> Amount:
+    unit = high.unit or low.unit
+    return msgspec.structs.replace(high, unit=unit, unit_before=high.unit_before or low.unit_before, **changes)
+
+
+def _comparable(low: Amount, high: Amount) -> bool:
+    """Whether two amounts can be the same thing at two times: a share is no number of people."""
+    if low.unit and high.unit:
+        return low.unit == high.unit
+    return "percent" not in (low.unit, high.unit) or max(low.value, high.value) <= 100
+
+
+def _scaled(bare: Amount, other: Amount) -> float:
+    """The first number of "$3 to $5 billion" with the second's magnitude, unless that makes it the larger ("$200 to $4 million")."""
+    scaled = bare.value * other.scale if bare.scale == 1 and abs(bare.value) < 1000 and other.scale > 1 else bare.value
+    return bare.value if scaled > 20 * other.value else scaled

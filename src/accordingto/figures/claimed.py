@@ -1,0 +1,196 @@
+"""Whether a number claims an amount at all: a year, an age beside a name, an article's number and "one" as a pronoun do not."""
+
+import re
+
+from accordingto.analysis import Analysis, Sentence
+from accordingto.figures.amounts import Amount
+from accordingto.figures.counted import left_dead, noun_unit
+from accordingto.figures.lexicon import Lexicon
+from accordingto.figures.mention import form, happening, lexeme
+
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+
+
+def named(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether the number is part of a name ("Group of Seven", "Radio 5")."""
+    entity = analysis.entity_of.get(first)
+    if entity is None or entity.type not in ("PER", "ORG", "LOC") or (entity.first >= first and entity.last <= last):
+        return False
+    return entity.first < first or analysis.tokens[first].form[:1].isupper() or entity.score > 0.8
+
+
+def numbers_an_item(analysis: Analysis, sentence: Sentence, amount: Amount, first: int, lexicon: Lexicon) -> bool:
+    """ "Article 5", "Resolution 1701", "3." at the head of a paragraph, "aged 45"."""
+    if amount.unit is None and first == sentence.first:
+        after = analysis.text[amount.end : amount.end + 2]
+        if re.match(r"[.)/:](?:\s|$)", after) and first + 2 < sentence.last:
+            return True
+    if first == sentence.first:
+        return False
+    if amount.unit is None and amount.value <= 110 and _age_beside_a_name(analysis, first, amount):
+        return True
+    before = form(analysis, first - 1)
+    if before in ("aged", "age", "ages", "#"):
+        return True
+    if amount.unit is not None or amount.unit_before:
+        return False
+    labels = lexicon.numbers.uses["labels"]
+    if before in lexicon.numbers.uses["time_nouns"] and amount.value > 31:
+        return False  # "that day 214 people fled"
+    if before in labels and not amount.comparator:
+        return analysis.tokens[first - 1].upos not in ("DET", "VERB") or amount.digits
+    if before in ("and", "or", ",", "to", "-", "–") and amount.digits and amount.value < 1000:
+        if analysis.rel(first) == "nummod" and analysis.tokens[first].head > first:
+            return False
+        return _follows_label(analysis, sentence, first, labels)
+    return False
+
+
+def _age_beside_a_name(analysis: Analysis, first: int, amount: Amount) -> bool:
+    """ "Marta Ilves, 45, resigned", "Ilves (45)"."""
+    around = analysis.text[max(0, amount.start - 2) : amount.start] + analysis.text[amount.end : amount.end + 1]
+    if around not in (", ,", " ()", ", .", ", ;", ", )"):
+        return False
+    named = analysis.tokens[first - 2] if first >= 2 else None
+    return named is not None and named.upos == "PROPN"
+
+
+def _follows_label(analysis: Analysis, sentence: Sentence, first: int, labels: frozenset[str]) -> bool:
+    """ "Articles 5 and 7": the second number stands in a chain of numbers that a label opens."""
+    i = first - 1
+    while i > sentence.first and (form(analysis, i) in ("and", "or", ",", "to", "-", "–") or analysis.tokens[i].form.isdigit()):
+        i -= 1
+    return i < first - 1 and form(analysis, i) in labels
+
+
+def names_a_part(analysis: Analysis, amount: Amount, first: int, last: int, lexicon: Lexicon) -> bool:
+    """ "The second half", "half of the year", "a third man": a part that is pointed at or an ordinal, no share that is claimed."""
+    before = form(analysis, first - 1)
+    if before in ("first", "second", "other", "latter", "this", "that", "last", "final", "opening", "each", "every", "better", "the"):
+        return before != "the" or form(analysis, last) != "of"
+    if last >= len(analysis.tokens):
+        return False
+    after = analysis.tokens[last]
+    words = analysis.text[amount.number_start : amount.number_end].lower()
+    if not words.endswith("s") and not words.startswith("half") and _ordinal(analysis, amount, first, last):
+        return True
+    if words == "half" and (
+        (after.upos in ("NOUN", "ADJ", "PROPN", "ADP", "PUNCT") and after.form.lower() not in ("of", ".", ",", ";", ")", "in", "to"))
+        or after.form == "-"
+    ):
+        return True
+    if words.endswith(("quarter", "quarters")) and (
+        before in ("in", "fourth", "for") or re.match(r"\s+(?:of\s+)?(?:\d{4}|the\s+year)", analysis.text[amount.end :])
+    ):
+        return True
+    nouns = lexicon.numbers.uses["time_nouns"]
+    return form(analysis, last) == "of" and any(lexeme(analysis, i) in nouns for i in range(last, min(last + 3, len(analysis.tokens))))
+
+
+def _ordinal(analysis: Analysis, amount: Amount, first: int, last: int) -> bool:
+    """ "A third man", "learned of a fifth and a sixth": without "of", a comparator or a verb of its own it is an ordinal."""
+    after = analysis.tokens[last]
+    if after.upos in ("NOUN", "ADJ", "PROPN") or (after.xpos == "VBN" and analysis.rel(last) == "amod"):
+        return True
+    if after.form.lower() in ("of", "more", "less", "fewer", "the", "its", "their") or amount.comparator or after.upos in ("AUX", "VERB"):
+        return False
+    return form(analysis, first - 1) not in ("by", "to", "than", "hold", "lost", "fell", "rose", "cut", "about", "only", "for", "at")
+
+
+def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int | None, lexicon: Lexicon) -> bool:
+    """Whether a count without a unit says something: not a year, "the two sides" or "one of them"."""
+    uses = lexicon.numbers.uses
+    if is_year(analysis, amount, number, noun, lexicon) or _numbered_name(analysis, amount, first, noun):
+        return False
+    if noun is None:
+        if amount.value != 1 or amount.digits or amount.comparator not in (None, "=") or left_dead(analysis, amount, lexicon):
+            return True
+        return (
+            re.match(r"\s+of\s+(?:them|whom|which)\b", analysis.text[amount.end : amount.end + 10]) is not None
+            and analysis.tokens[first].form != "One"
+        )
+    lemma = lexeme(analysis, noun)
+    if lemma in ("o'clock", "anniversary") or (
+        analysis.tokens[noun].upos == "PROPN" and not analysis.tokens[noun].form.endswith(("s", "ese", "men"))
+    ):
+        return False
+    if noun < number:
+        return False
+    if amount.comparator not in (None, "=") or amount.value_max is not None:
+        return True
+    if amount.value == 1 and not amount.digits:
+        return _one(analysis, first, noun, lexicon)
+    if not amount.digits and amount.value <= 3 and _known(analysis, first, noun, uses["definite"]):
+        return lemma not in uses["known"] or _undergoes(analysis, noun, lexicon)
+    return not (amount.value <= 3 and not amount.digits and lemma in uses["uncounted"])
+
+
+def _known(analysis: Analysis, first: int, noun: int, words: frozenset[str]) -> bool:
+    """Whether a determiner makes the counted thing one that was spoken of before: "the two sides"."""
+    before = analysis.tokens[first - 1] if first else None
+    if before is not None and before.form.lower() in words and before.upos in ("DET", "PRON", "CCONJ", "ADJ"):
+        return True
+    return any(i < first and form(analysis, i) in words for i in analysis.dependents(noun, "det", "nmod:poss"))
+
+
+def _undergoes(analysis: Analysis, noun: int, lexicon: Lexicon) -> bool:
+    """Whether something happens to what is counted, so that a known count is news all the same: "the two men were killed"."""
+    verb = happening(analysis, noun)
+    return verb is not None and lexeme(analysis, verb) in lexicon.units.people.casualty_verbs
+
+
+def _one(analysis: Analysis, first: int, noun: int, lexicon: Lexicon) -> bool:
+    """ "one" counts where a noun follows it at once and nothing makes it a pronoun or an unspecific time: "one soldier was wounded"."""
+    if lexeme(analysis, noun) in lexicon.numbers.uses["time_nouns"] or lexeme(analysis, noun) in lexicon.numbers.uses["uncounted"]:
+        return False
+    if form(analysis, first - 1) in ("the", "this", "that", "no", "any", "every", "each", "only"):
+        return False
+    if form(analysis, first - 1) in ("not", "for", "at", "by", "as", "on", "in", "with"):
+        return False
+    if noun_unit(analysis, noun, lexicon) == "person":
+        return _undergoes(analysis, noun, lexicon)
+    return analysis.rel(noun) in ("nsubj", "obj", "conj")
+
+
+def _numbered_name(analysis: Analysis, amount: Amount, first: int, noun: int | None) -> bool:
+    """ "Fortune 500 companies", "Radio 4 listeners": the number ends a name that modifies the noun."""
+    if amount.comparator is not None or not amount.digits or not first:
+        return False
+    before = analysis.tokens[first - 1]
+    if before.upos != "PROPN" or not before.form[:1].isupper():
+        return False
+    return before.head in (first, noun) and analysis.rel(first - 1) in ("compound", "nmod", "flat", "amod")
+
+
+def is_year(analysis: Analysis, amount: Amount, number: int, noun: int | None, lexicon: Lexicon) -> bool:
+    """A number of four digits that is a year: bare, or before a noun that it dates ("the 2003 agreement")."""
+    written = analysis.text[amount.number_start : amount.number_end]
+    if not _YEAR.fullmatch(written) or amount.scale != 1 or amount.value_max is not None:
+        return False
+    if noun is None:
+        return amount.comparator is None
+    plural = analysis.tokens[noun].xpos in ("NNS", "NNPS")
+    if amount.comparator is not None and plural:
+        return False
+    if (
+        noun_unit(analysis, noun, lexicon) == "person"
+        and analysis.tokens[noun].upos == "NOUN"
+        and (plural or form(analysis, noun) == "people")
+    ):
+        return form(analysis, number - 1) in ("in", "since", "of") and written.startswith(("19", "20"))
+    before = form(analysis, number - 1)
+    return before in lexicon.numbers.uses["before_year"] or not plural or analysis.tokens[noun].upos == "PROPN"
+
+
+def dates(analysis: Analysis, amount: Amount, last: int, lexicon: Lexicon) -> bool:
+    """A span of time that only dates: "three years ago", "two days later"; "26 months" of a sentence or delay is a figure."""
+    if amount.unit in ("point", "time") and amount.value == 1:
+        return True
+    if amount.unit not in lexicon.numbers.uses["time_nouns"]:
+        return False
+    after = form(analysis, last)
+    if after in ("ago", "hence", "later", "earlier", "afterwards", "afterward", "thereafter"):
+        return True
+    if amount.value == 1 and not amount.digits and amount.unit == "day":
+        return True
+    return after == "old" or analysis.text[amount.end : amount.end + 4].lower() == "-old"

@@ -1,0 +1,131 @@
+"""Words that stand for a place named before: "there", "the village", "the capital"."""
+
+import msgspec
+
+from accordingto import gazetteer, world
+from accordingto.analysis import Analysis
+from accordingto.places.mentions import PlaceMention
+
+_SMALL = frozenset(("village", "hamlet"))
+_VILLAGE = 50_000  # people: no village has more
+_DEFINITE = frozenset(("the", "that", "this"))
+_WITHIN = 6  # sentences over which "the village" still is the one named
+_MODIFIERS = ("amod", "compound", "nummod", "nmod", "acl", "acl:relcl", "nmod:poss")
+
+
+def anaphors(analysis: Analysis, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Further mentions of the places that a document names.
+
+    Args:
+        analysis: the document.
+        mentions: its named places in text order.
+
+    Returns:
+        One mention a word or phrase, with the name, country and coordinates of the place it stands for; none where no place named before
+        is of that kind.
+    """
+    if not mentions:
+        return ()
+    found = []
+    main = _main(mentions)
+    for i, token in enumerate(analysis.tokens):
+        form = token.form.lower()
+        place, first = None, i
+        if form == "there" and token.upos == "ADV" and analysis.rel(i) == "advmod":
+            place = _last(analysis, mentions, i, ("settlement", "region", "area"))
+        elif form == "here" and token.upos == "ADV" and analysis.rel(i) == "advmod":
+            place = main
+        elif form == "capital" and token.upos == "NOUN":
+            place, first = _capital(analysis, mentions, i)
+        elif token.upos == "NOUN":
+            place, first = _noun(analysis, mentions, i, form)
+        if place is not None:
+            found.append(_again(analysis, place, first, i))
+    return tuple(found)
+
+
+def _noun(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int, form: str) -> tuple[PlaceMention | None, int]:
+    """ "the village", "that town", "the city centre": a definite noun for a place that nothing else in the phrase names."""
+    kinds = gazetteer.words().anaphoric.get(form)
+    if kinds is None:
+        return None, i
+    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in _DEFINITE]
+    if not determiner or any(j < i or analysis.rel(j) != "acl" for j in analysis.dependents(i, *_MODIFIERS)):
+        return None, i
+    if any(m.first <= i < m.last for m in mentions):
+        return None, i
+    place = _last(analysis, mentions, i, kinds)
+    if place is not None and form in _SMALL and place.geoname is not None and _people(place) > _VILLAGE:
+        return None, i
+    return place, determiner[0]
+
+
+def _people(place: PlaceMention) -> int:
+    return next((p.population for p in gazetteer.settlements(place.name) if p.geoname == place.geoname), 0)
+
+
+def _capital(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int) -> tuple[PlaceMention | None, int]:
+    """ "the capital", "Sudan's capital", "the capital of Chad": of the state beside it, else of the only one that the document names."""
+    if any(m.first <= i < m.last for m in mentions) or analysis.dependents(i, "amod", "appos", "compound"):
+        return None, i
+    states = [m for m in mentions if m.kind == "country" and m.country]
+    beside = [m for m in states if analysis.tokens[m.head].head == i]
+    names = {m.country for m in beside or states}
+    definite = beside or any(analysis.tokens[j].form.lower() == "the" for j in analysis.dependents(i, "det"))
+    if len(names) != 1 or not definite or (not beside and analysis.dependents(i, "nmod", "nmod:poss")):
+        return None, i
+    country = world.load().countries.get(next(iter(names)) or "")
+    if country is None:
+        return None, i
+    found = [p for seat in country.seats[:1] for p in gazetteer.settlements(seat) if p.country == country.code]
+    if not found:
+        return None, i
+    place = (beside or states)[0]
+    seat = found[0]
+    named = msgspec.structs.replace(
+        place,
+        name=seat.name,
+        latitude=seat.latitude,
+        longitude=seat.longitude,
+        geoname=seat.geoname,
+        kind="settlement",
+        country=seat.country,
+    )
+    return named, min([i, *analysis.dependents(i, "det")])
+
+
+def _last(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int, kinds: tuple[str, ...]) -> PlaceMention | None:
+    """The last place of one of these kinds before a token."""
+    here = analysis.sentence_of[i]
+    for mention in reversed([m for m in mentions if m.last <= i]):
+        if here - analysis.sentence_of[mention.first] > _WITHIN:
+            return None
+        if mention.kind in kinds:
+            return mention
+    return None
+
+
+def _main(mentions: tuple[PlaceMention, ...]) -> PlaceMention | None:
+    """The populated place that a document names most, where it names one twice."""
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        if mention.kind == "settlement":
+            counts[mention.name] = counts.get(mention.name, 0) + 1
+    best = max(counts, key=lambda n: counts[n], default=None)
+    return next((m for m in mentions if m.name == best), None) if best and counts[best] > 1 else None
+
+
+def _again(analysis: Analysis, place: PlaceMention, first: int, last: int) -> PlaceMention:
+    return PlaceMention(
+        place.name,
+        place.country,
+        place.latitude,
+        place.longitude,
+        place.geoname,
+        place.kind,
+        analysis.tokens[first].start,
+        analysis.tokens[last].end,
+        first,
+        last + 1,
+        last,
+    )

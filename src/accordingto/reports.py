@@ -1,0 +1,228 @@
+"""Reports mended: the clause that a noun of saying opens, and what is said of the report, where a parser mixed the two up.
+
+"The rumour that they burned it was false": parsers hang "was false" into the clause, take "claims that …" for a verb, or a full clause
+("the rumour that Tonga sold the atoll") for a relative one. Only heads, relations and the tags of such a noun change; words and spans
+stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and verdicts (``operators.toml``).
+"""
+
+import msgspec
+
+from accordingto import cues, operators
+from accordingto.analysis import Analysis, Token
+
+_OPENERS = frozenset({"by", "of", "from", "in", "on"})
+_SPREADS = frozenset("come emerge spread circulate surface arrive grow persist mount go swirl reach abound".split())
+_LONGEST_SENTENCE = 512
+"""Tokens; longer "sentences" are noise."""
+
+_FAR = 12
+"""Words between a noun of saying and its clause ("claims by the media of both countries that …")."""
+
+
+def repaired(analysis: Analysis) -> Analysis:
+    """The analysis with reports mended; the same object where nothing was wrong. Linear in the document for sentences of bounded length."""
+    edits = _Edits(analysis)
+    for sentence in analysis.sentences:
+        if sentence.last - sentence.first <= _LONGEST_SENTENCE:
+            for i in range(sentence.first, sentence.last - 1):
+                if _reports(analysis, i):
+                    _mend(edits, i, sentence.last)
+    return edits.done()
+
+
+def _reports(a: Analysis, i: int) -> bool:
+    """Whether a token is a noun of saying, by its form where it is tagged as a verb right before its clause ("said claims that …")."""
+    token = a.tokens[i]
+    nouns = cues.lexicon().nouns
+    if token.upos == "NOUN":
+        return token.lemma.lower() in nouns
+    if token.upos not in ("VERB", "PROPN") or a.tokens[i + 1].form.lower() != "that" or a.dependents(i, "nsubj", "aux", "cop"):
+        return False
+    return _singular(token.form) in nouns and (token.form.lower().endswith("s") or token.upos == "PROPN")
+
+
+def _singular(form: str) -> str:
+    form = form.lower()
+    return form[:-3] + "y" if form.endswith("ies") else form[:-1] if form.endswith("s") else form
+
+
+def _mend(edits: "_Edits", noun: int, last: int) -> None:
+    a = edits.a
+    that = _that(a, noun, last)
+    head = _clause(a, that, last) if that is not None else None
+    if that is None or head is None:
+        return
+    if any(_reports(a, k) for k in range(noun + 1, that)):
+        return  # "no truth in the **rumour** that": the nearer noun's
+    owner = a.tokens[noun + 1].head if a.tokens[noun + 1].form.lower() in ("by", "from") else -1
+    if noun < owner < that and a.tokens[owner].head == a.tokens[noun].head:
+        edits.set(owner, head=noun, deprel="nmod")
+    if wrong := a.tokens[noun].upos != "NOUN":
+        edits.set(noun, upos="NOUN", xpos="NNS", lemma=_singular(a.tokens[noun].form))
+    verdict = _verdict_after(a, noun, head, last)
+    if verdict is not None:
+        edits.predicate(noun, head, verdict)
+    elif (named := _named_after(a, noun, head, last)) is not None:
+        edits.name(noun, head, named)
+    if wrong or verdict is not None or a.tokens[head].head != noun or a.tokens[head].deprel == "acl:relcl" or a.rel(that) != "mark":
+        edits.set(head, head=noun, deprel="acl")
+        edits.set(that, head=head, deprel="mark")
+        for j in range(that + 1, head):
+            if a.rel(j) == "nsubj" and not that < a.tokens[j].head <= head:
+                edits.set(j, head=head, deprel="nsubj")
+
+
+def _that(a: Analysis, noun: int, last: int) -> int | None:
+    """The "that" of the noun's clause: right behind it, behind whose it is, or behind a verb that only says that it spreads."""
+    k = noun + 1
+    while k < min(last - 2, noun + _FAR):
+        token = a.tokens[k]
+        form = token.form.lower()
+        if form == "that":
+            before = a.tokens[k - 1]
+            return k if before.upos in ("NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM") or k == noun + 1 else None
+        behind = k == noun + 1 and form in _OPENERS
+        spreads = token.upos == "VERB" and token.lemma.lower() in _SPREADS and a.tokens[noun].head == k
+        within = k > noun + 1 and token.upos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PRON", "PART", "NUM", "CCONJ")
+        if not (behind or spreads or within or (token.upos == "AUX" and k == noun + 1)):
+            return None
+        k += 1
+    return None
+
+
+def _clause(a: Analysis, that: int, last: int) -> int | None:
+    """The predicate of the full clause that "that" opens: the first with a subject of its own, not the relative pronoun."""
+    for k in range(that + 1, last):
+        if a.tokens[k].upos not in ("VERB", "ADJ", "NOUN", "PROPN", "AUX"):
+            continue
+        subjects = [j for j in a.dependents(k, "nsubj", "expl", "csubj") if that < j]
+        if subjects and (a.tokens[k].upos == "VERB" or a.dependents(k, "cop")):
+            taken = [j for j in a.dependents(k, "obj") if j > k]
+            if any(j == that and a.rel(j) == "obj" for j in a.children[k]) and not taken and _hands_on(a, k):
+                return None  # "the claim that Tonga made"
+            return k
+        if a.tokens[k].upos == "VERB" and a.dependents(k, "aux") and subjects:
+            return k
+        if a.tokens[k].upos == "VERB" and _finite(a, k) and k > that + 1:
+            # the subject hangs elsewhere, as where "was false" was taken for the clause's predicate
+            return k if a.tokens[k - 1].upos in ("NOUN", "PROPN", "PRON", "AUX", "ADV", "PART") else None
+    return None
+
+
+def _hands_on(a: Analysis, verb: int) -> bool:
+    """Whether a verb is one that makes or passes on a report, so that "that" is what it makes."""
+    lexicon, lemma = cues.lexicon(), a.tokens[verb].lemma.lower()
+    return (
+        lemma in lexicon.words.light or lemma in lexicon.verbs or lemma in operators.lexicon().verbs or lemma in operators.lexicon().relays
+    )
+
+
+def _finite(a: Analysis, k: int) -> bool:
+    return a.tokens[k].xpos in ("VBD", "VBZ", "VBP") or bool(a.dependents(k, "aux"))
+
+
+def _verdict_after(a: Analysis, noun: int, clause: int, last: int) -> int | None:
+    """The predicate behind the clause that says what the report is ("was false", "were dismissed") or whom it comes from, where the parser
+    hung it into the clause."""
+    for k in range(clause + 2, last):
+        token = a.tokens[k]
+        if token.form in (";", ",") and k + 1 < last and a.tokens[k + 1].upos == "CCONJ":
+            return None
+        if token.upos == "VERB" and token.xpos in ("VBD", "VBZ", "VBP") and token.lemma.lower() in cues.lexicon().words.come:
+            return k if not a.dependents(k, "nsubj") and noun in a.ancestors(k) else None
+        be = next((m for m in range(k - 1, max(clause, k - 4), -1) if a.tokens[m].lemma.lower() == "be"), None)
+        if be is None or any(a.tokens[m].upos not in ("AUX", "ADV", "PART", "DET", "ADP", "ADJ") for m in range(be, k)):
+            continue
+        words = operators.lexicon().words
+        passes = (token.upos in ("ADJ", "NOUN") and token.lemma.lower() in words) or (token.xpos == "VBN" and token.form.lower() in words)
+        judged = token.upos == "VERB" and token.xpos == "VBN" and operators.verb(a, k) is not None
+        if not (passes or judged):
+            continue
+        if a.tokens[noun].head == k and a.rel(noun) == "nsubj":
+            return None  # as it should be
+        beside = a.tokens[k].head == a.tokens[noun].head and a.rel(noun) == "obj" and a.rel(k) in ("ccomp", "xcomp")
+        below = beside or noun in a.ancestors(k) or clause in a.ancestors(k) or a.tokens[noun].upos != "NOUN"
+        subjects = [j for j in a.dependents(k, "nsubj") if j > noun]
+        return k if below and all(j < be for j in subjects) else None
+    return None
+
+
+def _named_after(a: Analysis, noun: int, clause: int, last: int) -> int | None:
+    """The name that the report is given, where the parser hung it into the clause ("called the story that it took bribes a lie",
+    "described reports that troops crossed as fabricated")."""
+    verb = a.tokens[noun].head
+    if verb < 0 or verb > noun or a.rel(noun) not in ("obj", "obl", "nsubj"):
+        return None
+    words = operators.lexicon().words
+    for k in range(clause + 1, last):
+        token = a.tokens[k]
+        if words.get(token.lemma.lower()) is None and words.get(token.form.lower()) is None:
+            continue
+        if clause not in a.ancestors(k):
+            continue
+        marked = any(a.tokens[m].form.lower() == "as" for m in a.dependents(k, "case", "mark"))
+        called = a.rel(k) in ("obj", "xcomp", "obl", "appos", "amod") and k > clause + 1 and _naming(a, verb)
+        if marked or (called and all(a.tokens[m].upos == "PUNCT" for m in range(k + 1, last))):
+            return k
+    return None
+
+
+def _naming(a: Analysis, verb: int) -> bool:
+    return any("as" in cue.takes for _, cue in cues.lexicon().verbs.get(a.tokens[verb].lemma.lower(), ()))
+
+
+class _Edits:
+    """Tokens to change, gathered and applied at once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.a = analysis
+        self.changed: dict[int, Token] = {}
+
+    def set(self, i: int, **values: str | int) -> None:
+        self.changed[i] = msgspec.structs.replace(self.changed.get(i, self.a.tokens[i]), **values)
+
+    def predicate(self, noun: int, clause: int, verdict: int) -> None:
+        """``verdict`` becomes the predicate that ``noun`` is the subject of, in the noun's old place; the clause keeps its own words."""
+        place = self.a.tokens[noun]
+        outside = place.head if place.head not in (verdict, clause) else -1
+        if outside < 0 and place.head >= 0:
+            outside = next((h for h in self.a.ancestors(noun) if h not in (verdict, clause)), -1)
+        relation = place.deprel if outside == place.head else "root"
+        if relation in ("obj", "nsubj", "obl", "nmod", "iobj") and outside >= 0:
+            relation = "ccomp"
+        self.set(verdict, head=outside, deprel=relation if outside >= 0 else "root")
+        passive = self.a.tokens[verdict].xpos == "VBN"
+        self.set(noun, head=verdict, deprel="nsubj:pass" if passive else "nsubj")
+        for j in self.a.dependents(verdict, "nsubj"):  # matches nsubj:pass as well
+            if j > noun and j > clause:
+                self.set(j, head=clause, deprel="obj")
+            elif j > noun:
+                self.set(j, head=clause, deprel="nsubj")
+
+    def name(self, noun: int, clause: int, named: int) -> None:
+        """``named`` becomes what the verb of ``noun`` calls it."""
+        self.set(named, head=self.a.tokens[noun].head, deprel="xcomp")
+        if not self.a.dependents(clause, "obj") or self.a.dependents(clause, "obj") == [named]:
+            for j in self.a.dependents(clause, "iobj"):
+                self.set(j, deprel="obj")
+
+    def done(self) -> Analysis:
+        """The analysis with the edits, without those of a token that would then hang below itself."""
+        if not self.changed:
+            return self.a
+        tokens = [self.changed.get(i, t) for i, t in enumerate(self.a.tokens)]
+        for i in self.changed:
+            if _cyclic(tokens, i):
+                sentence = self.a.sentences[self.a.sentence_of[i]]
+                tokens[sentence.first : sentence.last] = self.a.tokens[sentence.first : sentence.last]
+        return msgspec.structs.replace(self.a, tokens=tuple(tokens))
+
+
+def _cyclic(tokens: list[Token], i: int) -> bool:
+    seen: set[int] = set()
+    while i >= 0:
+        if i in seen:
+            return True
+        seen.add(i)
+        i = tokens[i].head
+    return False

@@ -1,0 +1,419 @@
+"""From a match of the grammar to a :class:`Point`: what the words say and what they leave out."""
+
+import re
+
+import msgspec
+
+from accordingto.times.arithmetic import EARLIEST, LATEST, exists
+from accordingto.times.points import Point
+from accordingto.times.words import count_words, lexicon
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    found = match.groupdict().get(name)
+    return re.sub(r"\s+", " ", found).lower() if found else None
+
+
+def _int(match: re.Match[str], name: str) -> int | None:
+    found = _group(match, name)
+    return int(found) if found and found.isdigit() else None
+
+
+def _day(match: re.Match[str], name: str) -> int | None:
+    """A day of the month: "3", "3rd", "third"."""
+    found = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", _group(match, name) or "")
+    return int(found) if found.isdigit() else lexicon().days_of_month.get(found.replace("-", " "))
+
+
+def _month(match: re.Match[str]) -> int | None:
+    name = _group(match, "month")
+    return lexicon().months.get(name.rstrip(".")) if name else None
+
+
+_LEAD = re.compile(
+    r"(?i)(?:(?:shortly|just|soon|late|early)\s+)?(?:at|by|before|after|since|until|till|around|towards?|from|between|in|during|through|throughout|over|for|on|of|to)\s+"
+    r"(?:(?:about|around|past|almost|nearly)\s+)?"
+)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the time itself begins, behind the prepositions that a pattern asks for."""
+    lead = _LEAD.match(match.string, match.start(), match.end())
+    return lead.end() if lead else match.start()
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """early, mid, late, start, end, h1 or h2 (halves); None for the whole."""
+    words = _group(match, "part")
+    if not words:
+        return None
+    for sign, part in (
+        ("first", "h1"),
+        ("second", "h2"),
+        ("early", "early"),
+        ("late", "late"),
+        ("mid", "mid"),
+        ("end", "end"),
+        ("close", "end"),
+    ):
+        if sign in words:
+            return part
+    return "start"
+
+
+def numeric(match: re.Match[str]) -> Point | None:
+    """2024-03-05, 5.3.2024; 05/03/2024 is read only where it cannot be two dates."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    if not EARLIEST <= year <= LATEST:
+        return None
+    if match.groupdict().get("sep") in ("/", "-"):
+        if day <= 12 and month <= 12 and day != month:
+            return Point("year", match.start(), match.end(), year=year)
+        if month > 12:
+            day, month = month, day
+    return Point("calendar", match.start(), match.end(), year=year, month=month, day=day) if exists(year, month, day) else None
+
+
+def calendar_day(match: re.Match[str]) -> Point | None:
+    month, day, year = _month(match), _day(match, "day"), _int(match, "year")
+    if month is None or (day is not None and not exists(year or 2024, month, day)):
+        return None
+    day_max = _day(match, "day2")
+    if day_max is not None and (day is None or day_max <= day or not exists(year or 2024, month, day_max)):
+        day_max = None
+    return Point(
+        "calendar",
+        match.start(),
+        match.end(),
+        year=year,
+        month=month,
+        day=day,
+        day_max=day_max,
+        year_word=_group(match, "yw"),
+        part=_part(match),
+        weekday=lexicon().weekdays.get(_group(match, "wd") or ""),
+    )
+
+
+_DIRECTIONS = {
+    **dict.fromkeys(("last", "this past", "past", "previous", "the previous", "the past"), -1),
+    **dict.fromkeys(("next", "this coming", "coming", "this upcoming", "following", "the following", "the next", "the coming"), 1),
+    **dict.fromkeys(("this", "current", "the current", "the"), 0),
+}
+
+
+def near_month(match: re.Match[str]) -> Point | None:
+    word = _group(match, "dir") or "this"
+    return Point("near_month", match.start(), match.end(), month=_month(match), direction=_DIRECTIONS[word], unit=word)
+
+
+def bare_month(match: re.Match[str]) -> Point | None:
+    start = match.start("part") if match.groupdict().get("part") else match.start("month")
+    return Point("calendar", start, match.end(), month=_month(match), part=_part(match))
+
+
+def part_of_month(match: re.Match[str]) -> Point | None:
+    """ "the last week of May", "the first days of June": some of the month's days."""
+    nth, piece = _group(match, "nthweek") or "", _group(match, "piece") or ""
+    which = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}.get(nth, -1)
+    return Point(
+        "part_of_month",
+        match.start(),
+        match.end(),
+        year=_int(match, "year"),
+        year_word=_group(match, "yw"),
+        month=_month(match),
+        count=which,
+        code=piece.removesuffix("s"),
+    )
+
+
+def week_of_year(match: re.Match[str]) -> Point | None:
+    """ "the first week of 2019": of January, the last of December."""
+    last = (_group(match, "nthweek") or "") in ("last", "final")
+    point = part_of_month(match)
+    return msgspec.structs.replace(point, month=12 if last else 1) if point else None
+
+
+def season(match: re.Match[str]) -> Point | None:
+    """ "spring 2022", "last autumn", "in the winter"."""
+    code = str(lexicon().seasons[_group(match, "season") or ""])
+    word = _group(match, "dir")
+    start = match.start() if word or _int(match, "year") or _group(match, "yw") else _start(match)
+    return Point(
+        "season",
+        start,
+        match.end(),
+        year=_int(match, "year"),
+        year_word=_group(match, "yw"),
+        code=code,
+        direction=_DIRECTIONS[word or "this"],
+        unit=word,
+    )
+
+
+def quarter(match: re.Match[str]) -> Point | None:
+    """A quarter; without a year that of the year that the tense gives."""
+    nth = _int(match, "q") or lexicon().ordinals.get(_group(match, "nth") or "") or int((_group(match, "nth") or "1")[0])
+    year, word = _int(match, "year"), _group(match, "yw")
+    start = match.start() if year or word else _start(match)
+    return Point("quarter", start, match.end(), year=year, year_word=word, count=nth)
+
+
+def first_of_year(match: re.Match[str]) -> Point | None:
+    """ "the first four months of 2024"."""
+    if _group(match, "side") == "last" or _unit(match) not in ("month", "quarter"):
+        return None
+    months = (_number(match) or 0) * (3 if _unit(match) == "quarter" else 1)
+    if not 1 <= months <= 12:
+        return None
+    word = _group(match, "yw") or ("the year" if _group(match, "yw2") else None)
+    return Point("first_months", match.start(), match.end(), year=_int(match, "year"), year_word=word, count=months)
+
+
+def year_part(match: re.Match[str]) -> Point | None:
+    return Point("year", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "yw"), part=_part(match))
+
+
+def unit_part(match: re.Match[str]) -> Point | None:
+    """ "the end of next month", "the middle of the week"."""
+    words = _group(match, "yw") or ""
+    direction = -1 if words.startswith("last") else 1 if words.startswith("next") else 0
+    unit = "month" if words.endswith("month") else "week"
+    return Point("unit", match.start(), match.end(), unit=unit, direction=direction, part=_part(match))
+
+
+def clock(match: re.Match[str]) -> Point | None:
+    """A time of day: it is of the day that is told of."""
+    return Point("clock", _start(match), match.end())
+
+
+def decade(match: re.Match[str]) -> Point | None:
+    written = _group(match, "decade")
+    years = int(written) if written else 1900 + lexicon().decades[_group(match, "decadeword") or ""]
+    if years % 100 == 0 and written and int(written) < 1900:
+        return Point("fixed", match.start(), match.end(), year=years, code=f"{years // 100}XX")
+    return Point("fixed", match.start(), match.end(), year=years, code=f"{years // 10}X")
+
+
+def century(match: re.Match[str]) -> Point | None:
+    nth = _int(match, "nth") or lexicon().ordinals.get(_group(match, "ord") or "")
+    if nth is None or not 2 <= nth <= 22:
+        return None
+    return Point("fixed", match.start(), match.end(), year=(nth - 1) * 100, code=f"{nth - 1:02d}XX")
+
+
+def year_range(match: re.Match[str]) -> Point | None:
+    year = int(match["year"])
+    last = int(match["year2"]) if len(match["year2"]) == 4 else year // 100 * 100 + int(match["year2"])
+    return (
+        Point("years", match.start(), match.end(), year=year, year_max=last)
+        if year < last <= year + (500 if len(match["year2"]) == 4 else 15)
+        else None
+    )
+
+
+def _number(match: re.Match[str]) -> int | None:
+    """How many; None where no telling."""
+    word = _group(match, "n")
+    if word is None:
+        return 1
+    found = int(word) if word.isdigit() else count_words().get(word, -1)
+    tens, _, ones = word.replace("-", " ").partition(" ")
+    if found < 0 and tens in count_words() and ones in count_words():
+        found = count_words()[tens] + count_words()[ones]  # "ninety-eight"
+    return None if found < 0 else found
+
+
+def _unit(match: re.Match[str]) -> str:
+    word = _group(match, "unit") or ""
+    return word if word in lexicon().units else word.removesuffix("s") if word != "centuries" else "century"
+
+
+_BACK = frozenset(("ago", "earlier", "before that", "before", "previously", "prior"))
+_FROM_NOW = frozenset(("ago", "from now", "hence"))
+
+
+def distance(match: re.Match[str]) -> Point | None:
+    """ "three years ago" from now, "two days later" from then, "two days after" from what follows."""
+    word = _group(match, "word") or ""
+    form = "from_now" if word in _FROM_NOW else "from_event" if word in ("before", "after", "from") else "from_then"
+    direction = -1 if word in _BACK else 1
+    return Point(
+        form,
+        match.start(),
+        match.end(),
+        unit=_unit(match),
+        count=_number(match),
+        direction=direction,
+        approximate=bool(match["half"]),
+        code=word if word == "from" else None,
+    )
+
+
+def vague_distance(match: re.Match[str]) -> Point | None:
+    """ "minutes earlier": the same day; "weeks later": no telling."""
+    unit = (_group(match, "unit") or "").removesuffix("s")
+    if unit not in ("minute", "hour", "moment"):
+        return None
+    return Point("clock", match.start(), match.end())
+
+
+def distance_half(match: re.Match[str]) -> Point | None:
+    return Point("from_now", match.start(), match.end(), unit=_unit(match), count=1, direction=-1, approximate=True)
+
+
+def part_of_century(match: re.Match[str]) -> Point | None:
+    count = 25 if "quarter" in match.group().lower() else 50
+    return Point("from_now", match.start(), match.end(), unit="year", count=count, direction=-1)
+
+
+def beside_event(match: re.Match[str]) -> Point | None:
+    """ "on the eve of the vote", "the day after the raid": counted from an event."""
+    word, side = _group(match, "word") or "day", _group(match, "side")
+    if (word == "eve") != (side == "of"):
+        return None
+    direction = -1 if word == "eve" or side == "before" else 1
+    unit = word if word in ("week", "month", "year") else "day"
+    return Point("from_event", _start(match), match.end(), unit=unit, count=1, direction=direction)
+
+
+def stretch(match: re.Match[str]) -> Point | None:
+    """ "over the past three years"; "the last year" without a number or preposition may be an ordinary "last"."""
+    word = _group(match, "word") or ""
+    if match["n"] is None and (match["lead"] is None or _unit(match) == "day" or word in ("previous", "following", "preceding")):
+        return None
+    singular = match["n"] is None and not match["unit"].endswith("s")
+    if singular and _unit(match) == "quarter":
+        return Point("unit", match.start(), match.end(), unit="quarter", direction=1 if word in ("next", "coming") else -1)
+    if singular and match["lead"] and match["lead"].lower() == "in" and word in ("next", "coming"):
+        return Point("unit", match.start(), match.end(), unit=_unit(match), direction=1)
+    form = "stretch_then" if word in ("previous", "preceding", "following") else "stretch"
+    direction = 1 if word in ("next", "coming", "following") else -1
+    plural = match["n"] is None and match["unit"].lower().endswith("s")
+    return Point(form, match.start(), match.end(), unit=_unit(match), count=None if plural else _number(match), direction=direction)
+
+
+def this_unit(match: re.Match[str]) -> Point | None:
+    return Point("unit", match.start(), match.end(), unit=_unit(match), direction=_DIRECTIONS[_group(match, "word") or "this"])
+
+
+def the_unit(match: re.Match[str]) -> Point | None:
+    """ "by the weekend": the last or the next, by the tense."""
+    return Point("the_weekend", _start(match), match.end())
+
+
+def ahead(match: re.Match[str]) -> Point | None:
+    """ "in three weeks": ahead of now with a future, else how long it took; the tense tells."""
+    count = 1 if _group(match, "n") == "the" else _number(match)
+    code = "within" if _group(match, "how") == "within" else "sure" if match.groupdict().get("time") else None
+    return Point("ahead", match.start(), match.end(), unit=_unit(match), count=count, direction=1, code=code)
+
+
+def same(match: re.Match[str]) -> Point | None:
+    """ "that day", "the same week", "the following month": from the time told last."""
+    word = _group(match, "word") or ""
+    direction = 1 if word.endswith(("following", "next", "subsequent")) else -1 if word.endswith(("previous", "preceding")) else 0
+    unit = _group(match, "unit") or "day"
+    if unit in lexicon().parts.words or unit in ("date", "dates"):
+        if word in ("these", "the next") and unit not in ("date", "dates", "morning"):
+            return None
+        unit = "day"
+    if word in ("those", "these") and not unit.endswith("s"):
+        return None
+    plural = unit.endswith("s")
+    if plural and direction:
+        return None
+    return Point("same", match.start(), match.end(), unit="then" if plural else unit, direction=direction)
+
+
+def near_day(match: re.Match[str]) -> Point | None:
+    words = re.sub(r"\s+", " ", match.group().lower())
+    return Point("near_day", match.start(), match.end(), count=lexicon().days[words], code="night" if words == "overnight" else None)
+
+
+def weekday(match: re.Match[str]) -> Point | None:
+    """A weekday, with a word that says which or not."""
+    word = _group(match, "dir") or _group(match, "after")
+    day = lexicon().weekdays[match["weekday"].lower()]
+    return Point("weekday", match.start(), match.end(), count=day, direction=_DIRECTIONS[word or "this"], unit=word)
+
+
+def weekday_of_week(match: re.Match[str]) -> Point | None:
+    """ "on Tuesday of next week"."""
+    day = lexicon().weekdays[match["weekday"].lower()]
+    return Point("weekday_of_week", match.start(), match.end(), count=day, direction=_DIRECTIONS[_group(match, "weekdir") or "this"])
+
+
+def weekday_and_day(match: re.Match[str]) -> Point | None:
+    """ "Friday 31": the nearest month in which that day is that weekday."""
+    day = _day(match, "day")
+    if not day or day > 31:
+        return None
+    return Point("day_of_month", match.start(), match.end(), day=day, weekday=lexicon().weekdays[match["weekday"].lower()])
+
+
+def day_of_month(match: re.Match[str]) -> Point | None:
+    """ "on the 21st": of the month that the tense and the story give."""
+    day = _int(match, "day")
+    return Point("day_of_month", _start(match), match.end(), day=day) if day and 1 <= day <= 31 else None
+
+
+def then(match: re.Match[str]) -> Point | None:
+    """ "since then", "until then", "at that time"."""
+    groups = match.groupdict()
+    code = "start" if groups.get("since") else "end" if groups.get("until") else "plain"
+    return Point("then", match.start(), match.end(), code=code)
+
+
+def feast(match: re.Match[str]) -> Point | None:
+    """A feast by its name, which English capitalises."""
+    name = (_group(match, "feast") or "").replace("’", "'")
+    if not match["feast"][0].isupper() and not match["feast"].startswith("the "):
+        return None
+    word = _group(match, "dir")
+    return Point(
+        "feast",
+        match.start(),
+        match.end(),
+        year=_int(match, "year"),
+        year_word=_group(match, "yw"),
+        direction=_DIRECTIONS[word or "this"],
+        unit=word,
+        code=name,
+    )
+
+
+def era(match: re.Match[str]) -> Point | None:
+    code = lexicon().eras[_group(match, "era") or ""]
+    return Point("fixed", match.start(), match.end(), year=int(code[:4]), code=code)
+
+
+def hitherto(match: re.Match[str]) -> Point | None:
+    return Point("hitherto", match.start(), match.end())
+
+
+def recurring(match: re.Match[str]) -> Point | None:
+    return Point("set", match.start(), match.end())
+
+
+def duration(match: re.Match[str]) -> Point | None:
+    lead = match.groupdict().get("lead")
+    code = "for" if lead and lead.lower() in ("for", "over", "throughout") else None
+    return Point("duration", match.start(), match.end(), unit=_unit(match), count=_number(match), code=code)
+
+
+def vague(match: re.Match[str]) -> Point | None:
+    return Point("vague", match.start(), match.end())
+
+
+def present(match: re.Match[str]) -> Point | None:
+    return Point("present", match.start(), match.end())
+
+
+def bare_year(match: re.Match[str]) -> Point | None:
+    about = bool(_ABOUT.search(match.string[max(0, match.start() - 10) : match.start()]))
+    return Point("bare_year", match.start(), match.end(), year=int(match["year"]), approximate=about)
+
+
+_ABOUT = re.compile(r"\b(?:c\.|ca\.|circa|about|around)\s*$", re.IGNORECASE)

@@ -1,0 +1,105 @@
+"""Which way a time points that does not say so itself: back ("left on Friday") or ahead ("may leave on Friday", "talks set for Friday")."""
+
+from itertools import islice
+
+from accordingto.analysis import Analysis
+from accordingto.times.tenses import tense
+from accordingto.times.words import lexicon
+from accordingto.types import Tense
+
+_NAMES = frozenset(("NOUN", "PROPN"))
+_HAVE = frozenset(("have", "'ve", "’ve", "having"))
+
+
+def direction(analysis: Analysis, head: int, first: int) -> Tense | None:
+    """Whether a time lies behind, ahead, or in the present of the text.
+
+    Args:
+        analysis: the document.
+        head: the token of the expression that is governed from outside.
+        first: the expression's first token.
+
+    Returns:
+        "past", "future" or "present" from the first word above the expression that decides; None where none does.
+    """
+    if first and analysis.tokens[first - 1].form.lower() == "for":
+        above = analysis.tokens[head].head
+        if above >= 0 and analysis.tokens[above].upos in ("VERB", "ADJ", "NOUN"):
+            return "future"  # "called for Friday", "the talks set for May"
+    below, named = head, False
+    for above in islice(analysis.ancestors(head), 8):
+        named = named or (
+            below == head and analysis.rel(head) in ("nmod", "compound", "amod", "nummod") and analysis.tokens[above].upos in _NAMES
+        )
+        found = _decides(analysis, above, below)
+        if found == "present" and named:
+            return None  # "Monday's strike continues": the verb is not what was on Monday
+        if found:
+            return found
+        below = above
+    return None
+
+
+def _decides(analysis: Analysis, i: int, below: int) -> Tense | None:
+    words = lexicon().direction
+    token = analysis.tokens[i]
+    if _modal(analysis, i):
+        return "past" if _perfect_infinitive(analysis, i) else "future"
+    if token.lemma.lower() in words.ahead and (token.xpos in ("VBN", "JJ") or analysis.rel(below) in ("xcomp", "ccomp")):
+        return "future"
+    if _to_infinitive(analysis, i):
+        return _of_infinitive(analysis, i)
+    if token.xpos == "VB" and not analysis.dependents(i, "aux"):
+        return "future"  # an order: "Leave by Friday"
+    found = tense(analysis, i)
+    return found
+
+
+def _modal(analysis: Analysis, i: int) -> bool:
+    modal = lexicon().direction.modal
+    return any(analysis.tokens[j].xpos == "MD" and analysis.tokens[j].form.lower() in modal for j in analysis.dependents(i, "aux"))
+
+
+def _perfect_infinitive(analysis: Analysis, i: int) -> bool:
+    """ "may have left", "to have left"."""
+    return any(analysis.tokens[j].lemma.lower() in _HAVE for j in analysis.dependents(i, "aux"))
+
+
+def _to_infinitive(analysis: Analysis, i: int) -> bool:
+    return analysis.tokens[i].xpos in ("VB", "VBN") and any(analysis.tokens[j].form.lower() == "to" for j in analysis.dependents(i, "mark"))
+
+
+def _of_infinitive(analysis: Analysis, i: int) -> Tense | None:
+    """An infinitive lies ahead, unless it is perfect or what governs it happened with it ("managed to leave")."""
+    if _perfect_infinitive(analysis, i):
+        return "past"
+    above = analysis.tokens[i].head
+    if (
+        above >= 0
+        and analysis.rel(i) in ("xcomp", "ccomp", "advcl")
+        and analysis.tokens[above].lemma.lower() in lexicon().direction.implicative
+    ):
+        return None
+    return "future"
+
+
+def perfect(analysis: Analysis, head: int) -> bool:
+    """Whether the predicate above a time is in the present perfect: what it tells lasts until now."""
+    return _have(analysis, head) in ("VBP", "VBZ")
+
+
+def pluperfect(analysis: Analysis, head: int) -> bool:
+    """Whether the predicate above a time is in the past perfect: it lies before what was told last."""
+    return _have(analysis, head) == "VBD"
+
+
+def _have(analysis: Analysis, head: int) -> str | None:
+    """The tag of the auxiliary "have" of the nearest predicate above a token that has a subject or auxiliaries."""
+    for above in islice(analysis.ancestors(head), 4):
+        auxiliaries = analysis.dependents(above, "aux")
+        for j in auxiliaries:
+            if analysis.tokens[j].lemma.lower() in _HAVE:
+                return analysis.tokens[j].xpos
+        if auxiliaries or analysis.dependents(above, "nsubj"):
+            return None
+    return None

@@ -1,0 +1,328 @@
+"""Expressions of time in a text, in text order."""
+
+import re
+from itertools import islice
+
+import msgspec
+
+from accordingto.analysis import Analysis
+from accordingto.times.anchoring import remember, resolved
+from accordingto.times.arithmetic import anchor_of, shifted
+from accordingto.times.directions import direction, perfect, pluperfect
+from accordingto.times.grammar import Grammar, grammar
+from accordingto.times.points import Anchor, Before, Context, Found, Point, TimeKind, TimeMention
+from accordingto.times.words import lexicon
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    """What happened when: the stem of the word that names it, in which sentence it was told."""
+
+    stem: str
+    edtf: str
+    sentence: int
+    token: int
+
+
+def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
+    """The expressions of time of a document in text order.
+
+    Args:
+        analysis: the document's tokens and trees.
+        anchor: the document's date in EDTF (a day, month or year, ``~`` allowed), None where it is not known.
+
+    Returns:
+        One mention an expression; ranges ("from 3 to 5 March") are one.
+    """
+    now = anchor_of(anchor)
+    mentions: list[TimeMention] = []
+    told: list[_Dated] = []
+    late: list[tuple[int, Found]] = []
+    before = Before()
+    for found in search(analysis):
+        first, last, head = tokens_of(analysis, found.start, found.end, found.point.start)
+        edtf = None
+        if found.point.form == "from_event":
+            late.append((len(mentions), found))
+        else:
+            edtf = resolved(found, _context(analysis, found, head, first, now, before))
+        mentions.append(_mention(found, edtf, first, last, head))
+        before = remember(found, edtf, before, now)
+        told += _dated(analysis, mentions[-1])
+    taken = set()
+    for n, found in late:
+        following = mentions[n + 1 : n + 2]
+        if following and not analysis.text[found.end : following[0].start].strip():
+            mentions[n] = msgspec.structs.replace(
+                mentions[n], edtf=_counted(found, following[0].edtf), end=following[0].end, last=following[0].last
+            )
+            taken.add(n + 1)
+        else:
+            mentions[n] = msgspec.structs.replace(mentions[n], edtf=_from_event(analysis, found, mentions[n], following, told))
+    return tuple(m for n, m in enumerate(mentions) if n not in taken)
+
+
+def _context(analysis: Analysis, found: Found, head: int, first: int, now: Anchor | None, before: Before) -> Context:
+    way = direction(analysis, head, first)
+    if found.bound in ("end", "before") and way != "past":
+        way = "future"  # a deadline lies ahead, whatever the tense: "if it does not meet before the end of June"
+    if found.bound == "start" and way == "present":
+        way = "past"  # "since July": it has begun
+    return Context(now, way, before, perfect(analysis, head), pluperfect(analysis, head))
+
+
+def _mention(found: Found, edtf: str | None, first: int, last: int, head: int) -> TimeMention:
+    basis = "explicit" if found.explicit else "relative"
+    return TimeMention(edtf, basis, found.start, found.end, first, last, head, _kind(found, edtf), found.explicit)  # type: ignore[arg-type]
+
+
+# --- events that times are counted from
+
+
+def _stem(word: str) -> str:
+    """What a verb and its noun share: "explode", "explosion"."""
+    return word.lower()[:5]
+
+
+def _dated(analysis: Analysis, mention: TimeMention) -> list[_Dated]:
+    """The words whose time a mention gives: the noun or verb that it hangs on, and the one above."""
+    if mention.edtf is None or mention.kind in ("set", "present"):
+        return []
+    above = [i for i in islice(analysis.ancestors(mention.head), 3) if analysis.tokens[i].upos in ("NOUN", "VERB")][:2]
+    return [_Dated(_stem(analysis.tokens[i].lemma), mention.edtf, analysis.sentence_of[i], i) for i in above]
+
+
+def _from_event(analysis: Analysis, found: Found, mention: TimeMention, following: list[TimeMention], told: list[_Dated]) -> str | None:
+    """ "two days after the raid": from the date that the text gives the raid, here or elsewhere; without one none."""
+    event = _event_after(analysis, mention)
+    if event is None:
+        return None
+    here = [m.edtf for m in following if m.edtf and (m.head == event or event in analysis.ancestors(m.head))]
+    return _counted(found, here[0] if here else _date_of(analysis, event, mention, told))
+
+
+def _counted(found: Found, base: str | None) -> str | None:
+    then = anchor_of(base) if base else None
+    return shifted(then, found.point) if then else None
+
+
+def _event_after(analysis: Analysis, mention: TimeMention) -> int | None:
+    """The head of what follows "after": a noun phrase or clause that hangs on the expression or on what governs it."""
+    i = mention.last
+    sentence = analysis.sentences[analysis.sentence_of[mention.first]]
+    if i >= sentence.last:
+        return None
+    for _ in range(8):
+        token = analysis.tokens[i]
+        phrase = token.upos in ("NOUN", "PROPN") and analysis.rel(i) in ("obl", "nmod", "obj", "dep")
+        if phrase or token.head < mention.last:
+            return i if token.upos in ("NOUN", "VERB", "PROPN") else None
+        i = token.head
+    return None
+
+
+def _date_of(analysis: Analysis, event: int, mention: TimeMention, told: list[_Dated]) -> str | None:
+    """The date told of an event of that name, before the mention rather than behind it; none where the text tells two."""
+    stem = _stem(analysis.tokens[event].lemma)
+    same = [d for d in told if d.stem == stem and d.token != event and not d.edtf.startswith("..")]
+    before = [d for d in same if d.token < mention.first]
+    dates = {d.edtf for d in before or same}
+    return (before or same)[-1].edtf if len(dates) == 1 else None
+
+
+# --- the search
+
+
+def search(analysis: Analysis) -> list[Found]:
+    rules = grammar()
+    found: list[Found] = []
+    for number, sentence in enumerate(analysis.sentences):
+        if sentence.first >= sentence.last:
+            continue
+        start, end = analysis.tokens[sentence.first].start, analysis.tokens[sentence.last - 1].end
+        if rules.quick.search(analysis.text, start, end):
+            points = _points(analysis, start, end, rules)
+            found.extend(_bounded(analysis.text, start, number, points, rules))
+    return found
+
+
+def _points(analysis: Analysis, start: int, end: int, rules: Grammar) -> list[Point]:
+    """The points of a stretch in text order; where two rules match the same words the earlier rule holds."""
+    points: list[Point] = []
+    for rule in rules.rules:
+        for match in rule.pattern.finditer(analysis.text, start, end):
+            if any(p.start < match.end() and match.start() < p.end for p in points):
+                continue
+            point = rule.build(match)
+            if point and _plausible(analysis, point, start):
+                points.append(point)
+    return _joined(analysis.text, start, sorted(points, key=lambda p: p.start))
+
+
+_DAYS = frozenset(("calendar", "weekday", "weekday_of_week", "near_day", "same", "day_of_month", "feast"))
+_BESIDE = re.compile(r"\s*,?\s*(?:(?:on|of|at|in|by|from|until|before|after)\s+)?(?:the\s+)?", re.IGNORECASE)
+_OF_DAY = re.compile(
+    r"(?i)\bthe\s+(?:(?:early|late|small|very)\s+)?(?:hours(?:\s+of\s+the\s+(?:morning|night))?|night|morning|evening|afternoon|(?P<eve>eve)|dead\s+of\s+night|"
+    r"(?P<week>week)(?P<side>\s+(?:of|beginning|starting|commencing|from|ending))?|w/c)(?:\s+(?:of|on|from))?\s+(?:the\s+)?$"
+)
+
+
+def _joined(text: str, floor: int, points: list[Point]) -> list[Point]:
+    """Times of day and their day in one ("at 3 a.m. on Thursday"), and days what is said of them ("the night of 8 May")."""
+    joined: list[Point] = []
+    for point in points:
+        point = _with_part(text, floor, point)
+        if joined and joined[-1].form == "from_event" and point.start < joined[-1].end:
+            joined.pop()  # "the eve of" is of the day that follows
+        last = joined[-1] if joined else None
+        if last is not None and _BESIDE.fullmatch(text[last.end : point.start]):
+            if last.form == "clock" and point.form in _DAYS and (point.form != "calendar" or point.day):
+                joined[-1] = msgspec.structs.replace(point, start=last.start, hour=True)
+                continue
+            if point.form == "clock" and last.form in _DAYS and (last.form != "calendar" or last.day):
+                joined[-1] = msgspec.structs.replace(last, end=point.end, hour=True)
+                continue
+        joined.append(point)
+    return joined
+
+
+def _with_part(text: str, floor: int, point: Point) -> Point:
+    """ "the night of Sunday", "the eve of 5 May", "the week of 3 March"."""
+    if point.form not in _DAYS or point.form == "same" or (point.form == "calendar" and not point.day):
+        return point
+    match = _OF_DAY.search(text, max(floor, point.start - 45), point.start)
+    if not match:
+        return point
+    side = (match["side"] or "").strip()
+    around = None
+    if match["week"]:
+        if not side:
+            return point
+        around = "week of" if side == "of" else "week to" if side == "ending" else "week from"
+    return msgspec.structs.replace(
+        point, start=match.start(), shift=-1 if match["eve"] else 0, around=around, hour=not match["week"] and not match["eve"]
+    )
+
+
+def _plausible(analysis: Analysis, point: Point, floor: int) -> bool:
+    """Whether the tree allows it: "2000 people" is no year, "may" no month, "earlier" before a noun no time."""
+    i = analysis.token_at(point.start)
+    if i is None:
+        return False
+    token = analysis.tokens[i]
+    if point.form in ("bare_year", "year") and _in_a_name(analysis, analysis.token_at(point.end - 1) or i):
+        return False
+    if point.form == "bare_year":
+        return _is_year(analysis, i)
+    if point.form == "calendar" and token.upos in ("AUX", "VERB") and token.form in ("May", "March"):
+        return False
+    if (
+        point.form in ("vague", "present", "near_day")
+        and token.upos in ("ADJ", "NOUN", "SCONJ")
+        and token.form.lower() in ("earlier", "now", "overnight")
+    ):
+        return False
+    return not (point.form == "weekday" and analysis.entity_of.get(i) is not None and analysis.entity_of[i].type != "LOC")
+
+
+def _in_a_name(analysis: Analysis, i: int) -> bool:
+    """ "the 2003 agreement", "the 2004 Budget", "Expo 2020": a year that only tells one thing from others of its kind."""
+    token, entity = analysis.tokens[i], analysis.entity_of.get(i)
+    if entity is not None and entity.type == "ORG" and entity.last - entity.first > 1:
+        return True
+    if token.head <= i or analysis.rel(i) not in ("nummod", "compound", "amod", "nmod"):
+        return False
+    noun = analysis.tokens[token.head]
+    return noun.upos == "PROPN" or noun.lemma.lower() in lexicon().names.documents
+
+
+def _is_year(analysis: Analysis, i: int) -> bool:
+    """A bare four-digit number is a year unless it counts what follows."""
+    token = analysis.tokens[i]
+    if i and analysis.tokens[i - 1].form.lower() in lexicon().names.numbered:
+        return False
+    if analysis.rel(i) != "nummod" or token.head < i:
+        return True
+    head = analysis.tokens[token.head]
+    before = analysis.tokens[i - 1].form.lower() if i else ""
+    return before in ("in", "since", "the", "until", "during", "its", "their") or (head.xpos not in ("NNS", "SYM") and head.upos != "SYM")
+
+
+_FROM_TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+
+
+_TO = re.compile(r"\s*(?:to|through|[-–—])\s*", re.IGNORECASE)
+
+
+def _stretches_to(text: str, point: Point, following: Point) -> bool:
+    """ "2003 to 2007" without "from"."""
+    same = point.form == following.form and (point.form == "weekday" or (point.year is not None and following.year is not None))
+    return same and bool(_TO.fullmatch(text[point.end : following.start]))
+
+
+def _bounded(text: str, floor: int, sentence: int, points: list[Point], rules: Grammar) -> list[Found]:
+    """The points with "since", "until", "by" …, and two points joined where the words make them one stretch."""
+    found: list[Found] = []
+    skip = -1
+    for n, point in enumerate(points):
+        if n == skip:
+            continue
+        bound, start = _bound(text, max([floor, *(p.end for p in points[max(0, n - 1) : n])]), point, rules)
+        following = points[n + 1] if n + 1 < len(points) else None
+        if point.day_max and bound in ("from", "between"):
+            found.append(Found(point, None, "plain", start, point.end, sentence))
+            continue
+        if following and bound == "plain" and _stretches_to(text, point, following):
+            bound = "between"
+        if following and bound in ("from", "between") and _FROM_TO.fullmatch(text[point.end : following.start]):
+            found.append(Found(point, following, "between", start, following.end, sentence))
+            skip = n + 1
+            continue
+        end = point.end
+        onwards = re.match(r"\s+(?:on|onwards?|forward)\b(?!\s+(?:the|a|an)\b)", text[end : end + 12])
+        if bound == "from":
+            bound = "start" if onwards or start <= floor else "plain"
+            start = start if bound == "start" else point.start
+            end = end + onwards.end() if onwards else end
+        if bound == "between":
+            bound, start = "plain", point.start
+        found.append(Found(point, None, bound, start, end, sentence))
+    return found
+
+
+def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[str, int]:
+    window = text[max(floor, point.start - 30) : point.start]
+    if re.search(r"(?i)\bbetween\s+(?:the\s+)?$", window):
+        return "between", point.start - len(window) + window.lower().rindex("between")
+    match = rules.bound.search(window)
+    if not match:
+        return "plain", point.start
+    if point.form in ("duration", "set", "vague", "stretch", "stretch_then", "present", "hitherto", "then") or (
+        point.form in ("from_now", "from_then", "ahead") and match["word"].lower() == "by"
+    ):
+        return "plain", point.start
+    kind = lexicon().bounds[re.sub(r"\s+", " ", match["word"].lower())]
+    if kind in ("before", "end") and (point.form == "clock" or point.hour) and match["word"].lower() not in ("until", "till"):
+        kind = "plain"  # "before noon", "by evening" is that day
+    if kind == "after" and (point.form == "clock" or point.hour):
+        kind = "plain"
+    return (kind, point.start) if kind == "plain" else (kind, point.start - len(window) + match.start())
+
+
+def tokens_of(analysis: Analysis, start: int, end: int, point: int) -> tuple[int, int, int]:
+    """The tokens of an expression, and the one of them (of the point, without "since") that is governed from outside."""
+    first = analysis.token_at(start) or 0
+    final = analysis.token_at(end - 1)
+    last = (len(analysis.tokens) - 1 if final is None else final) + 1
+    inner = analysis.token_at(point) or first
+    span = range(inner, max(last, inner + 1))
+    head = next((i for i in span if analysis.tokens[i].head not in span and analysis.rel(i) not in ("case", "punct", "det")), inner)
+    return first, max(last, first + 1), head
+
+
+def _kind(found: Found, edtf: str | None) -> TimeKind:
+    form = found.point.form
+    if form in ("set", "present"):
+        return "set" if form == "set" else "present"
+    if form == "duration":
+        return "duration"
+    return "interval" if found.bound != "plain" or (edtf is not None and "/" in edtf) or form == "stretch" else "date"

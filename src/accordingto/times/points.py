@@ -1,0 +1,109 @@
+"""The nouns: an expression of time as it is printed, as it is read, and with what stands around it."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from accordingto.types import Tense
+
+Basis = Literal["explicit", "relative"]
+TimeKind = Literal["date", "interval", "duration", "set", "present"]
+
+
+class TimeMention(msgspec.Struct, frozen=True):
+    """An expression of time.
+
+    ``edtf`` is None where the words need a document date that is not known, or do not say which time. ``first`` and
+    ``last`` (exclusive) are tokens, ``start`` and ``end`` characters; ``head`` is the token that the rest of the sentence governs.
+    ``dated_in_text``: the words themselves give the year.
+    """
+
+    edtf: str | None
+    basis: Basis
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    kind: TimeKind
+    dated_in_text: bool
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A time as the words give it, before it is resolved. ``form`` names the rule; what the words leave out is None.
+
+    ``shift`` is a number of days to add ("the eve of 5 May"), ``around`` the stretch about it that is meant ("the week of 5 May"),
+    ``hour`` that a time of day stands beside the day.
+    """
+
+    form: str
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    day_max: int | None = None
+    year_word: str | None = None
+    part: str | None = None
+    unit: str | None = None
+    count: int | None = None
+    direction: int = 0
+    approximate: bool = False
+    year_max: int | None = None
+    weekday: int | None = None
+    code: str | None = None
+    shift: int = 0
+    around: str | None = None
+    hour: bool = False
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """The document's date with its precision."""
+
+    day: date
+    precision: Literal["day", "month", "year"]
+    edtf: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A point or two with what stands around them: ``bound`` "plain", "start", "end", "between"."""
+
+    point: Point
+    second: Point | None
+    bound: str
+    start: int
+    end: int
+    sentence: int
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the words themselves give the year."""
+        points = (self.point, self.second) if self.second else (self.point,)
+        return any(p.year is not None for p in points)
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What was dated last: for "the same year", "two days later" and a month whose year was said a sentence ago.
+
+    ``day`` is the last time known to the day, for clock times and "that evening", in sentence ``day_sentence``.
+    """
+
+    edtf: str | None = None
+    sentence: int = -9
+    explicit: bool = False
+    day: str | None = None
+    day_sentence: int = -99
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a point is resolved against: the document's date, which way it points, and what was told before.
+
+    ``lasting``: the predicate is in the present perfect; ``earlier``: in the past perfect.
+    """
+
+    now: Anchor | None
+    way: Tense | None
+    before: Before
+    lasting: bool = False
+    earlier: bool = False

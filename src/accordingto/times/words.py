@@ -1,0 +1,105 @@
+"""The words of time in English (``lexicons/en/times.toml``) and the number words that count units."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+
+class _Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    text: str
+    date: str
+    gives: tuple[str, ...]
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+
+
+class Then(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for the time told last: plain, from then on, up to then."""
+
+    words: tuple[str, ...]
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+
+
+class Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parts of a day, and those of them that stand like a clock's time ("at noon")."""
+
+    words: tuple[str, ...]
+    clock: tuple[str, ...]
+
+
+class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lemmas that put a time ahead, that keep an infinitive in their own time, and the modals."""
+
+    ahead: frozenset[str]
+    implicative: frozenset[str]
+    modal: frozenset[str]
+
+
+class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns before which a year is part of a name, and those after which a number is no year."""
+
+    documents: frozenset[str]
+    numbered: frozenset[str]
+
+
+class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Feasts by how their day is found."""
+
+    fixed: dict[str, str]
+    weekday: dict[str, tuple[int, int, int]]
+    easter: dict[str, int]
+    islamic: dict[str, tuple[int, int]]
+
+
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, int]
+    units: dict[str, tuple[str, int]]
+    days: dict[str, int]
+    present: _Words
+    hitherto: _Words
+    then: Then
+    parts: Parts
+    hours: _Words
+    direction: Direction
+    names: Names
+    feasts: Feasts
+    eras: dict[str, str]
+    vague: _Words
+    sets: _Words
+    counts: dict[str, int]
+    ordinals: dict[str, int]
+    decades: dict[str, int]
+    days_of_month: dict[str, int]
+    bounds: dict[str, str]
+    examples: tuple[_Example, ...]
+
+
+class _NumberWords(msgspec.Struct, frozen=True):
+    words: dict[str, float]
+
+
+@cache
+def lexicon() -> Lexicon:
+    path = resources.files("accordingto") / "lexicons" / "en" / "times.toml"
+    return msgspec.toml.decode(path.read_bytes(), type=Lexicon)
+
+
+@cache
+def count_words() -> dict[str, int]:
+    """Number words and vague counts."""
+    path = resources.files("accordingto") / "lexicons" / "en" / "numbers.toml"
+    numbers = msgspec.toml.decode(path.read_bytes(), type=_NumberWords).words
+    return {w: int(v) for w, v in numbers.items() if v} | lexicon().counts
+
+
+def examples() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The examples in the lexicon: a sentence, the document's date, the EDTF of each expression ("-" for none). A test runs them."""
+    for example in lexicon().examples:
+        yield example.text, example.date, example.gives

@@ -1,0 +1,34 @@
+"""Denials and reports of reports: every construction of ``cases/denials.toml`` on the shipped model, its chain and its stances."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from accordingto import ingest, pipeline
+from accordingto.types import Claim
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "denials.toml").read_text(encoding="utf-8"))["case"]
+
+
+def shown(claim: Claim) -> str:
+    """A claim in the table's form."""
+    publisher, *links = claim.according_to
+    chain = [f"publisher:{publisher.stance}"] if publisher.stance != "reported" else []
+    chain += [f"{k.mention.text if k.mention else '-'}:{k.stance}" for k in links]
+    return f"{'not ' * (claim.polarity == 'negative')}{' … '.join(q.text for q in claim.evidence)} | {' > '.join(chain)}"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", CASES, ids=[c["text"] for c in CASES])
+def test_a_construction_gives_these_chains(case: dict[str, Any]) -> None:
+    claims = pipeline.code(ingest.from_text(case["text"], ingest.Given(id="case", date="2024-12-13"))).claims
+    assert [shown(c) for c in claims] == case["claims"], case["reason"]
+
+
+def test_there_are_enough_cases_and_each_has_a_reason() -> None:
+    assert len({c["text"] for c in CASES}) == len(CASES) >= 80
+    assert all(c["reason"] for c in CASES)
+    assert min(Counter(c["kind"] for c in CASES).values()) >= 2
