@@ -8,7 +8,7 @@ import re
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import accordingto
@@ -217,6 +217,7 @@ WORDS = "the army said that rebels did not attack Kenya “ ” \" ' , . : ; —
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join))
+@example("the \n\n the \n , the")  # a last line that begins with a comma
 def test_any_words_give_a_sound_record(text):
     try:
         page = ingest.from_text(text)

@@ -131,12 +131,12 @@ def dated(words: str) -> bool:
 
 def byline(words: str) -> bool:
     """Who wrote it: "By Amina Keita", "From our correspondent in Arauca"."""
-    return len(words) <= 120 and words[-1] not in "!?:;" and _BYLINE.fullmatch(words.rstrip(".")) is not None
+    return 0 < len(words) <= 120 and words[-1] not in "!?:;" and _BYLINE.fullmatch(words.rstrip(".")) is not None
 
 
 def letterhead(words: str) -> bool:
     """An office or body alone on a line: "PRIME MINISTER", "Ministry of Foreign Affairs", "The Hon. Amina Keita MP"."""
-    if len(words) > 100 or words[-1] in ".!?:;,":
+    if not 0 < len(words) <= 100 or words[-1] in ".!?:;,":
         return False
     parts = words.split()
     lexicon = cues.lexicon().words
