@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import accordingto
 from accordingto import ingest, pipeline
 from accordingto.types import Claim
 
@@ -32,3 +33,31 @@ def test_there_are_enough_cases_and_each_has_a_reason() -> None:
     assert len({c["text"] for c in CASES}) == len(CASES) >= 80
     assert all(c["reason"] for c in CASES)
     assert min(Counter(c["kind"] for c in CASES).values()) >= 2
+
+
+# Whose statement it is, in the third person or as "we": what they reject is denied by them, and they stand in the chain once.
+OWN = [
+    (
+        "Ministry of Foreign Affairs of Paraguay",
+        "The Ministry of Foreign Affairs of Paraguay rejects the claim by Bolivian media that rangers shot two herders.",
+    ),
+    (
+        "Ministry of Foreign Affairs of Bolivia",
+        "The Ministry of Foreign Affairs of Bolivia rejects the claim by Paraguayan media that herders burned two trucks.",
+    ),
+    (
+        "Ministry of Defence of Togo",
+        "The Ministry of Defence of Togo dismisses as false a report by Ghanaian radio that its boats rammed a canoe.",
+    ),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("speaker", "text"), OWN, ids=[speaker for speaker, _ in OWN])
+def test_what_the_documents_own_speaker_rejects_is_denied(speaker, text):
+    found = [c for c in accordingto.read_text(text, speaker=speaker) if c.modality == "denied"]
+    assert found
+    for claim in found:
+        names = [link.name for link in claim.according_to]
+        assert names.count(speaker) == 1
+        assert [link.stance for link in claim.according_to] == ["reported", "denied", "reported"]

@@ -4,7 +4,7 @@ Floor 0: imports nothing of ours. Rule modules read an :class:`Analysis`; the en
 makes one. Token indices count over the whole document; character offsets are code points, end exclusive.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -217,3 +217,14 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
             else:
                 hi = mid
         return lo if lo < len(self.tokens) else None
+
+
+def cyclic(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the heads above token ``i`` lead back to it: a mended tree that is none."""
+    seen: set[int] = set()
+    while i >= 0:
+        if i in seen:
+            return True
+        seen.add(i)
+        i = tokens[i].head
+    return False

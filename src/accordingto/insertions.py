@@ -6,7 +6,7 @@ an auxiliary from its verb. Only heads and relations change.
 
 import msgspec
 
-from accordingto.analysis import Analysis, Token
+from accordingto.analysis import Analysis, Token, cyclic
 
 _DOTS = frozenset({".", "..", "...", "…", "[", "]", "[…]"})
 _FAR = 8
@@ -30,7 +30,7 @@ def repaired(analysis: Analysis) -> Analysis:
         return analysis
     tokens = [changed.get(i, t) for i, t in enumerate(analysis.tokens)]
     for i in changed:
-        if _cyclic(tokens, i):
+        if cyclic(tokens, i):
             tokens[i] = analysis.tokens[i]
     return msgspec.structs.replace(analysis, tokens=tuple(tokens))
 
@@ -72,13 +72,3 @@ def _helps(a: Analysis, i: int, verb: int, changed: dict[int, Token]) -> None:
     for j in a.children[i]:
         if j != verb and j not in changed:
             changed[j] = msgspec.structs.replace(a.tokens[j], head=verb)
-
-
-def _cyclic(tokens: list[Token], i: int) -> bool:
-    seen: set[int] = set()
-    while i >= 0:
-        if i in seen:
-            return True
-        seen.add(i)
-        i = tokens[i].head
-    return False

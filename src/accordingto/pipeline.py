@@ -639,7 +639,7 @@ class _Coder:
         cited = [(n, self.voices.attributions[n]) for n in d.chain]
         taken = attribution.chain_stances(len(chain), [said for _, said in cited], local)
         chain += [self.speakers.cited(n) for n, said in cited if said.speaks]
-        return tuple(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
+        return _once(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
 
     def event(self, d: _Draft) -> Event | None:
         c = d.coded
@@ -862,6 +862,17 @@ def analysed(page: Page, analyser: Analyser) -> Analysis:
     """The language analysis of a page, with coordination, insertions and reports mended."""
     blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
     return reports.repaired(insertions.repaired(coordination.repaired(analyser.analyse(page.document.text, blocks, heads=_HEADS))))
+
+
+def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
+    """The chain without its document's speaker named again right behind: what he rejects or asks for in the third person is his own."""
+    found: list[Link] = []
+    for link in chain:
+        if found and found[-1].how == "document" and link.name is not None and link.name == found[-1].name:
+            found[-1] = msgspec.structs.replace(found[-1], stance=link.stance)
+        else:
+            found.append(link)
+    return tuple(found)
 
 
 def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:

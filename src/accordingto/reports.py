@@ -8,7 +8,7 @@ stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and v
 import msgspec
 
 from accordingto import cues, operators
-from accordingto.analysis import Analysis, Token
+from accordingto.analysis import Analysis, Token, cyclic
 
 _OPENERS = frozenset({"by", "of", "from", "in", "on"})
 _SPREADS = frozenset("come emerge spread circulate surface arrive grow persist mount go swirl reach abound".split())
@@ -212,17 +212,7 @@ class _Edits:
             return self.a
         tokens = [self.changed.get(i, t) for i, t in enumerate(self.a.tokens)]
         for i in self.changed:
-            if _cyclic(tokens, i):
+            if cyclic(tokens, i):
                 sentence = self.a.sentences[self.a.sentence_of[i]]
                 tokens[sentence.first : sentence.last] = self.a.tokens[sentence.first : sentence.last]
         return msgspec.structs.replace(self.a, tokens=tuple(tokens))
-
-
-def _cyclic(tokens: list[Token], i: int) -> bool:
-    seen: set[int] = set()
-    while i >= 0:
-        if i in seen:
-            return True
-        seen.add(i)
-        i = tokens[i].head
-    return False

@@ -160,7 +160,7 @@ def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: Docume
         self_said = syntax.is_self(a, f.source_token)
         own = speaker is not None and speaker.covers(a.tokens[at].start) and (self_said or _names(a, f.source, speaker))
         lead = speaker is not None and speaker.cue is not None and speaker.cue.start == a.tokens[at].start
-        if not own and not lead and not (self_said and q.inside(at)):
+        if (not own or f.judges) and not lead and not (self_said and q.inside(at)):
             kept.append(f)
     return kept
 
