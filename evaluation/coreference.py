@@ -59,7 +59,7 @@ class Snippet(msgspec.Struct):
 
 
 def _snippet(a: Analysis, spoken: list[coreference.Spoken]) -> Snippet:
-    builder, later = coreference.names(a)
+    builder, later = coreference.names(a, spoken=spoken)
     return Snippet(a, spoken, ranker.Context(a, builder.clusters, spoken), builder, later)
 
 

@@ -79,6 +79,8 @@ def measure(shared: Path, *, quick: bool) -> tuple[Figures, list[str]]:
             "evaluation.coreference",
             "evaluation.attribution",
             "training.confidence",
+            "evaluation.compare",
+            "evaluation.stories",
             "evaluation.encoder",
         ):
             figures[name.rpartition(".")[2]] = _measurement(name)(shared)

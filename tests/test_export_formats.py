@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accordingto import export
 from accordingto.errors import AccordingtoError
 from accordingto.export import csv as table
 from accordingto.export import html, jsonl
 from accordingto.export import text as page
 from accordingto.pipeline import Reading
-from accordingto.types import Claim, Document, Link, Quote
+from accordingto.types import Claim, Document, Link, Quote, Relation
 
 WORDS = '=cmd() <script>alert("x")</script> ]]> \x1b[31m \u202e the quay at Brava is open, Mayor Ilda Tavares said.'
 
@@ -50,6 +51,52 @@ def test_a_denial_is_labelled_as_one_with_its_speaker():
 
 def test_no_control_character_reaches_the_terminal():
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page.render([reading()], colour=False, width=80))
+
+
+def several(*confidences):
+    """A reading of one claim a word, of these confidences."""
+    words = "Alpha beta gamma delta epsilon zeta".split()[: len(confidences)]
+    base = reading(" ".join(words))
+    claims, at = [], 0
+    for n, (word, confidence) in enumerate(zip(words, confidences, strict=True)):
+        quote = Quote(at, at + len(word), word)
+        relations = (Relation("cause", f"c{n - 1}-id"),) if n else ()
+        change = {"id": f"c{n}-id", "evidence": (quote,), "confidence": confidence, "relations": relations}
+        claims.append(msgspec.structs.replace(base.claims[0], **change))
+        at += len(word) + 1
+    return Reading(base.document, tuple(claims))
+
+
+def test_less_certain_claims_are_folded_where_they_stand():
+    given = several(0.9, 0.1, 0.2, 0.8)
+    shown = html.render([given])
+    order = re.findall(r"<summary>[^<]*|<blockquote>[^<]*|</details>", shown)
+    assert order == [
+        "<blockquote>“Alpha”",
+        "<summary>less certain (2)",
+        "<blockquote>“beta”",
+        "<blockquote>“gamma”",
+        "</details>",
+        "<blockquote>“delta”",
+    ]
+    assert html.render([given], fold=0.0).count("<details") == 0
+    lines = page.render([given], width=80)
+    assert (
+        lines.index("“Alpha”") < lines.index("less certain (2)") < lines.index("“beta”") < lines.index("“gamma”") < lines.index("“delta”")
+    )
+    assert "less certain" not in page.render([given], fold=0.0)
+
+
+def test_what_is_left_out_is_accounted_for():
+    given = several(0.9, 0.1, 0.2, 0.8)
+    kept = export.at_least(given, 0.5)
+    assert [c.id for c in kept.claims] == ["c0-id", "c3-id"]
+    assert all(not c.relations for c in kept.claims), "no relation to a claim that is left out"
+    assert [(s.start, s.end, s.reason) for s in kept.document.uncoded] == [
+        (6, 10, "less certain than 0.5"),
+        (11, 16, "less certain than 0.5"),
+    ]
+    assert export.at_least(given, 0.0) is given
 
 
 def test_no_cell_of_the_table_is_a_formula():

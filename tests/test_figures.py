@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto import figures, places, times
+from accordingto import encoder, figures, ingest, pipeline, places, times
 from accordingto.analysis import Analysis, Sentence, Token
 from tests.trees import tree
 
@@ -378,7 +378,95 @@ def test_examples_of_the_lexicons() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "wanted"), list(figures.examples()), ids=[t[:40] for t, _ in figures.examples()])
 def test_examples_with_the_model(text: str, wanted: tuple[str, ...]) -> None:
-    from accordingto import encoder
-
     analysis = encoder.load().analyse(text, [(0, len(text))])
     assert tuple(f"{m.value:.12g}|{m.comparator}|{m.unit}" for m in figures.find(analysis)) == wanted
+
+
+# (sentence, figures as value|comparator|unit, why): read with the encoder in the package
+TOLD = [
+    ("Exports to Ghana have trebled in ten years.", "3|=|times 10|=|year", "a verb is a number"),
+    ("The inquiry may take a month.", "1|=|month", "the article counts where something lasts"),
+    ("A year ago the bridge fell.", "", "… and not where it only dates"),
+    ("One of the best players left.", "", "'one' of nothing counted"),
+    ("Two households in five have no water.", "40|=|percent", "a share with its noun inside"),
+    ("Three passers-by and two soldiers were wounded.", "3|=|person 2|=|person", "people in a hyphened word"),
+    ("The helicopter dropped four barrel bombs on the town.", "4|=|bomb", "a unit that only qualifies"),
+    ("The firm sold 40 barrels of oil.", "40|=|barrel", "… and one that measures"),
+    ("The economy shrank for three quarters.", "3|=|quarter", "quarters of a year"),
+    ("Three quarters of the fields were flooded.", "75|=|percent", "… and of a field"),
+    ("He said that a third of this timber is stolen.", "33.33|=|percent", "'that' is no 'that third'"),
+    ("Bread costs a quarter more than in May.", "25|=|percent", "a part more is no ordinal"),
+    ("Their patrols were several times larger.", "2|>=|times", "several times as large: twice at least"),
+    ("The team met several times.", "", "… how often is not told"),
+    ("They decided to raise its strength from 631 to 800.", "800|=|person", "a strength is people"),
+    ("The police held 74 fishermen in 2020, 159 in 2021 and 268 in 2022.", "74|=|person 159|=|person 268|=|person", "a list goes on"),
+    ("This brings to 892,000 the number of refugees in the province.", "892000|=|person", "'number' is not what is counted"),
+    ("The monitor put kidnappings last year at 1,040, up from 612.", "1040|=|kidnapping", "the object of an estimate"),
+    ("A sack of millet has gone from 19,000 to 33,500 francs.", "33500|=|CHF", "going from … to … is a change"),
+    ("The share fell from $812 at 9.15am yesterday to $740.", "740|=|USD", "a time between the two"),
+    ("By Thursday noon nine of the affected clinics could read their files.", "9|=|clinic", "a participle in the phrase"),
+    ("Spain fined him 25k euros and Italy 40k.", "25000|=|EUR 40000|=|EUR", "the currency goes on"),
+    (
+        "The 330-kilovolt line was hit by 46 drones. Five reached the depot.",
+        "330|=|kV 46|=|drone 5|=|drone",
+        "a measure is not gone on with",
+    ),
+    ("The index lost 2% to 5,884.", "2|=|percent 5884|=|1", "the level is no share"),
+    ("Turnout was down 2.1%.", "2.1|=|percent", "a share as predicate"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), TOLD, ids=[row[0][:40] for row in TOLD])
+def test_told(text: str, wanted: str, why: str) -> None:
+    found = figures.find(encoder.load().analyse(text, [(0, len(text))]))
+    assert " ".join(f"{m.value:.12g}|{m.comparator}|{m.unit}" for m in found) == wanted, why
+
+
+@pytest.mark.model
+def test_what_them_stands_for_is_shown_with_it() -> None:
+    text = "Our guns met 46 drones and shot down 38 of them."
+    found = figures.find(encoder.load().analyse(text, [(0, len(text))]))
+    assert [m.of for m in found] == [None, "46 drones … them"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "states", "wanted"),
+    [
+        ("The bill was 200,000 dinars.", ("LBY",), "LYD"),
+        ("The bill was 200,000 dinars.", ("TUN",), "TND"),
+        ("The fee is 500 rupees.", ("NPL",), "NPR"),
+        ("The fee is 500 pesos.", ("CHL",), "CLP"),
+    ],
+)
+def test_places_tell_whose_money(text: str, states: tuple[str, ...], wanted: str) -> None:
+    found = figures.find(encoder.load().analyse(text, [(0, len(text))]), (), states)
+    assert [m.unit for m in found] == [wanted]
+
+
+# (text, words of the claim that holds the figure, figure) where no clause holds it
+ALONE = [
+    (
+        "Partners plan to bring trauma kits for 200 patients as soon as access is agreed.",
+        "200 patients",
+        "behind a cue that claims nothing itself",
+    ),
+    ("The pledge: 300 extra nurses for the valley before winter.", "300 extra nurses", "a list without a verb"),
+    ("The relief came from the stores of 38 households, she explained.", "38 households", "an aside cuts the clause"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "figure", "why"), ALONE, ids=[row[1] for row in ALONE])
+def test_no_figure_is_lost(text: str, figure: str, why: str) -> None:
+    claims = pipeline.code(ingest.from_text(text)).claims
+    held = [c for c in claims if c.figure and c.figure.quote.text == figure]
+    assert held, why
+    assert all(any(e.start <= c.figure.quote.start and c.figure.quote.end <= e.end for e in c.evidence) for c in held if c.figure)
+
+
+@pytest.mark.model
+def test_how_many_speak_is_no_claim() -> None:
+    claims = pipeline.code(ingest.from_text("Two diplomats said that Lomé had reopened the crossing.")).claims
+    assert [c.figure for c in claims if c.figure] == []

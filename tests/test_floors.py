@@ -11,20 +11,23 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 FLOORS = [
     {"types", "analysis", "errors"},
     {"features"},
-    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators"},
-    {"given_names", "turnlabels", "view"},
+    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators", "coder"},
+    {"given_names", "turnlabels", "view", "belonging", "names"},
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
     {"coreference"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination"},
     {"decide", "insertions", "reports", "setting", "speakers"},
+    {"traits"},
     {"pipeline"},
-    {"compare"},
-    {"cli", "export", "server", "runner"},
+    {"comparison"},
+    {"export"},
+    {"archive", "explanation"},
+    {"cli", "archive_cli", "compare_cli", "server_cli", "server"},
 ]
 # Parts of a room that are files beside it: only the room and its parts import them.
 PARTS = {"tokens": "encoder", "lemmas": "encoder", "clearnlp": "analysers"}
 # The command line composes its neighbours.
-COMPOSES = {"cli"}
+COMPOSES = {"cli", "archive_cli", "compare_cli", "server_cli"}
 DOORS = {"__init__", "__main__"}
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -3,6 +3,7 @@
 import pytest
 
 from accordingto import encoder, modality, wording
+from accordingto.attribution import quotes
 
 TERMS = wording.lexicon().term
 
@@ -47,3 +48,23 @@ def test_governors(kind, n, entry):
         assert any(fits(entry.effect, r) for r in readings(sentence, entry)), sentence
     for sentence in entry.counterexamples:
         assert not any(fits(entry.effect, r) for r in readings(sentence, entry)), sentence
+
+
+# why, text, the scare quotes
+SCARE = [
+    ("a word in marks", "The so-called “ceasefire” did not hold.", ["so-called", "ceasefire"]),
+    ("an apostrophe opens nothing", "Togo's fisheries ministry speaks of “fewer than 300” boats.", ["fewer than 300"]),
+    ("two apostrophes are no pair", "The sailors' union met the owners' lawyer.", []),
+    ("marks of another country", "The „operation” ended on Friday.", ["operation"]),
+    ("single marks around, an apostrophe within", "They call it a ‘people’s court’ here.", ["people’s court"]),
+    ("a name in marks is no term", "The canoe “Mawuli” sank.", []),
+    ("a long quotation is none", "The paper wrote that it was “the worst of all the storms that this coast has seen”.", []),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("why", "text", "expected"), SCARE, ids=[case[0] for case in SCARE])
+def test_scare_quotes(why, text, expected):
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    found = wording.find(analysis, quotes.between(analysis))
+    assert [text[a:b] for a, b in found] == expected, why

@@ -73,7 +73,7 @@ CASES = [
 def test_model_and_hints_are_weighed(given, hints, wanted):
     found = decide.claim(LABELS, given, hints)
     assert (found.type, found.modality, found.polarity, found.presupposed) == wanted
-    assert all(0 <= chance <= 1 for chance in found.chances.values())
+    assert all(0 <= weighed.chance <= 1 for weighed in found.weighed.values())
 
 
 def test_the_mode_is_one_of_the_types_own():
@@ -90,7 +90,7 @@ def test_without_weights_the_model_decides_alone():
 def test_words_have_a_part_where_it_is_likely_or_hinted():
     actor = PARTS.index("actor")
     rows = [[0.1] * 6, [0.04] * 6, [0.2] * 6]
-    rows[0][actor], rows[1][actor], rows[2][actor] = 0.6, 0.02, 0.3
+    rows[0][actor], rows[1][actor], rows[2][actor] = 0.6, 0.02, 0.2
     given = judged(parts=rows)
     assert decide.words(given, "actor") == {10}
     assert decide.words(given, "actor", {12}) == {10, 12}, "a hint lifts an undecided word"
@@ -112,7 +112,7 @@ def test_every_word_is_read_and_every_claim_judged():
     told = meaning.load().read(analysis)
     assert len(told.vectors) == len(analysis.tokens)
     for sentence in analysis.sentences:
-        found = told.judge(range(sentence.first, sentence.last))
+        [found] = told.judge([range(sentence.first, sentence.last)])
         assert found.parts.shape[1] == len(PARTS)
         assert found.first <= sentence.first < found.first + len(found.parts)
         for values in found.scores.values():

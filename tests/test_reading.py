@@ -242,3 +242,22 @@ def test_every_sentence_is_accounted_for():
         covered = [(q.start, q.end) for c in reading.claims for q in c.evidence] + [(u.start, u.end) for u in reading.document.uncoded]
         assert any(s < block.end and block.start < e for s, e in covered), page.document.text[block.start : block.end]
     assert all(u.reason for u in reading.document.uncoded)
+
+
+# why, the text, words that no claim may hold
+NOTHING_CLAIMED = [
+    (
+        "a heading that names a document",
+        "Statement by the Ministry of Health of Peru on the port of Callao\n\nThe port of Callao is closed.",
+        "Statement by",
+    ),
+    ("an invocation", "The clinic has closed.\n\nIn the name of God, the Merciful, the Compassionate.", "Merciful"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), [c[1:] for c in NOTHING_CLAIMED], ids=[c[0] for c in NOTHING_CLAIMED])
+def test_a_fragment_that_names_no_event_is_accounted_for_and_no_claim(text, words):
+    reading = pipeline.code(ingest.from_text(text))
+    assert reading.claims
+    assert not any(words in q.text for c in reading.claims for q in c.evidence)
+    assert any(words in reading.document.text[s.start : s.end] for s in reading.document.uncoded)

@@ -59,8 +59,49 @@ holds hold VERB VBZ 0 root
 ~. . PUNCT . 6 punct
 """
 
+WHEN_CLAUSE = """
+It it PRON PRP 2 nsubj
+answers answer VERB VBZ 0 root
+the the DET DT 4 det
+raid raid NOUN NN 2 obj
+of of ADP IN 7 case
+last last ADJ JJ 7 amod
+Saturday Saturday PROPN NNP 4 nmod
+~, , PUNCT , 12 punct
+when when ADV WRB 12 advmod
+guards guard NOUN NNS 12 nsubj:pass
+were be AUX VBD 12 aux:pass
+hit hit VERB VBN 2 advcl
+~. . PUNCT . 2 punct
+"""
+
+DARK = """
+Homes home NOUN NNS 7 nsubj
+blacked black VERB VBN 1 acl
+out out ADP RP 2 compound:prt
+on on ADP IN 5 case
+Monday Monday PROPN NNP 7 obl
+were be AUX VBD 7 cop
+dark dark ADJ JJ 0 root
+on on ADP IN 9 case
+Wednesday Wednesday PROPN NNP 7 obl
+~. . PUNCT . 7 punct
+"""
+
 # tree, claims (predicate, form, event), EDTF of each, why
 TIMES = [
+    (
+        WHEN_CLAUSE,
+        [("answers", "clause", None), ("raid", "nominal", "ASSAULT"), ("hit", "adverbial", "ASSAULT")],
+        [None, "2024-12-07", "2024-12-07"],
+        "a clause with 'when' behind a time is then, whatever it hangs on",
+    ),
+    (
+        DARK,
+        [("blacked", "participle", None), ("dark", "clause", None)],
+        ["2024-12-09", "2024-12-11"],
+        "a time right behind a participle is the participle's",
+    ),
     (
         ATTACK,
         [("condemned", "clause", "ACCUSE"), ("raid", "nominal", "ASSAULT")],

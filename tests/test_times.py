@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto import times
+from accordingto import encoder, times
 from accordingto.analysis import Analysis, Sentence, Token
 from tests.trees import tree
 
@@ -36,6 +36,13 @@ CASES = [
     ("on 05/07/2019", "2024-07-18", ["2019"], "two readings: only the year is sure"),
     ("on 05/17/2019", "2024-07-18", ["2019-05-17"], "one reading"),
     ("in May 2019", "2024-07-18", ["2019-05"], "month and year"),
+    ("in August two thousand and fifteen", "2024-07-18", ["2015-08"], "a year in words"),
+    ("It fell in nineteen ninety-six.", "2024-07-18", ["1996"], "a year in words, alone"),
+    ("It fell from two thousand to nine hundred.", "2024-07-18", [], "an amount"),
+    ("on 20161016", "2024-07-18", ["2016-10-16"], "a day without signs between"),
+    ("in 2019-H2", "2024-07-18", ["2019-07/2019-12"], "half a year"),
+    ("in week 31", "2018-07-02", ["2018-07-30/2018-08-05"], "an ISO week of the document's year"),
+    ("in week 53 of 2021", "2018-07-02", [None], "a week that the year does not have"),
     ("in 2019", None, ["2019"], "a year needs no document date"),
     ("since 2019", None, ["2019/.."], "open end"),
     ("until March 2019", None, ["../2019-03"], "open start"),
@@ -342,8 +349,6 @@ DIRECTIONS = [
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "anchor", "wanted", "why"), DIRECTIONS, ids=[d[3][:40] for d in DIRECTIONS])
 def test_direction(text: str, anchor: str, wanted: list[str | None], why: str) -> None:
-    from accordingto import encoder
-
     analysis = encoder.load().analyse(text, [(0, len(text))])
     assert [m.edtf for m in times.find(analysis, anchor)] == wanted, why
 
@@ -443,7 +448,38 @@ def test_infer_document_date(trees: list[str], edtf: str | None, earliest: str |
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "anchor", "wanted"), list(times.examples()), ids=[t[:40] for t, _, _ in times.examples()])
 def test_examples_with_the_model(text: str, anchor: str, wanted: tuple[str, ...]) -> None:
-    from accordingto import encoder
-
     analysis = encoder.load().analyse(text, [(0, len(text))])
     assert tuple(m.edtf or "-" for m in times.find(analysis, anchor)) == wanted
+
+
+# (text, document's date, EDTF of each expression, why): read with the encoder in the package
+STORIES = [
+    ("Brussels will adopt a list within a fortnight.", "2025-09-17", "2025-09-17/2025-10-01", "'within' runs from now"),
+    ("The pumps will run within hours.", "2021-07-19", "2021-07-19", "'within hours' is that day"),
+    (
+        "The march began on 12 August. A crowd gathered within minutes.",
+        "2024-08-14",
+        "2024-08-12 2024-08-12",
+        "… of the story, in the past",
+    ),
+    (
+        "The staff fell between 2019 and 2022 and has since climbed back.",
+        "2024-09-13",
+        "2019/2022 2022/..",
+        "since the end of what is told",
+    ),
+    ("The patrol met the ship on 7 September. The ship was then in our waters.", "2022-09-14", "2022-09-07 2022-09-07", "'was then'"),
+    ("If he was then asked, he refused.", "2022-09-14", "", "… but not 'next'"),
+    ("The strike was on 12 August. The talks had been approved the day before.", "2024-08-14", "2024-08-12 2024-08-11", "'the day before'"),
+    ("Only 28 of the lorries planned for Monday crossed.", "2024-08-14", "2024-08-12", "planned once, and over"),
+    ("Talks planned for Monday will go ahead.", "2024-08-14", "2024-08-19", "planned still"),
+    ("Express dismay at the murder of two guards at the mine on 30 August.", "2025-09-17", "2025-08-30", "an order is no deadline"),
+    ("Submit the papers on 30 August.", "2025-06-17", "2025-08-30", "… where it orders the thing itself"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "anchor", "wanted", "why"), STORIES, ids=[row[0][:40] for row in STORIES])
+def test_stories(text: str, anchor: str, wanted: str, why: str) -> None:
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    assert " ".join(m.edtf for m in times.find(analysis, anchor) if m.edtf) == wanted, why

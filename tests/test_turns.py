@@ -166,3 +166,32 @@ def test_names_in_capitals_take_the_form_that_the_text_has():
         "TIJANI: The dam dried up in May."
     )
     assert {link.name for link, words in found if words.startswith("The dam")} == {"Zainab Tijani"}
+
+
+# why, transcript, words, who says them
+SHORTENED = [
+    ("initials", "Tekle Abera: I will take your questions.\n\nQ: Who will pay for the beacons?\n\nTA: The commission paid for nine boats.\n\n"
+     "Q: And the others?\n\nTA: Their owners will pay.\n\nTekle Abera: Thank you. We will meet in May.", "paid", "Tekle Abera"),
+    ("a first name's initial", "Hon. Camille Baptiste: I thank the Member.\n\nMr. Rishi Ramdeen: The boats still land at Matelot.\n\n"
+     "Hon. C. Baptiste: The dredge broke down in March.", "dredge", "Camille Baptiste"),
+    ("two of one family", "Mr. Idris Sow: The camp is open.\n\nMs. Fatou Sow: The camp was closed on Monday.", "closed", "Fatou Sow"),
+    ("a host who gives her name", "HOST: Good morning. I am Grace Mollel, and the ferry sank on Sunday.\n\nMINISTER RAVUVU: We lost nine people.\n\n"
+     "HOST: The owner left the country.", "owner", "Grace Mollel"),
+    ("an asker by a bare Q", "PRESIDENT REYES: The army left on Monday.\n\nQ Madam President, did the army burn the camp?\n\n"
+     "PRESIDENT REYES: The rebels burned it.\n\nQ Did the mayor see it?\n\nPRESIDENT REYES: He did not.", "did the army burn", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "words", "who"), SHORTENED, ids=[s[0] for s in SHORTENED])
+def test_one_name_for_shortened_labels(why, text, words, who):
+    assert {link.name for link, evidence in said(text) if words in evidence} == {who}, why
+
+
+def test_who_answers_in_turns_is_no_joint_speaker():
+    read = pipeline.code(
+        ingest.from_text(
+            "Press conference of Presidents Ana Reyes and Luis Prado\n\nPRESIDENT ANA REYES: The road is open.\n\n"
+            "PRESIDENT LUIS PRADO: The bridge was closed on Monday.\n\nPRESIDENT REYES: It opens in May."
+        )
+    )
+    assert read.document.speaker is None

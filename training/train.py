@@ -1,12 +1,15 @@
 """``make train``: read the data, train, export, measure, and put the weights into the package.
 
-    python -m training.train [--recipe gpu|cpu] [--no-research] [--no-own] [--seed 1] [--out out/train] [--keep]
+    python -m training.train [--recipe gpu|cpu|quick] [--no-research] [--no-own] [--seed 1] [--out out/train] [--keep]
 
 Two recipes, chosen by what the machine has. ``gpu``: several teachers, then one network that learns from the corpora's labels and from
 the teachers' averaged judgement, also of texts that have no trees. ``cpu``: one network, fewer readings, no teachers; two workers of one
 thread each average their gradients (two threads in one process run many times slower as soon as another process takes a core).
 
-Seeded. A checkpoint is written every epoch; the same command again goes on from it. The development figures go to ``report.json``. With
+``quick`` is for tries: ten minutes on two cores, to see a direction, not to ship.
+
+Seeded. A checkpoint is written every two minutes and every epoch; the same command again goes on from the step it had come
+to, with the batches and the chance that an undisturbed run would have had. The development figures go to ``report.json``. With
 ``--keep`` the package's weights stay as they are and everything lies under ``--out``.
 """
 
@@ -42,9 +45,15 @@ RECIPES: dict[str, dict[str, Any]] = {
     | {"budget": 4096, "lr": 2e-4, "head_lr": 1e-3},
     "cpu": {"device": "cpu", "teachers": 0, "epochs": 18, "settle": 3, "minutes": 70, "share": 0.5, "workers": 2}
     | {"budget": 1536, "lr": 2e-4, "head_lr": 1e-3},
+    "quick": {"device": "cpu", "teachers": 0, "epochs": 2, "settle": 0, "minutes": 8, "share": 0.1, "workers": 2}
+    | {"budget": 1024, "lr": 2e-4, "head_lr": 1e-3},
 }
 SETTLE_RATE, SETTLE_WARM = 0.3, 30
 """The learning rates of the last epochs begin, after so many steps, at this share of the others'."""
+SETTLING = 900
+"""The number that the last epochs have where chance is concerned."""
+SAVED_EVERY = 120.0
+"""Seconds between two checkpoints; each epoch ends with one."""
 TREE_WORDS = [110]
 TEXT_WORDS = [64, 128, 192]
 """Words in a window: of trees, and of texts with attributions, so that single paragraphs and several are learned."""
@@ -130,6 +139,7 @@ class Trainer:
         with self.half:
             self.vectors = base_vectors(self._fresh("base"), [*self.trees, *self.own, *self.drawn], code.count)
         self.teachers = [self._teacher(path) for path in options.judges]
+        self.saved = time.time()
         if rank == 0:
             (options.out / "labels.json").write_bytes(msgspec.json.encode(self.labels))
 
@@ -173,35 +183,41 @@ class Trainer:
         steps = len(first) // self.options.workers
         plan = _Plan(self.options.epochs, steps, self.options.minutes)
         scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimiser, plan.rate)
-        begun, done = self._resume(scheduler)
-        with _Bar(plan, done, shown=self.rank == 0) as bar:
-            while begun < plan.epochs:
-                number, begun = begun, begun + 1
-                torch.manual_seed(self.options.seed * 1000 + number * 10 + self.rank)
-                self.network.train()
-                for batch in (self.epoch() if number else first)[self.rank :: self.options.workers]:
-                    found = self._learn(batch, done, late=number >= losses.LATER * plan.epochs)
+        at = self._resume(scheduler)
+        plan.epochs = at.planned
+        with _Bar(plan, at.done, shown=self.rank == 0) as bar:
+            self.network.train()
+            for number in range(at.epochs, self.options.epochs):
+                if number >= plan.epochs:
+                    break
+                drawn = self.chance.getstate()
+                for step, batch in enumerate((self.epoch() if number else first)[self.rank :: self.options.workers]):
+                    if number == at.epochs and step < at.steps:
+                        continue
+                    self._seed(number, step)
+                    found = self._learn(batch, at.done, late=number >= losses.LATER * plan.epochs)
                     scheduler.step()
-                    done += 1
+                    at.done += 1
                     self._stop_alone(parent)
-                    if plan.step(done) and self.shared:
+                    if plan.step(at.done) and self.shared:
                         plan.epochs = self.shared.agree(self.rank, plan.epochs)
                     bar.step(f"epoch {number + 1}", found)
-                self._save(number + 1, done, scheduler)
+                    if time.time() - self.saved > SAVED_EVERY:
+                        self._save(_At(number, step + 1, at.done, plan.epochs), drawn, scheduler)
+                self._save(_At(number + 1, 0, at.done, plan.epochs), self.chance.getstate(), scheduler)
             if self.options.settle:
-                self._settle(parent, bar, done)
+                self._settle(parent, bar, at.done)
 
     def _settle(self, parent: int, bar: "_Bar", done: int) -> None:
         """The last epochs, from the averaged weights: the own texts carry trees too, so that what else they teach leaves those of
         their words as they were."""
         with torch.no_grad():
             torch._foreach_copy_(self.parameters, self.average)
-        torch.manual_seed(self.options.seed * 1000 + 999 - self.rank)
-        self.network.train()
         rounds = [self.epoch(settle=True) for _ in range(self.options.settle)]
         total = sum(map(len, rounds)) // self.options.workers
         steps = (batch for found in rounds for batch in found[self.rank :: self.options.workers])
         for step, batch in enumerate(steps):
+            self._seed(SETTLING, step)
             for group, base in zip(self.optimiser.param_groups, (self.options.lr, self.options.head_lr), strict=True):
                 group["lr"] = base * SETTLE_RATE * rate(step, SETTLE_WARM, total)
             found = self._learn(batch, done + step, late=True)
@@ -278,16 +294,21 @@ class Trainer:
         names = [n for n, p in self.network.named_parameters() if p.requires_grad]
         return {k: v.cpu() for k, v in (state | dict(zip(names, self.average, strict=True))).items()}
 
-    def _save(self, epochs: int, done: int, scheduler: torch.optim.lr_scheduler.LambdaLR) -> None:
+    def _seed(self, epoch: int, step: int) -> None:
+        """Chance as it is at a step, however the run came there: one that was interrupted goes on as if it had not been."""
+        torch.manual_seed(((self.options.seed * 1000 + epoch) * 1_000_000 + step) * 100 + self.rank)
+
+    def _save(self, at: "_At", drawn: object, scheduler: torch.optim.lr_scheduler.LambdaLR) -> None:
+        """Write the averaged weights and all that is needed to go on; ``drawn`` is the state of chance before the epoch was drawn."""
+        self.saved = time.time()
         if self.rank:
             return
         write(self._averaged(), self.options.out / "checkpoint.pt")
         if self.options.resume:
             state = {
                 "options": _identity(self.options),
-                "epochs": epochs,
-                "done": done,
-                "chance": self.chance.getstate(),
+                "at": msgspec.structs.astuple(at),
+                "chance": drawn,
                 "network": self.network.state_dict(),
                 "average": self.average,
                 "optimiser": self.optimiser.state_dict(),
@@ -295,21 +316,32 @@ class Trainer:
             }
             write(state, self.options.out / "state.pt")
 
-    def _resume(self, scheduler: torch.optim.lr_scheduler.LambdaLR) -> tuple[int, int]:
-        """(epochs, steps) that an interrupted run with the same options has done; its state is taken over."""
+    def _resume(self, scheduler: torch.optim.lr_scheduler.LambdaLR) -> "_At":
+        """How far an interrupted run with the same options came; its state is taken over."""
         path = self.options.out / "state.pt"
         if not self.options.resume or not path.exists():
-            return 0, 0
+            return _At(0, 0, 0, self.options.epochs)
         state = torch.load(path, weights_only=False, map_location=self.device)
-        if state["options"] != _identity(self.options):
-            return 0, 0
+        if state["options"] != _identity(self.options) or "at" not in state:
+            return _At(0, 0, 0, self.options.epochs)
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
         scheduler.load_state_dict(state["scheduler"])
-        self.chance.setstate(state["chance"])
+        at = _At(*state["at"])
+        if at.epochs:
+            self.chance.setstate(state["chance"])
         for mine, saved in zip(self.average, state["average"], strict=True):
             mine.copy_(saved)
-        return int(state["epochs"]), int(state["done"])
+        return at
+
+
+class _At(msgspec.Struct):
+    """How far a run is: epochs done, steps done of the next one, steps in all; and how many epochs there will be."""
+
+    epochs: int
+    steps: int
+    done: int
+    planned: int
 
 
 def installed_labels() -> features.Labels:
@@ -391,11 +423,11 @@ class _Plan:
             return False
         if done == self.FROM:
             self.started = time.time()
-        if done == self.TO:
+        if done == self.TO and self.started:
             each = (time.time() - self.started) / (self.TO - self.FROM)
             fit = int((self.end - time.time()) / each / self.steps + done / self.steps)
             self.epochs = max(1, min(self.epochs, fit))
-        return done == self.TO
+        return done == self.TO and bool(self.started)
 
 
 class _Bar:

@@ -3,12 +3,12 @@
     >>> import accordingto
     >>> claims = accordingto.read_text("Kenya's minister said the port had reopened.")   # doctest: +SKIP
 
-Verbs: :func:`read`, :func:`read_text`, :func:`attribute`, :func:`analyse` with :func:`to_conllu`, :func:`to_json` with its inverse
-:func:`from_json`. A claim is never a fact:
-each says who it is according to, and shows its words.
+Verbs: :func:`read`, :func:`read_text`, :func:`explain`, :func:`open` (a store), :func:`compare`, :func:`attribute`, :func:`analyse` with
+:func:`to_conllu`, :func:`to_json` with its inverse :func:`from_json`. A claim is never a fact: each says who it is according to, and
+shows its words.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from accordingto.errors import (
     ModelError,
     NoArticle,
     NotText,
+    StoreError,
     TooLarge,
     UsageError,
     WrongLanguage,
@@ -33,8 +34,12 @@ from accordingto.types import Actor, Claim, Document, DocumentDate, Event, Figur
 
 if TYPE_CHECKING:
     from accordingto.analysis import Analysis
+    from accordingto.comparison.records import Comparison
+    from accordingto.explanation import Explanation
     from accordingto.ingest import Given
     from accordingto.pipeline import Reading
+    from accordingto.store import Store
+    from accordingto.types import Page
 
 __version__ = "0.1.0"
 
@@ -58,6 +63,7 @@ __all__ = [
     "NotText",
     "Quote",
     "Relation",
+    "StoreError",
     "Stretch",
     "TooLarge",
     "UsageError",
@@ -66,7 +72,10 @@ __all__ = [
     "WrongLanguage",
     "analyse",
     "attribute",
+    "compare",
+    "explain",
     "from_json",
+    "open",
     "read",
     "read_document",
     "read_text",
@@ -125,11 +134,90 @@ def read_text(
     return list(pipeline.code(ingest.from_text(text, _given(date, publisher, speaker, title, id))).claims)
 
 
+def compare(
+    source: "str | Path | Sequence[str | Path]", *, since: str | None = None, about: str | None = None, before: "Comparison | None" = None
+) -> "Comparison":
+    """Link what several documents say of one event or measured thing: agree, differ or not comparable (docs/compare.md).
+
+    Args:
+        source: a store; or a folder or files of documents, or of claims as ``read --format jsonl`` prints them.
+        since: only matters that a document of this day (ISO 8601) or a later one speaks of.
+        about: only matters in which this actor speaks or is named.
+        before: an earlier result over some of the same documents, unfiltered; what it has weighed is not weighed again.
+
+    Returns:
+        ``links`` between claims, each with its outcome and a reason in the words of both; ``matters`` with their points and accounts.
+
+    Raises:
+        InputError: a document cannot be read.
+        UsageError: a line of a file of claims is none, or ``since`` is no date.
+    """
+    from accordingto import comparison
+    from accordingto.comparison import sources
+
+    paths = [str(p) for p in ([source] if isinstance(source, str | Path) else source)]
+
+    def refuse(error: InputError) -> None:
+        if not isinstance(error, Copy):
+            raise error
+
+    found = comparison.compare(sources.load(paths, refuse), before)
+    found = comparison.since(found, since) if since is not None else found
+    return comparison.about(found, about) if about is not None else found
+
+
+def open(path: str | Path) -> "Store":
+    """Open a store that ``accordingto code`` made, to read it: tables as Arrow, pandas, polars and DuckDB, SQL, search (docs/archive.md).
+
+    Raises:
+        StoreError: there is none, or one of another version.
+        UsageError: pyarrow or DuckDB is not installed.
+    """
+    try:
+        from accordingto import store
+    except ImportError as error:
+        raise UsageError(f"a store needs {error.name}; pip install 'accordingto[archive]'") from error
+    return store.open(path)
+
+
 def attribute(text: str) -> list[dict[str, object]]:
     """The attributions that a text marks: source, cue and content as character spans, nested ones with their parent's index."""
     from accordingto import ingest, pipeline
 
     return pipeline.attributions(ingest.from_text(text))
+
+
+def explain(
+    path: str | Path,
+    claim: str,
+    *,
+    date: str | None = None,
+    publisher: str | None = None,
+    speaker: str | None = None,
+    title: str | None = None,
+) -> "Explanation":
+    """Why a claim is what it is: its words, the hints with their place in the lexicons, the model's probabilities, and for each decision
+    the smallest change that would have made it another (docs/explain.md).
+
+    Args:
+        path: as for :func:`read`; of several documents the first that has the claim counts.
+        claim: the claim's id, or at least its first four characters.
+        date, publisher, speaker, title: as they were given when the claim was read.
+
+    Raises:
+        InputError: an input cannot be read.
+        UsageError: there is no such claim, or there are several.
+    """
+    from accordingto import explanation, ingest, pipeline
+
+    def pages() -> "Iterator[Page]":
+        for page in ingest.open(path, _given(date, publisher, speaker, title, None)):
+            if isinstance(page, InputError) and not isinstance(page, Copy):
+                raise page
+            if not isinstance(page, InputError):
+                yield page
+
+    return explanation.of((pipeline.code_in_full(page) for page in pages()), claim)
 
 
 def analyse(text: str, *, heads: Collection[str] | None = None, lines: bool = False, analyser: str = "own") -> "Analysis":

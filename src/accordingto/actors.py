@@ -8,21 +8,17 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from accordingto import coreference, gazetteer, world
+from accordingto import belonging, coreference, gazetteer, names, world
 from accordingto.analysis import Analysis, Entity
 from accordingto.coreference import Cluster
 from accordingto.world import Entry, World
 
 _FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 _OF = frozenset({"of", "for", "from", "in"})
-_RELATIVE = frozenset({"neighbour", "neighbor", "counterpart", "ally", "rival", "enemy", "partner", "opponent", "adversary", "foe"})
 _MEMBERS = frozenset({"member", "delegate"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
-_STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF"})
+_STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
 """Sectors whose members belong to no country unless the text says so."""
-
-_AT_HOME = 4
-"""How many times as often as any other a country must be named for a document to be about it."""
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -41,43 +37,45 @@ class Ref(msgspec.Struct, frozen=True):
 class Cast:
     """The participants of one document. Made by :func:`resolve`."""
 
-    def __init__(self, analysis: Analysis, date: str | None, speaker: str | None, spoken: Sequence[coreference.Spoken] = ()) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        date: str | None,
+        speaker: str | None,
+        spoken: Sequence[coreference.Spoken] = (),
+        publisher: str | None = None,
+    ) -> None:
         self.a, self.date, self.world = analysis, date, world.load().read_in(analysis.text)
-        self.named_at = _names(analysis, self.world)
+        self.named_at = names.find(analysis, self.world)
         self.known: dict[int, tuple[Ref, ...]] = {}
         self.busy: set[int] = set()
         self.speaker: Ref | None = None
-        self.home: str | None = None
+        self.near: belonging.Belonging | None = None
         self.at_home: set[tuple[str | None, str | None]] = set()
         self.same = coreference.find(analysis, spoken, date=date)
         self.somebody: dict[int, Ref] = {}
         self.speaker = (self.named(speaker) or Ref(speaker, None, None, (), None, 0, 0, 0)) if speaker else None
-        self.home = self._home()
+        self.settle(self.named(publisher) if publisher else None)
         self.known.clear()
         self.somebody.clear()
 
-    def _home(self) -> str | None:
-        """The country that a document about one country is about: the only one that it and its speaker name at all often."""
-        count: dict[str, int] = {}
-        for i, (first, _, entry) in self.named_at.items():
-            if entry.country and entry.kind in ("state", "seat") and i == first:
-                count[entry.country] = count.get(entry.country, 0) + 1
-        for token in self.a.tokens:
-            country = self.world.demonyms.get((token.form.lower(),)) if token.form[:1].isupper() else None
-            if country is not None:
-                count[country.code] = count.get(country.code, 0) + 1
-        for entity in self.a.entities:
-            if entity.type == "LOC" and entity.first not in self.named_at:
-                name = self.a.words(entity.first, entity.last)
-                places = {p.country for p in (*gazetteer.areas(name), *gazetteer.settlements(name)) if p.country}
-                for code in places if len(places) == 1 else ():
-                    count[code] = count.get(code, 0) + 1
-        if self.speaker is not None and self.speaker.country:
-            count[self.speaker.country] = count.get(self.speaker.country, 0) + 2
-        ranked = sorted(count.items(), key=lambda x: -x[1])
-        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < _AT_HOME * ranked[1][1]):
-            return None
-        return ranked[0][0]
+    def settle(self, house: Ref | None) -> None:
+        """Get ready to say whose somebody is of whom the words say no country, the document's own speaker first.
+
+        Whoever speaks for an organisation of several states on its own page is of it ("Chief spokesperson X" for the Commission).
+        """
+        found = belonging.sights(self.a, self.world, self.named_at)
+        publisher = house.country if house else None
+        speaker = self.speaker
+        if speaker is not None and speaker.country is None:
+            if house is not None and house.country is None and house.sector in _STATELESS and speaker.sector in ("GOV", None):
+                speaker = msgspec.structs.replace(speaker, sector=house.sector)
+            elif speaker.sector not in _STATELESS:
+                near = belonging.Belonging(self.a, found, None, publisher)
+                speaker = msgspec.structs.replace(speaker, country=near.country(None, speaker.sector, "speaker"))
+                self.at_home.add((speaker.name, speaker.country))
+            self.speaker = speaker
+        self.near = belonging.Belonging(self.a, found, speaker.country if speaker else None, publisher)
 
     def of(self, i: int) -> tuple[Ref, ...]:
         """The participants that the phrase headed by token ``i`` names, one for each coordinated part; empty where it names none."""
@@ -153,21 +151,33 @@ class Cast:
         cluster = self.same.of(ref.head)
         if cluster is not None and cluster.what == "body" and cluster.named:
             return self.same.name(cluster)
-        found = self.named_at.get(ref.head)
+        inside = (self.named_at[k] for k in range(ref.first, ref.last) if k in self.named_at and self.named_at[k][2].name == ref.name)
+        found = self.named_at.get(ref.head) or next(inside, None)  # "a number of African states": the name is not the head
         if found is not None:
             seat = found[2].kind == "seat" and not gazetteer.settlements(self.a.words(found[0], found[1]))
-            return self._plain_name(ref.head, found[0], found[1]) if seat else ref.name
+            # "African states" are called what the document calls them
+            return self._plain_name(ref.head, found[0], found[1]) if seat or found[2].kind == "collective" else ref.name
         role = self._role(ref.head)
         if cluster is not None and not cluster.named and role is not None and role.kind != "body":
             return self._plain_name(ref.head, ref.first, ref.last)
         return ref.name
 
-    def settled(self, ref: Ref) -> Ref:
-        """Somebody of whom the text says no country belongs to the one that it is about, if it is about one."""
-        if ref.country or not self.home or ref.sector in _STATELESS:
+    def settled(self, ref: Ref, kind: str = "noun") -> Ref:
+        """Somebody of whom the words say no country, with the one that the document around them tells (:mod:`accordingto.belonging`)."""
+        if ref.country or ref.sector in _STATELESS or self.near is None:
             return ref
-        self.at_home.add((ref.name, self.home))
-        return msgspec.structs.replace(ref, country=self.home)
+        country = self.near.country(ref.head, ref.sector, kind)
+        if country is None:
+            return ref
+        self.at_home.add((ref.name, country))
+        return msgspec.structs.replace(ref, country=country)
+
+    def _other(self, ref: Ref) -> Ref:
+        """ "its neighbour", "the enemy": somebody else's than whose they are said to be, or than the speaker's."""
+        owners = {r.country for j in self.a.dependents(ref.head, "nmod:poss") for r in self._one(j)}
+        own = owners or {self.speaker.country if self.speaker else None}
+        found = self.settled(ref, "relative")
+        return ref if found.country in own else found
 
     # --- one phrase
 
@@ -183,6 +193,9 @@ class Cast:
     def _resolve(self, i: int) -> Iterator[Ref]:
         token = self.a.tokens[i]
         form = token.form.lower()
+        if (counted := self._counted(i)) is not None:
+            yield from counted
+            return
         if token.upos in ("PRON", "DET"):
             yield from self._pronoun(i, form)
             return
@@ -194,10 +207,10 @@ class Cast:
             role = self._role(i)
             if role is not None and known.country is None:
                 known = msgspec.structs.replace(known, country=self._country_of(i), sector=known.sector or role.sector)
-            yield self.settled(known)
+            yield known if cluster.number in self.same.unsure else self.settled(known, "person")
             return
         if cluster is None and (body := self._body_at(i, found)) is not None:
-            yield self.body(body, i)
+            yield self.settled(self.body(body, i), "body")
             return
         if found is not None:
             first, last, entry = found
@@ -210,6 +223,41 @@ class Cast:
             return
         if token.upos in ("NOUN", "PROPN"):
             yield from self._noun(i, self.a.entity_of.get(i))
+
+    def _counted(self, i: int) -> list[Ref] | None:
+        """What a number or measure counts ("six of her colleagues", "a line of riot police", "hundreds"), "its own", "both", "the wounded".
+
+        None where the phrase is none of these.
+        """
+        token, first, last = self.a.tokens[i], *self._extent(i)
+        lemma = token.lemma.lower()
+        if lemma == "own":
+            return [r for j in self.a.dependents(i, "nmod") if self.a.tokens[j].upos == "PRON" for r in self._one(j)]
+        if token.upos == "DET" and lemma in self.world.words.two:
+            return [Ref(c.name, c.code, "GOV", (), None, i, i + 1, i) for c in self._two()]
+        measures = token.upos == "NUM" or lemma in self.world.words.measures or lemma == "one"
+        if not measures and not (token.upos == "ADJ" and lemma in self.world.words.nominal):
+            return None
+        of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
+        if of and measures:
+            return [msgspec.structs.replace(r, first=first, last=last, head=i) for r in self._one(of[0])]
+        if lemma in self.world.words.measures or (token.upos == "NUM" and (self.a.children[i] or not form_of_people(token.form))):
+            return None if lemma in self.world.words.measures and lemma not in self.world.words.crowds else []
+        return [self.settled(Ref(self._plain_name(i, first, last), None, "CVL", (), None, first, last, i))]
+
+    def thing(self, i: int) -> tuple[Ref, ...]:
+        """What is no participant by itself but stands for whoever has or runs it, or for the people of where it stands ("the market of X",
+        "its planes", "fourteen vehicles")."""
+        token = self.a.tokens[i]
+        if token.upos not in ("NOUN", "PROPN"):
+            return ()
+        first, last = self._extent(i)
+        ref = Ref(self._plain_name(i, first, last), None, None, (), None, first, last, i)
+        for j in self.a.dependents(i, "nmod", "compound", "amod"):
+            owners = [r for r in self._one(j) if r.country]
+            if owners:
+                return (msgspec.structs.replace(ref, country=owners[0].country, sector=owners[0].sector),)
+        return (self.settled(ref, "thing"),)
 
     def _person_at(self, i: int) -> Cluster | None:
         """The named person that a phrase means: by name, by the title that it is ("Foreign Minister X"), or by description."""
@@ -239,7 +287,10 @@ class Cast:
         name = self.a.words(full.first, full.last)
         country = _state_of(name, self.world)
         roles = [self.world.roles.get(w) for w in reversed(full.name)]
-        sector = next((r.sector for r in roles if r is not None and r.kind == "body" and r.sector != "GOV"), None)
+        bodies = [r for r in roles if r is not None and r.kind == "body"]
+        sector = next((r.sector for r in bodies if r.sector != "GOV"), None) or (
+            "GOV" if self.world.words.of_state & set(full.name) else None
+        )
         for m in cluster.mentions:
             if m.kind != "pronoun":
                 country = country or next((self._country_of(k) for k in (m.head, *m.also) if self._country_of(k)), None)
@@ -253,6 +304,12 @@ class Cast:
         if (token.lemma.lower() in _MEMBERS and token.xpos in ("NNS", "NNPS")) and (whole := self._whole_of(i)):
             yield from (msgspec.structs.replace(r, first=first, last=last, head=i) for r in whole)
             return
+        if country is None and (both := self._two_sides(i)):
+            yield from (Ref(c.name, c.code, role.sector if role else "GOV", (), None, first, last, i) for c in both)
+            return
+        if country is None and self._is_speaker(i) and self.speaker is not None:
+            yield msgspec.structs.replace(self.speaker, first=first, last=last, head=i)
+            return
         if role is None:
             demonym = self.world.demonyms.get((token.form.lower(),))
             if demonym is not None:
@@ -260,15 +317,16 @@ class Cast:
             elif entity is not None and entity.type == "ORG":
                 # A name that the model cuts short ("chamber of") goes on to the end of its phrase.
                 first, last = min(first, entity.first), max(last, entity.last)
-                yield Ref(self._plain_name(i, first, last), country, None, (), None, first, last, i)
+                yield self.settled(Ref(self._plain_name(i, first, last), country, None, (), None, first, last, i), "body")
             elif (owner := country or self._owner(i)) is not None:
                 yield Ref(self._plain_name(i, first, last), owner, None, (), None, first, last, i)
             return
         if country is None:
-            local = token.lemma.lower() not in _RELATIVE
             if not self._own(i):
                 ref = Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
-                yield self.settled(ref) if local else ref
+                around = {token.lemma.lower(), *(self.a.tokens[j].form.lower() for j in self.a.dependents(i, "compound", "amod"))}
+                hostile = token.lemma.lower() in self.world.words.relative or around & self.world.words.hostile
+                yield self._other(ref) if hostile else self.settled(ref)
                 return
             country = self.speaker.country if self.speaker else None
             if role.kind == "people" or token.lemma.lower() in _GENERIC:
@@ -282,6 +340,32 @@ class Cast:
         of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
         return [r for j in of[:1] for r in self._one(j) if r.sector not in ("GOV", "CVL")]
 
+    def _is_speaker(self, i: int) -> bool:
+        """ "the Ministry", "Council" in a document of which a ministry, a council is the speaker: a word of its name and no more."""
+        token, speaker = self.a.tokens[i], self.speaker
+        role = self._role(i)
+        if speaker is None or not speaker.name or role is None or role.kind not in ("body", "person"):
+            return False
+        others = [j for j in self.a.children[i] if self.a.rel(j) in ("amod", "compound", "nmod", "flat", "nummod", "acl")]
+        articles = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "det")}
+        named = token.form[:1].isupper() and token.upos != "PRON"
+        word = token.form.lower()
+        return not others and (articles == {"the"} or (named and not articles)) and word in speaker.name.lower().split()
+
+    def _two_sides(self, i: int) -> list[world.Country]:
+        """The two states that "both sides", "the two governments" are: the only ones named, else by far the most, else the last two."""
+        if self.a.tokens[i].lemma.lower() not in self.world.words.parties:
+            return []
+        told = self.a.dependents(i, "det", "nummod", "cc:preconj", "amod", "advmod")
+        return self._two() if any(self.a.tokens[j].form.lower() in self.world.words.two for j in told) else []
+
+    def _two(self) -> list[world.Country]:
+        """The two states of a document about two."""
+        ranked = self.near.states.most_common(3) if self.near is not None else []
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+            return []
+        return [self.world.countries[code] for code, _ in ranked[:2]]
+
     def _joint(self, i: int) -> list[str]:
         """Further countries of coordinated adjectives ("Peruvian and Chilean officials" are officials of both)."""
         found = []
@@ -294,12 +378,14 @@ class Cast:
     def _role(self, i: int) -> world.Role | None:
         lemma = self.a.tokens[i].lemma.lower()
         pair = f"{self.a.tokens[i - 1].lemma.lower()} {lemma}" if i > 0 else lemma
-        return self.world.roles.get(pair) or self.world.roles.get(lemma) or self.world.roles.get(self.a.tokens[i].form.lower())
+        form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
+        single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
+        return next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) is not None), None)
 
     def _name(self, i: int, role: world.Role, country: str | None, first: int, last: int) -> str:
         """The neutral name: of a government its state's, of an army "armed forces of X", else the words without their article."""
         state = self.world.countries.get(country or "")
-        if state is None:
+        if state is None or role.kind == "equipment":
             return self._plain_name(i, first, last)
         lemma = self.a.tokens[i].lemma.lower()
         if (
@@ -360,7 +446,7 @@ class Cast:
         """The country that a noun's own phrase states: by adjective, possessive, compound, or "of" and "in"."""
         for j in self.a.children[i]:
             relation, deprel = self.a.rel(j), self.a.tokens[j].deprel
-            if deprel == "nmod:poss" and self.a.tokens[i].lemma.lower() in _RELATIVE:
+            if deprel == "nmod:poss" and self.a.tokens[i].lemma.lower() in self.world.words.relative:
                 continue
             if relation in ("amod", "compound", "flat", "det") or deprel == "nmod:poss":
                 country = self._country_word(j) or (self._pronoun_country(j) if deprel == "nmod:poss" else None)
@@ -400,12 +486,13 @@ class Cast:
             return
         cluster = self.same.context.heads.get(i)
         if cluster is not None:
-            yield from (msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in self._meant(i, cluster))
+            yield from (msgspec.structs.replace(r, name=self.called(r), first=i, last=i + 1, head=i) for r in self._meant(i, cluster))
 
     def _meant(self, i: int, cluster: Cluster) -> tuple[Ref, ...]:
         """Who a cluster is; of several joined phrases ("Benin and Nigeria … They") all of them."""
         if cluster.what == "person" and cluster.named:
-            return (self.settled(self.person(cluster)),)
+            known = self.person(cluster)
+            return (known if cluster.number in self.same.unsure else self.settled(known, "person"),)
         before = [m for m in cluster.mentions if m.kind != "pronoun" and m.first < i] or [cluster.fullest]
         return self.of(before[-1].head)
 
@@ -422,18 +509,25 @@ class Cast:
         """Country and sector that free words state ("Ministry of Foreign Affairs of Kenya")."""
         words = [w.strip(",.;:()").removesuffix("’s").removesuffix("'s") for w in text.split()]
         sector = next((self.world.roles[w.lower()].sector for w in words if w.lower() in self.world.roles), None)
-        for size in range(min(4, len(words)), 0, -1):
+        for size in range(min(6, len(words)), 0, -1):
             for k in range(len(words) - size + 1):
                 if k > 0 and words[k - 1].lower() in ("to", "with"):
                     continue
                 key = world.words_of(" ".join(words[k : k + size]))
                 entry = self.world.names.get(key)
+                if entry is not None and entry.kind == "organisation" and words[k][:1].isupper():
+                    return entry.country, entry.sector if sector in (None, "GOV") else sector
                 country = self.world.demonyms.get(key)
                 if entry is not None and entry.country and words[k][:1].isupper():
                     return entry.country, sector or ("GOV" if entry.kind == "state" else entry.sector)
                 if country is not None and words[k][:1].isupper():
                     return country.code, sector
         return None, sector
+
+
+def form_of_people(form: str) -> bool:
+    """Whether a bare number may count people ("41 were wounded"): no year, no decimal, no share."""
+    return not (len(form) == 4 and form.isdigit()) and "." not in form and "%" not in form
 
 
 def _plain(words: str) -> str:
@@ -467,7 +561,14 @@ def cluster_mention(cluster: Cluster, i: int) -> tuple[int, int] | None:
     return next(((m.first, m.last) for m in cluster.names if m.first <= i < m.last), None)
 
 
-def resolve(analysis: Analysis, *, date: str | None, speaker: str | None = None, spoken: Sequence[coreference.Spoken] = ()) -> Cast:
+def resolve(
+    analysis: Analysis,
+    *,
+    date: str | None,
+    speaker: str | None = None,
+    spoken: Sequence[coreference.Spoken] = (),
+    publisher: str | None = None,
+) -> Cast:
     """The cast of a document.
 
     Args:
@@ -475,52 +576,10 @@ def resolve(analysis: Analysis, *, date: str | None, speaker: str | None = None,
         date: its date (EDTF or ISO), which decides who is in office.
         speaker: the name of whoever the whole document is the statement of; first-person pronouns are theirs.
         spoken: its quotations with their sources.
+        publisher: the name of whoever publishes it.
     """
-    return Cast(analysis, date.rstrip("~?%").split("/")[0] if date else None, speaker, spoken)
+    return Cast(analysis, date.rstrip("~?%").split("/")[0] if date else None, speaker, spoken, publisher)
 
 
 def _ref(entry: Entry, first: int, last: int, head: int) -> Ref:
     return Ref(entry.name, entry.country, entry.sector, entry.members, entry.wikidata, first, last, head)
-
-
-def _names(analysis: Analysis, known: World) -> dict[int, tuple[int, int, Entry]]:
-    """Every known name of the document by each of its tokens: (first, last exclusive, entry); the longest name wins."""
-    found: dict[int, tuple[int, int, Entry]] = {}
-    words = [t.form.lower().replace("’", "'") for t in analysis.tokens]
-    i = 0
-    while i < len(words):
-        match = _longest(analysis, words, i, known)
-        if match is None:
-            i += 1
-            continue
-        last, entry = match
-        entity = analysis.entity_of.get(i)
-        if not (entity is not None and entity.type == "PER" and (entity.last - entity.first) > (last - i)):
-            found.update(dict.fromkeys(range(i, last), (i, last, entry)))
-        i = last
-    return found
-
-
-def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tuple[int, Entry] | None:
-    form = analysis.tokens[i].form
-    most = known.longest.get(words[i], 0)
-    for last in range(min(len(words), i + 2 * most), i, -1):
-        key = tuple(w for w in words[i:last] if w != "-")
-        if len(key) > most or not key:
-            continue
-        entry = known.names.get(key)
-        if entry is None or (entry.cased and not form[:1].isupper()):
-            continue
-        if (
-            len(key) == 1
-            and len(form) <= 4
-            and key[0] in ("us", "is", "it", "au", "un", "eu", "who", "ap", "sco", "la", "west", "rsf", "aes")
-            and not (form.isupper() or key[0] == "west")
-        ):
-            continue
-        if key == ("west",) and not (form == "West" and i > 0 and words[i - 1] in ("the", "collective")):
-            continue
-        if analysis.tokens[last - 1].form in ("'s", "’s"):
-            continue
-        return last, entry
-    return None

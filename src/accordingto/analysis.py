@@ -169,16 +169,26 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
             found.setdefault(role.predicate, []).append(role)
         return {k: tuple(v) for k, v in found.items()}
 
+    @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """For each token its dependency relation without its subtype (``nsubj:pass`` → ``nsubj``)."""
+        return tuple(token.deprel.partition(":")[0] for token in self.tokens)
+
+    @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """For each token its form in small letters."""
+        return tuple(token.form.lower() for token in self.tokens)
+
     def rel(self, i: int) -> str:
         """The dependency relation of token ``i`` without its subtype (``nsubj:pass`` → ``nsubj``)."""
-        return self.tokens[i].deprel.split(":")[0]
+        return self.relations[i]
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """The dependents of ``i``; with ``relations``, those in one of them: ``nsubj`` matches subtypes, ``nsubj:pass`` only itself."""
         below = self.children[i]
         if not relations:
             return list(below)
-        return [j for j in below if self.tokens[j].deprel in relations or self.rel(j) in relations]
+        return [j for j in below if self.relations[j] in relations or self.tokens[j].deprel in relations]
 
     def subtree(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
         """``i`` and all below it, in text order, leaving out the branches whose relation (base or full) is in ``without``."""
@@ -187,7 +197,7 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
             k = stack.pop()
             found.append(k)
             for j in self.children[k]:
-                if self.tokens[j].deprel not in without and self.rel(j) not in without:
+                if self.tokens[j].deprel not in without and self.relations[j] not in without:
                     stack.append(j)
         return sorted(found)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from accordingto import __version__
+from accordingto import __version__, archive_cli, compare_cli, server_cli
 from accordingto.errors import AccordingtoError, Copy, InputError, TooLarge, UsageError, printable
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ app = typer.Typer(
     help="Who claims what about whom: every claim of a statement or report, with its speaker and its exact words.",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the coloured one takes a third of a second to import
 )
 
 
@@ -34,10 +35,22 @@ gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_a
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
+archive_cli.add(app)
+compare_cli.add(app)
+server_cli.add(app)
+
+
 class Tables(StrEnum):
     """What ``analyse`` prints."""
 
     conllu = "conllu"
+    json = "json"
+
+
+class Explained(StrEnum):
+    """What ``explain`` prints."""
+
+    text = "text"
     json = "json"
 
 
@@ -50,6 +63,10 @@ class Format(StrEnum):
     csv = "csv"
 
 
+Least = Annotated[
+    float | None,
+    typer.Option(metavar="X", min=0, max=1, help="Leave out claims of a lower confidence; 0 shows all, folding none."),
+]
 Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE…", help="A .txt, .md, .html, .pdf, .docx or .jsonl file, a folder of them, or - for standard input."),
@@ -82,6 +99,7 @@ def read(
     date: Annotated[str | None, typer.Option(metavar="D", help="The document's date: 2024-05-03, 2024-05 or 2024.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="P", help="Who published it.")] = None,
     speaker: Annotated[str | None, typer.Option(metavar="S", help="Whose statement the whole document is.")] = None,
+    min_confidence: Least = None,
     analyser: AnalyserName = "own",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
 ) -> None:
@@ -90,12 +108,12 @@ def read(
     _check_places(out, documents)
     tally = _Tally(analyser)
     if format in (Format.text, Format.jsonl) and out is None and documents is None:
-        for piece in _pieces(tally.readings(sources, given), format):
+        for piece in _pieces(_surest(tally.readings(sources, given), min_confidence), format, min_confidence):
             _print(piece)
     else:
-        readings = list(tally.readings(sources, given))
+        readings = list(_surest(tally.readings(sources, given), min_confidence))
         if readings:
-            _deliver(readings, format, out, documents)
+            _deliver(readings, format, out, documents, min_confidence)
     raise typer.Exit(tally.status())
 
 
@@ -152,6 +170,31 @@ def attribute(
     if out is not None and lines:
         _write(out, "".join(lines))
     raise typer.Exit(tally.status())
+
+
+@app.command()
+def explain(
+    sources: Sources,
+    claim: Annotated[str, typer.Option(metavar="ID", help="The claim's id, or its first characters, at least four.")],
+    format: Annotated[Explained, typer.Option(help="A page to read, or a JSON object.")] = Explained.text,
+    date: Annotated[str | None, typer.Option(metavar="D", help="The document's date, as it was given to read.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="P", help="Who published it, as it was given to read.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="S", help="Whose statement it is, as it was given to read.")] = None,
+    analyser: AnalyserName = "own",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to the terminal.")] = None,
+) -> None:
+    """Print why a claim is what it is: words, hints with their place, the model's probabilities, what would have changed it."""
+    from accordingto import explanation, pipeline
+
+    _check_places(out)
+    tally = _Tally(analyser)
+    pages = tally.pages(sources, _given(date, publisher, speaker))
+    found = explanation.of((pipeline.code_in_full(page, tally.analyser) for page in pages), claim)
+    rendered = explanation.render(found) if format is Explained.text else msgspec.json.encode(found).decode() + "\n"
+    if out is None:
+        _print(rendered)
+    else:
+        _write(out, rendered)
 
 
 @gazetteer_app.command("build")
@@ -246,13 +289,21 @@ def _given(date: str | None, publisher: str | None, speaker: str | None) -> "Giv
     return ingest.Given(date=ingest.parse_date(date) if date is not None else None, publisher=publisher, speaker=speaker)
 
 
-def _pieces(readings: "Iterable[Reading]", format: Format) -> Iterator[str]:
+def _surest(readings: "Iterable[Reading]", least: float | None) -> "Iterator[Reading]":
+    """The readings without what is less certain than asked for."""
+    from accordingto import export
+
     for reading in readings:
-        yield _render([reading], format, to_terminal=sys.stdout.isatty())
+        yield reading if least is None else export.at_least(reading, least)
 
 
-def _deliver(readings: "list[Reading]", format: Format, out: Path | None, documents: Path | None) -> None:
-    rendered = _render(readings, format, to_terminal=out is None and sys.stdout.isatty())
+def _pieces(readings: "Iterable[Reading]", format: Format, least: float | None) -> Iterator[str]:
+    for reading in readings:
+        yield _render([reading], format, least, to_terminal=sys.stdout.isatty())
+
+
+def _deliver(readings: "list[Reading]", format: Format, out: Path | None, documents: Path | None, least: float | None) -> None:
+    rendered = _render(readings, format, least, to_terminal=out is None and sys.stdout.isatty())
     if documents is not None:
         from accordingto.export import jsonl
 
@@ -263,17 +314,20 @@ def _deliver(readings: "list[Reading]", format: Format, out: Path | None, docume
         _write(out, rendered)
 
 
-def _render(readings: "list[Reading]", format: Format, *, to_terminal: bool) -> str:
+def _render(readings: "list[Reading]", format: Format, least: float | None, *, to_terminal: bool) -> str:
+    from accordingto import export
+
+    fold = export.LESS_CERTAIN if least is None else 0.0  # whoever says what is left out sees the rest in full
     if format is Format.text:
         from accordingto.export import text
 
         colour = to_terminal and "NO_COLOR" not in os.environ
         width = min(os.get_terminal_size().columns, 110) if to_terminal else 100
-        return text.render(readings, colour=colour, width=width)
+        return text.render(readings, colour=colour, width=width, fold=fold)
     if format is Format.html:
         from accordingto.export import html
 
-        return html.render(readings)
+        return html.render(readings, fold=fold)
     if format is Format.csv:
         from accordingto.export import csv
 

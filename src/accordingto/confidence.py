@@ -1,9 +1,9 @@
 """How likely a claim is right as a whole, from how it was found: a logistic model whose weights lie beside the encoder's.
 
 "Right" is what the evaluation calls so: evidence that overlaps an annotator's by half, with last speaker and depth of the chain, event
-type (or none), modality and polarity all right. The weights are fitted on the project's own development documents
-(``training/confidence.py``), so of the claims at 0.8 about 80% are right on text of that kind; docs/confidence.md says how far that was
-checked. A value is never a statement about the truth of a claim.
+type (or none), modality and polarity all right. The traits (:mod:`accordingto.traits`) are read off the decisions; their weights are
+fitted on the project's own documents (``training/confidence.py``), so of the claims at 0.7 about 70% are right on text of that kind;
+docs/confidence.md says how far that was checked. A value is never a statement about the truth of a claim.
 """
 
 import math
@@ -28,10 +28,18 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intercept: float
     weights: dict[str, float]
 
+    def score(self, traits: Traits) -> float:
+        """The log-odds that a claim with these traits is right."""
+        return self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in traits.items())
+
     def probability(self, traits: Traits) -> float:
         """The probability that a claim with these traits is right, two digits."""
-        score = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in traits.items())
-        return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-score)))), 2)
+        return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-self.score(traits))))), 2)
+
+    def reasons(self, traits: Traits) -> tuple[tuple[str, float], ...]:
+        """What each trait adds to the log-odds, the strongest first; what adds less than a tenth is left out."""
+        added = [(name, round(self.weights.get(name, 0.0) * value, 2)) for name, value in traits.items()]
+        return tuple(sorted((pair for pair in added if abs(pair[1]) >= 0.1), key=lambda pair: -abs(pair[1])))
 
 
 @cache

@@ -14,7 +14,7 @@ import msgspec
 from accordingto.errors import LexiconError
 from accordingto.types import Modality
 
-Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "event", "figure", "addressee"]
+Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "event", "figure", "gerund", "addressee"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +33,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the content. ``takes`` says where the content of a verb or noun stands: ``clause`` (that he left), ``quote`` (a quotation beside it),
     ``infinitive`` (to leave), ``object`` (an apology), ``as`` (it a mistake, it as a mistake), ``of`` (him of theft), ``for`` (a truce;
     with the preposition in the lemma), ``about`` (a matter), ``event`` (of an attack: an event or a count, with the preposition in the
-    lemma), ``figure`` (40 dead); ``addressee``: the object is who is spoken to, not what is said.
+    lemma), ``figure`` (40 dead), ``gerund`` (having left); ``addressee``: the object is who is spoken to, not what is said.
     ``attitude``: the cue reports a state of mind, not an utterance. ``clausal``: with anything but a clause or a quotation it is another
     word ("showed the guests the garden"), whatever the model marks. ``factive``: a noun whose words are known rather than said ("the news
     that"): without a source they are nobody's claim.
@@ -55,10 +55,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``attitudes``: verbs that are no link unless they take a clause or a name for a thing; ``light``: verbs whose subject makes the
     statement that their object names; ``come``: verbs with whose subject a report comes from somebody; ``seek``: verbs whose subject looks
     for or has what shows something; ``seem``: verbs whose "it" is nobody; ``names``: verbs that give a name where nobody in particular does
-    ("is called"); ``known``: verbs
-    whose passive takes its clause for true ("is known to"); ``hearsay``: verbs whose passive passes on at a distance ("is said to");
-    ``include``: verbs that list what a
-    proposal holds; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
+    ("is called"); ``known``: verbs whose passive takes its clause for true ("is known to"); ``hearsay``: verbs whose passive passes on at
+    a distance ("is said to"); ``quoted``: verbs whose passive subject is who says what follows, whoever the agent ("was quoted by the
+    paper as saying"); ``include``: verbs that list what a proposal holds;
+    ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
     ``statements``: what a title calls a statement; ``occasions``: what statements are made at.
     """
 
@@ -70,6 +70,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: frozenset[str]
     known: frozenset[str]
     hearsay: frozenset[str]
+    quoted: frozenset[str]
     include: frozenset[str]
     unread: frozenset[str]
     honorifics: frozenset[str]

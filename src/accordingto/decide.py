@@ -2,11 +2,11 @@
 
 The meaning encoder's log-probabilities (:mod:`accordingto.meaning`) and what rules and lexicons see (hints) are added with weights, the
 best sum decides. A word is a participant, time or place of a claim by the same kind of sum. The weights are :data:`WEIGHTS`, found on the
-corpus' dev documents (docs/decisions/0010-meaning.md).
+corpus' dev documents (docs/decisions/0010-meaning.md). A decision keeps what it was made on; ``confidence`` and ``explain`` read that.
 """
 
-from collections.abc import Collection
-from typing import cast
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, cast
 
 import msgspec
 import numpy as np
@@ -14,6 +14,8 @@ import numpy as np
 from accordingto.features import Floats, Labels
 from accordingto.meaning import PARTS, Judgement
 from accordingto.types import EventType, Modality, Polarity
+
+Notion = Literal["event", "modality", "polarity", "presupposed"]
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -29,6 +31,8 @@ class Weights(msgspec.Struct, frozen=True):
         rare: to every modality but asserted: the model sees too few of them.
         part: what the event's frame says of a participant.
         least: the log-probability from which a word has a part.
+        setting: the same for the time or place of a claim to which the rules give none.
+        certain: that from which even a thing is a participant.
     """
 
     listed: float = 4.0
@@ -41,17 +45,26 @@ class Weights(msgspec.Struct, frozen=True):
     polarity: float = 4.0
     presupposed: float = 1.0
     part: float = 1.5
-    least: float = -1.0
+    least: float = -1.4
+    setting: float = -0.7
+    certain: float = -0.7
 
 
 WEIGHTS = Weights()
+
+
+class Why(msgspec.Struct, frozen=True):
+    """The rule that gave a hint, and the tokens that it stands on."""
+
+    rule: str
+    at: tuple[int, ...] = ()
 
 
 class Hints(msgspec.Struct, frozen=True):
     """What rules and lexicons say of a claim; None: nothing.
 
     ``stated``: the modality is that of a construction which says it in so many words ("denied that", "it is false that", "refused to
-    say", "reportedly"): then it is not weighed.
+    say", "reportedly"): then it is not weighed. ``why``: where each hint comes from.
     """
 
     type: str | None
@@ -59,17 +72,46 @@ class Hints(msgspec.Struct, frozen=True):
     polarity: Polarity
     presupposed: bool
     stated: bool = False
+    why: Mapping[Notion, Why] = {}
+
+
+class Push(msgspec.Struct, frozen=True):
+    """What was added to the model's log-probability of a label, and the weight (:class:`Weights`) that says how much."""
+
+    label: str
+    by: float
+    weight: str
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """One notion of a claim: the model's log-probabilities, what was added, and the log-probabilities after that."""
+
+    labels: tuple[str, ...]
+    model: Floats
+    pushes: tuple[Push, ...]
+    scores: Floats
+
+    @property
+    def chosen(self) -> str:
+        """The likeliest label."""
+        return self.labels[int(self.scores.argmax())]
+
+    @property
+    def chance(self) -> float:
+        """Its probability."""
+        return float(np.exp(self.scores.max()))
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """What a claim is taken to be, and the probability of each decision (of the weighed sums)."""
+    """What a claim is taken to be, and what each decision was made on."""
 
     type: EventType | None
     mode: str | None
     modality: Modality
     polarity: Polarity
     presupposed: bool
-    chances: dict[str, float]
+    hints: Hints
+    weighed: dict[Notion, Weighed]
 
 
 def claim(labels: Labels, judged: Judgement, hints: Hints, weights: Weights = WEIGHTS) -> Decided:
@@ -81,30 +123,48 @@ def claim(labels: Labels, judged: Judgement, hints: Hints, weights: Weights = WE
         hints: the rules'.
         weights: by default the package's.
     """
-    event = _with(judged.scores["event"], labels.event, hints.type or "O", weights.listed if hints.type else weights.unlisted)
-    modality = _with(judged.scores["modality"], labels.modality, hints.modality, weights.stated if hints.stated else weights.modality)
-    modality = _with(modality, labels.modality, "asserted", 0.0 if hints.stated else -weights.rare)
-    if hints.modality != "asserted":  # a claim is never a fact where a word says that it is none
-        modality = _with(modality, labels.modality, "asserted", -weights.never)
-    if not hints.stated:
-        modality = _with(modality, labels.modality, "denied", -weights.unstated)
-    negative = weights.never if hints.polarity == "negative" else 0.0
-    polarity = _with(judged.scores["polarity"], labels.polarity, hints.polarity, weights.polarity + negative)
-    presupposed = _with(
-        judged.scores["presupposed"], labels.presupposed, "presupposed" if hints.presupposed else "said", weights.presupposed
-    )
-    best = {"event": event, "modality": modality, "polarity": polarity, "presupposed": presupposed}
-    chosen = {key: int(scores.argmax()) for key, scores in best.items()}
-    type_ = labels.event[chosen["event"]]
-    chances = {key: float(np.exp(scores[chosen[key]])) for key, scores in best.items()}
+    inventories: dict[Notion, tuple[str, ...]] = {
+        "event": labels.event,
+        "modality": labels.modality,
+        "polarity": labels.polarity,
+        "presupposed": labels.presupposed,
+    }
+    added = pushes(hints, weights)
+    found = {notion: weigh(own, judged.scores[notion], added[notion]) for notion, own in inventories.items()}
+    type_ = found["event"].chosen
     return Decided(
         type=None if type_ == "O" else cast(EventType, type_),
         mode=None if type_ == "O" else _mode(labels.mode, judged.scores["mode"], type_),
-        modality=cast(Modality, labels.modality[chosen["modality"]]),
-        polarity=cast(Polarity, labels.polarity[chosen["polarity"]]),
-        presupposed=chosen["presupposed"] == 1,
-        chances=chances | {"right": judged.chance("right", 1)},
+        modality=cast(Modality, found["modality"].chosen),
+        polarity=cast(Polarity, found["polarity"].chosen),
+        presupposed=found["presupposed"].chosen == "presupposed",
+        hints=hints,
+        weighed=found,
     )
+
+
+def pushes(hints: Hints, weights: Weights = WEIGHTS) -> dict[Notion, tuple[Push, ...]]:
+    """What the hints add to the model's log-probabilities, by notion."""
+    moods = [Push(hints.modality, weights.stated if hints.stated else weights.modality, "stated" if hints.stated else "modality")]
+    if not hints.stated:
+        moods.append(Push("asserted", -weights.rare, "rare"))
+        moods.append(Push("denied", -weights.unstated, "unstated"))
+    if hints.modality != "asserted":  # a claim is never a fact where a word says that it is none
+        moods.append(Push("asserted", -weights.never, "never"))
+    polarity = [Push(hints.polarity, weights.polarity, "polarity")]
+    if hints.polarity == "negative":
+        polarity.append(Push("negative", weights.never, "never"))
+    listed = Push(hints.type, weights.listed, "listed") if hints.type else Push("O", weights.unlisted, "unlisted")
+    granted = Push("presupposed" if hints.presupposed else "said", weights.presupposed, "presupposed")
+    return {"event": (listed,), "modality": tuple(moods), "polarity": tuple(polarity), "presupposed": (granted,)}
+
+
+def weigh(labels: tuple[str, ...], model: Floats, added: Collection[Push]) -> Weighed:
+    """The model's log-probabilities with what is added to them."""
+    scores = model.copy()
+    for push in added:
+        scores[labels.index(push.label)] += push.by
+    return Weighed(labels, model, tuple(added), np.asarray(scores - np.logaddexp.reduce(scores), np.float32))
 
 
 def words(judged: Judgement, part: str, hinted: Collection[int] = (), weights: Weights = WEIGHTS) -> set[int]:
@@ -124,20 +184,44 @@ def words(judged: Judgement, part: str, hinted: Collection[int] = (), weights: W
     return {judged.first + int(k) for k in np.flatnonzero(scores >= weights.least)} | {i for i in hinted if not judged.first <= i < last}
 
 
+def likeliest(judged: Judgement, part: str, phrases: Sequence[tuple[int, int]], weights: Weights = WEIGHTS) -> int | None:
+    """The phrase that most likely is the time or place of a claim.
+
+    Args:
+        judged: the model's view.
+        part: ``when`` or ``where``.
+        phrases: first token and the token behind, of each.
+        weights: by default the package's.
+
+    Returns:
+        its index; None where none is likely enough, or none stands in the claim's window.
+    """
+    scores = judged.parts[:, PARTS.index(part)]
+    best, most = None, weights.setting
+    for n, (first, last) in enumerate(phrases):
+        own = scores[max(0, first - judged.first) : max(0, last - judged.first)]
+        if first >= judged.first and len(own) and float(own.max()) >= most:
+            best, most = n, float(own.max())
+    return best
+
+
+def certain(judged: Judgement, part: str, i: int, weights: Weights = WEIGHTS) -> bool:
+    """Whether the model alone, without a hint, gives a token the part."""
+    k = i - judged.first
+    return 0 <= k < len(judged.parts) and float(judged.parts[k, PARTS.index(part)]) >= weights.certain
+
+
 def trigger(judged: Judgement, evidence: Collection[int]) -> int:
     """The word of the evidence that most likely names the event."""
     inside = [i for i in evidence if 0 <= i - judged.first < len(judged.parts)]
     return max(inside, key=lambda i: float(judged.parts[i - judged.first, PARTS.index("trigger")]))
 
 
-def _with(scores: Floats, labels: tuple[str, ...], hinted: str, weight: float) -> Floats:
-    """Log-probabilities after a hint."""
-    raised = scores.copy()
-    raised[labels.index(hinted)] += weight
-    return np.asarray(raised - np.logaddexp.reduce(raised), np.float32)
+def modes(labels: tuple[str, ...], type_: str) -> list[int]:
+    """The indices of a type's modes among all, and that of none."""
+    return [k for k, mode in enumerate(labels) if k == 0 or mode.startswith(f"{type_}.")]
 
 
 def _mode(labels: tuple[str, ...], scores: Floats, type_: str) -> str | None:
     """The likeliest mode of a type; None where no mode is likelier."""
-    own = [k for k, mode in enumerate(labels) if k == 0 or mode.startswith(f"{type_}.")]
-    return labels[max(own, key=lambda k: float(scores[k]))].partition(".")[2] or None
+    return labels[max(modes(labels, type_), key=lambda k: float(scores[k]))].partition(".")[2] or None

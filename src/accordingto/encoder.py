@@ -13,6 +13,7 @@ text's result depend on what is read beside it. Use more processes, not more thr
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -24,6 +25,7 @@ import msgspec
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from accordingto import features, lemmas, tokens
@@ -164,6 +166,18 @@ def session(network: bytes) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     # onnxruntime's fused kernel for a sum and its normalisation takes four times as long as the two apart
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Products of matrices on the caller's thread alone while a document is read: they are small, and threads that wait for each other on
+    a busy machine took ten times as long."""
+    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
+    return limited
 
 
 class Encoder:

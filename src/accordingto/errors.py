@@ -11,6 +11,7 @@
     │   ├── MissingPart      a library that the input needs cannot be imported
     │   └── Copy             the same text as an input before it, which is read once
     ├── UsageError       the command or call is wrong (a date that is none, an unknown option value)
+    ├── StoreError       a store is none, broken, of another version, or in use
     ├── LexiconError     a lexicon file breaks its schema: file, entry, what is wrong
     └── ModelError       the weights in the package are missing or do not fit the code
 
@@ -84,6 +85,10 @@ class Copy(InputError):
 
 class UsageError(AccordingtoError):
     """The command or call is wrong."""
+
+
+class StoreError(AccordingtoError):
+    """A store is none, broken, of another version, or in use: where, what, what to do."""
 
 
 class LexiconError(AccordingtoError):

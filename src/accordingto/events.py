@@ -46,7 +46,8 @@ class Coded(msgspec.Struct, frozen=True):
     ``type``, ``mode``, ``contexts`` and ``cameo`` classify it; tokens ``first`` to ``last`` (exclusive) are its trigger words.
     ``actor``, ``recipient`` and ``both`` are the tokens that head the participants' phrases, in text order; ``agentless`` is True
     where somebody acts whom the text does not name here. ``content`` heads the act spoken of ("accused X of *shelling*"),
-    ``content_actor`` whoever would do it or is said to have done it.
+    ``content_actor`` whoever would do it or is said to have done it. ``sense`` is the entry of the lexicon that fits, None where the model
+    alone takes the words for an event.
     """
 
     type: str
@@ -61,6 +62,12 @@ class Coded(msgspec.Struct, frozen=True):
     agentless: bool = False
     content: int | None = None
     content_actor: tuple[int, ...] = ()
+    sense: Sense | None = None
+
+    @property
+    def rule(self) -> str:
+        """What gave the event."""
+        return "events: lexicon sense" if self.sense is not None else "events: the model's event head"
 
 
 class _Trigger(msgspec.Struct, frozen=True):
@@ -194,6 +201,7 @@ class _Coder:
             agentless=not roles.actor and not roles.both,
             content=content,
             content_actor=tuple(sorted(content_actor)),
+            sense=trigger.sense if trigger.sense.examples else None,
         )
 
     def told(self, roles: _Roles, frame: Frame, content: int | None, depth: int) -> tuple[int, ...]:

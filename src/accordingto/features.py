@@ -164,6 +164,9 @@ class Chain(msgspec.Struct, frozen=True):
 
     def best(self, scores: Floats) -> list[int]:
         """The best tag sequence (Viterbi) for ``scores``: log-probabilities, words × tags."""
+        likeliest = scores.argmax(1)  # where the likeliest tag of each word obeys the rule, nothing is better
+        if self.start[likeliest[0]] == 0 and not self.steps[likeliest[:-1], likeliest[1:]].any():
+            return [int(tag) for tag in likeliest]
         total = scores[0] + self.start
         came: list[Ints] = []
         for row in scores[1:]:

@@ -54,6 +54,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     inside: frozenset[str]
     never: frozenset[str]
+    facility: frozenset[str]
+    directions: frozenset[str]
     anaphoric: dict[str, tuple[str, ...]]
 
 
@@ -271,3 +273,10 @@ def examples() -> Iterator[tuple[str, tuple[str, ...]]]:
     for group in msgspec.toml.decode(path.read_bytes(), type=_Regions).regions:
         for text, gives in group.examples:
             yield text, (gives,)
+
+
+def coordinates() -> Iterator[tuple[float, float]]:
+    """Latitude and longitude of every populated place."""
+    for line in _names().cities:
+        _, _, latitude, longitude, *_ = line.decode().split("\t")
+        yield float(latitude), float(longitude)

@@ -1,7 +1,7 @@
 """What a claim is, read from its words: a second encoder reads the paragraphs, small heads judge each claim by the words of its evidence.
 
     told   = load().read(analysis)      every word's vector, window by window
-    judged = told.judge(tokens)         of one claim: event type or none, mode, modality, polarity, presupposed, and each word's part in it
+    judged = told.judge(claims)         of each claim: event type or none, mode, modality, polarity, presupposed, and each word's part in it
 
 The words of the evidence are pooled by four attentions; the pooled vector gives the claim's labels, and together with each word of the
 window that word's part (:data:`PARTS`). All are probabilities; what is done with them is for :mod:`accordingto.decide`.
@@ -115,24 +115,28 @@ class Told:
         found = x @ self.heads.weight[key]
         return np.asarray(found + self.heads.bias[key] if key in self.heads.bias else found, np.float32)
 
-    def judge(self, tokens: Sequence[int]) -> Judgement:
-        """Judge one claim.
+    def judge(self, claims: Sequence[Sequence[int]]) -> list[Judgement]:
+        """Judge claims together: one product a head for all of them.
 
         Args:
-            tokens: the words of its evidence, as indices into the analysis; those of the window of the first count.
+            claims: the words of each one's evidence, as indices into the analysis; those of the window of the first count.
         """
-        k = int(np.searchsorted(self.edges, tokens[0], side="right"))
-        first, last = int(self.edges[k - 1]), int(self.edges[k])
-        own = np.array([i for i in tokens if first <= i < last], np.int64)
-        weights = np.exp(log_softmax(self.attention[own], 0))
-        pooled = (weights.T @ self.vectors[own]).reshape(1, -1)
+        if not claims:
+            return []
+        starts = np.searchsorted(self.edges, [tokens[0] for tokens in claims], side="right")
+        windows = [(int(self.edges[k - 1]), int(self.edges[k])) for k in starts]
+        owns = [np.array([i for i in c if a <= i < b], np.int64) for c, (a, b) in zip(claims, windows, strict=True)]
+        pooled = np.stack([(np.exp(log_softmax(self.attention[own], 0)).T @ self.vectors[own]).ravel() for own in owns])
         z = gelu(self._linear(pooled, "inner"))
-        scores = {key: log_softmax(self._linear(z, key)[0], 0) for key in HEADS}
-        left = gelu(self._linear(z, "claim_side"))
-        products = self._linear(left, "pair").reshape(len(PARTS), -1) @ self.word_side[first:last].T
-        inside = np.zeros(last - first, np.int64)
-        inside[own - first] = 1
-        return Judgement(scores, log_softmax(products.T + self.of_word[first:last] + self.heads.inside[inside], 1), first)
+        scores = {key: log_softmax(self._linear(z, key), 1) for key in HEADS}
+        pairs = self._linear(gelu(self._linear(z, "claim_side")), "pair").reshape(len(claims), len(PARTS), -1)
+        found = []
+        for n, ((first, last), own) in enumerate(zip(windows, owns, strict=True)):
+            inside = np.zeros(last - first, np.int64)
+            inside[own - first] = 1
+            parts = (pairs[n] @ self.word_side[first:last].T).T + self.of_word[first:last] + self.heads.inside[inside]
+            found.append(Judgement({key: each[n] for key, each in scores.items()}, log_softmax(parts, 1), first))
+        return found
 
 
 def gelu(x: Floats) -> Floats:

@@ -110,13 +110,30 @@ def _effects() -> tuple[dict[str, str], dict[str, str]]:
     return lexicon().effects()
 
 
+@cache
+def _conditional() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases that open a condition, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lexicon().words.conditional_phrases:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """How a proposition is presented, before any cue of attribution; ``why`` names the word that decided (a token index)."""
+    """How a proposition is presented, before any cue of attribution.
+
+    ``why`` names the word that decided the modality (a token index) and ``rule`` the rule; ``negators`` the words that turned the
+    polarity, each with its rule, ``granted`` what takes it for granted.
+    """
 
     modality: Modality
     polarity: Polarity
     presupposed: bool
     why: int | None
+    rule: str = ""
+    negators: tuple[tuple[int, str], ...] = ()
+    granted: tuple[int, str] | None = None
 
 
 def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool = False) -> Reading:
@@ -135,7 +152,11 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
     walk.local(i)
     walk.upwards(i, nominal)
     modality = walk.modality or "asserted"
-    return Reading(modality, "negative" if walk.negations % 2 else "positive", walk.factive and modality == "asserted", walk.why)
+    granted = walk.factive if modality == "asserted" else None
+    negative = walk.negations % 2 == 1
+    return Reading(
+        modality, "negative" if negative else "positive", granted is not None, walk.why, walk.rule, tuple(walk.negators), granted
+    )
 
 
 def _effect(table: dict[str, str], lemma: str) -> str | None:
@@ -155,26 +176,37 @@ class _Walk:
         self.verbs, self.nouns = _effects()
         self.modality: Modality | None = None
         self.negations = 0
-        self.factive = False
+        self.factive: tuple[int, str] | None = None
+        self.negators: list[tuple[int, str]] = []
+        self.rule = ""
         self.why: int | None = None
 
-    def set(self, modality: Modality, why: int) -> None:
+    def set(self, modality: Modality, why: int, rule: str) -> None:
         """The first operator decides unless a later one takes the whole back (denied, questioned, alleged)."""
         if self.modality is None or (_STRENGTH[modality] >= 4 and _STRENGTH[modality] > _STRENGTH[self.modality]):
-            self.modality, self.why = modality, why
+            self.modality, self.why, self.rule = modality, why, rule
+
+    def negate(self, why: int, rule: str) -> None:
+        """Token ``why`` turns the polarity."""
+        self.negations += 1
+        self.negators.append((why, rule))
+
+    def grant(self, why: int, rule: str) -> None:
+        """Token ``why`` takes the proposition for granted."""
+        self.factive = (why, rule)
 
     # --- the predicate's own words
 
     def local(self, i: int) -> None:
         if self.inverted(i) or self.supposed(i):
-            self.set("conditional", i)
+            self.set("conditional", i, "inverted condition")
         if (doubtful := self.doubtful(i)) is not None:
-            self.set("alleged", doubtful)
+            self.set("alleged", doubtful, "so-called")
         if self.arranged(i):
-            self.set("planned", i)
+            self.set("planned", i, "arranged")
         below = self.a.children[i]
         if self.a.tokens[i].upos == "VERB" and _effect(self.verbs, self.a.tokens[i].lemma) == "reverse" and self.a.dependents(i, "xcomp"):
-            self.negations += 1  # "declined to join": what is said is that they did not
+            self.negate(i, "declined")  # "declined to join": what is said is that they did not
         self.negation(i)
         for j in below:
             token = self.a.tokens[j]
@@ -183,13 +215,13 @@ class _Walk:
             if relation == "aux":
                 self.auxiliary(i, lemma, token.lemma.lower(), j)
             elif relation in ("advmod", "amod", "det") and lemma in self.words.alleged:
-                self.set("alleged", j)
+                self.set("alleged", j, "hedge")
             elif relation == "amod" and self.so_called(j):
-                self.set("alleged", j)
+                self.set("alleged", j, "so-called")
             elif relation == "amod" and operators.attribute(self.a, i, event=True) == ("denied", j):
-                self.set("denied", j)
+                self.set("denied", j, "unreal adjective")
             elif relation == "advmod" and lemma in self.words.uncertain:
-                self.set("questioned", j)
+                self.set("questioned", j, "uncertain adverb")
             elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "csubj", "acl", "conj", "root", "parataxis"):
                 self.mark(i, lemma, j)
             elif relation == "nsubj" and self.infinitive(i) and self.a.dependents(i, "cop"):
@@ -204,7 +236,7 @@ class _Walk:
         if self.a.tokens[i].xpos == "VBG" and present and self.modality is None:
             words = {self.a.tokens[k].form.lower() for j in self.a.dependents(i, "obl", "advmod") for k in self.a.subtree(j)}
             if words & {"next", "tomorrow", "tonight"}:
-                self.set("planned", i)
+                self.set("planned", i, "ongoing and ahead")
 
     def follows(self, i: int) -> None:
         """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied."""
@@ -214,21 +246,19 @@ class _Walk:
             marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
             first = self.a.rel(j) == "advcl" and bool(marks & {"if", "unless"})
             if first or self.supposed(j) or (self.inverted(j) and not self.asks(j)):
-                self.modality, self.why = "conditional", j
+                self.modality, self.why, self.rule = "conditional", j, "follows a condition"
                 return
 
     def supposed(self, i: int) -> bool:
         """A clause that words such as "provided that" or "in case" open."""
-        tokens, sentence = self.a.tokens, self.a.sentences[self.a.sentence_of[i]]
-        words = [t.form.lower() for t in tokens[sentence.first : sentence.last]]
-        for phrase in self.words.conditional_phrases:
-            parts = phrase.split()
-            for k in range(len(words) - len(parts) + 1):
-                if words[k : k + len(parts)] != parts:
+        first, words = self.a.sentences[self.a.sentence_of[i]].first, self.a.lowered
+        for k in range(first, i):
+            for parts in _conditional().get(words[k], ()):
+                last = k + len(parts) - 1
+                if last >= i or words[k : last + 1] != parts:
                     continue
-                last = sentence.first + k + len(parts) - 1
-                opened = k == 0 or words[k - 1] in (",", "and", "but", "only", "–", "—", "(", ";")
-                if last < i and self.opens(last, i) and (len(parts) > 1 or opened):
+                opened = k == first or words[k - 1] in (",", "and", "but", "only", "–", "—", "(", ";")
+                if (len(parts) > 1 or opened) and self.opens(last, i):
                     return True
         return False
 
@@ -274,26 +304,28 @@ class _Walk:
         for j in self.a.children[i]:
             lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
             if relation in ("advmod", "cc", "aux") and lemma in words.adverbs and not self.only(j):
-                self.negations += 1
+                self.negate(j, "negation")
             elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
-                self.negations += 1
+                self.negate(j, "no longer")
             elif relation == "det" and (lemma in words.determiners or lemma in words.pronouns):
-                self.negations += 1
+                self.negate(j, "no")
             elif relation in ("mark", "case") and lemma == "without" and self.a.tokens[i].xpos == "VBG":
-                self.negations += 1
+                self.negate(j, "without")
             elif relation in ("nsubj", "obj", "expl", "obl") and operators.nobody(self.a, j):
-                self.negations += 1
+                self.negate(j, "nobody")
         if self.a.tokens[i].lemma.lower() == "need" and self.a.tokens[i].upos != "NOUN":
             bare = [j for j in self.a.dependents(i, "xcomp") if not self.infinitive(j)]
-            self.negations += any(operators.negated(self.a, j) for j in bare)  # "need not publish"
-        self.negations += self.yet_to(i)
+            if any(operators.negated(self.a, j) for j in bare):
+                self.negate(i, "need not")  # "need not publish"
+        if self.yet_to(i):
+            self.negate(i, "yet to")
         form = self.a.tokens[i].form.lower()
         if form in words.nouns or (form.startswith(words.prefixes) and self.a.tokens[i].upos == "NOUN"):
-            self.negations += 1
+            self.negate(i, "negative noun")
         elif self.a.tokens[i].upos in ("NOUN", "PROPN") and any(
             self.a.tokens[k].form.lower() in ("non", "zero") or self.a.tokens[k].form.lower().startswith("non-") for k in self.a.children[i]
         ):
-            self.negations += 1
+            self.negate(i, "non-")
 
     def yet_to(self, i: int) -> bool:
         """ "has yet to lift", whichever of the two verbs governs the other."""
@@ -308,25 +340,25 @@ class _Walk:
 
     def auxiliary(self, i: int, form: str, lemma: str, j: int) -> None:
         if form in self.words.future or lemma in self.words.future:
-            self.set("planned", j)
+            self.set("planned", j, "future auxiliary")
         elif form in self.words.necessity:
             # "should have gone" is a reproach: nothing is asked for any more.
             past = any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
             if not (past and form == "must"):  # "must have left" is a conclusion
-                self.set("conditional" if past else "demanded", j)
+                self.set("conditional" if past else "demanded", j, "necessity")
         elif form in self.words.counterfactual:
             habit = any(self.a.tokens[k].form.lower() in _HABITS for k in self.a.dependents(i, "advmod"))
             if not self.performative(i) and not habit:  # "would sometimes burn a mill": what they did
-                self.set("conditional", j)
+                self.set("conditional", j, "counterfactual")
         elif form in self.words.possibility and not self.performative(i):
             forbids = form == "may" and operators.negated(self.a, i) and self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
-            self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j)
+            self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j, "possibility")
         elif form == "could" and any(
             self.a.tokens[k].form.lower() in ("soon", "well", "yet", "still") for k in self.a.dependents(i, "advmod")
         ):
-            self.set("questioned", j)
+            self.set("questioned", j, "possibility")
         elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
-            self.set("conditional", j)
+            self.set("conditional", j, "could have")
 
     def performative(self, i: int) -> bool:
         """ "I would like to thank": the act itself; so is its complement's reading."""
@@ -337,13 +369,13 @@ class _Walk:
 
     def mark(self, i: int, lemma: str, j: int) -> None:
         if lemma == "if" and self.a.rel(i) == "ccomp":
-            self.set("questioned", j)
+            self.set("questioned", j, "if-clause asked")
         elif lemma in self.words.conditional_marks:
-            self.set("conditional", j)
+            self.set("conditional", j, "condition")
         elif lemma in self.words.question_marks:
-            self.set("questioned", j)
+            self.set("questioned", j, "question word")
         elif lemma == "to" and self.a.rel(i) == "advcl" and not self.impersonal(i):
-            self.set("planned", j)
+            self.set("planned", j, "purpose")
 
     def inverted(self, i: int) -> bool:
         """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""
@@ -374,17 +406,17 @@ class _Walk:
     def mood(self, i: int) -> None:
         """Questions and imperatives, of main clauses."""
         if self.ordered(i):
-            self.set("demanded", i)
+            self.set("demanded", i, "imperative quoted")
         if not self.main(i):
             return
         if self.asks(i):
-            self.set("questioned", self.a.sentences[self.a.sentence_of[i]].last - 1)
+            self.set("questioned", self.a.sentences[self.a.sentence_of[i]].last - 1, "question")
             return
         token = self.a.tokens[i]
         subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
         alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
         if token.upos == "VERB" and token.xpos == "VB" and alone:
-            self.set("demanded", i)
+            self.set("demanded", i, "imperative")
 
     def ordered(self, i: int) -> bool:
         """An imperative that opens a quotation ("“Give back our cattle,” they said")."""
@@ -453,7 +485,7 @@ class _Walk:
             elif relation == "advmod" and form in operators.lexicon().negation.adverbs:
                 joined = {self.a.tokens[k].form.lower() for k in self.a.dependents(shared_with, "cc")}
                 if joined & {"or", "nor"}:
-                    self.negations += 1
+                    self.negate(j, "negation shared")
         self.mood(head)
 
     def step(self, i: int, head: int, relation: str, nominal: bool) -> bool:
@@ -465,16 +497,16 @@ class _Walk:
         if relation == "advcl" and (self.impersonal(i) or (self.marked(i, "that") and self.a.dependents(head, "expl"))):
             relation = "csubj"
         if self.marked(i, "for") and self.a.tokens[i].xpos == "VBG" and token.lemma.lower() in cues.lexicon().words.attitudes:
-            self.factive = True  # "thanked them for leaving"
+            self.grant(head, "attitude to a gerund")  # "thanked them for leaving"
             return False
         if token.lemma.lower() in lexicon().prevents and self.marked(i, "from"):
-            self.negations += 1
+            self.negate(head, "prevents")
             self.scope(head)
             return False
         asked = any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark"))
         if not asked and relation in ("ccomp", "csubj", "acl", "xcomp") and (verdict := self.verdict(i, head)) is not None:
             if verdict != "asserted":
-                self.set(verdict, head)
+                self.set(verdict, head, "verdict")
             else:
                 self.scope(head)
             return False
@@ -486,13 +518,13 @@ class _Walk:
                 return False
             if asked:
                 # "It is not clear whether …": what the governor denies is that one knows, not what is asked.
-                self.set("questioned", head)
+                self.set("questioned", head, "question governed")
                 return False
             self.apply(effect, head, complement=i)
             if effect == "factive":
                 return False  # taken for granted, whatever stands above
             if token.lemma.lower() == "let" and self.urges(head):
-                self.set("demanded", head)
+                self.set("demanded", head, "let us")
             if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):
                 self.negation(head) if effect != "reverse" else self.double_negation(head)
             if relation == "csubj" or (relation == "ccomp" and token.upos == "ADJ"):
@@ -531,13 +563,13 @@ class _Walk:
         """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
         definite = self.definite(i)
         if effect == "factive" and operators.negated(self.a, head) and not definite and self.a.tokens[head].upos == "ADJ":
-            self.set("questioned", head)  # "is not aware of any attack"
+            self.set("questioned", head, "not aware of")  # "is not aware of any attack"
             return False
         if relation == "nsubj" and (aim := self.aimed(head)) is not None:
-            self.set(aim[0], aim[1])
+            self.set(aim[0], aim[1], "aim")
             return False
         if self.a.tokens[head].lemma.lower() in lexicon().hinges and relation in ("nsubj", "obl"):
-            self.set("conditional", head)
+            self.set("conditional", head, "hinges")
             return False
         if self.a.tokens[i].deprel == "nsubj:pass":
             relation = "obj"
@@ -594,9 +626,9 @@ class _Walk:
             elif relation == "mark":
                 self.mark(head, form, j)
             elif relation == "advmod" and form in self.words.alleged:
-                self.set("alleged", j)
+                self.set("alleged", j, "hedge")
             elif relation == "advmod" and form in self.words.uncertain:
-                self.set("questioned", j)
+                self.set("questioned", j, "uncertain adverb")
         self.mood(head)
 
     def conditions_on(self, head: int) -> None:
@@ -608,21 +640,22 @@ class _Walk:
         self.negation(head)
         added = self.negations - before - (self.a.tokens[head].form.lower() in operators.lexicon().negation.nouns)
         self.negations = before + (1 if added > 0 else 0)
+        del self.negators[self.negations :]
 
     def apply(self, effect: str | None, head: int, complement: int) -> None:
         if effect is None or effect == "transparent":
             return
         if effect == "factive":
-            self.factive = True
+            self.grant(head, "factive governor")
         elif effect == "reverse":
-            self.negations += 1
+            self.negate(head, "reverse")
         elif effect in ("planned", "demanded", "conditional", "questioned", "denied", "alleged"):
             if effect in ("planned", "demanded") and self.performative(head):
                 return
             if effect == "conditional" and self.modality == "planned":
                 # "They fear that it will flood": the future is within the fear.
                 self.modality = None
-            self.set(effect, head)  # type: ignore[arg-type]
+            self.set(effect, head, "governor")  # type: ignore[arg-type]
 
     def infinitive(self, i: int) -> bool:
         return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))

@@ -12,10 +12,8 @@ assemble                                Claims
 import bisect
 import hashlib
 import itertools
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -23,6 +21,7 @@ import msgspec
 from accordingto import (
     actors,
     attribution,
+    coder,
     confidence,
     coordination,
     cues,
@@ -40,19 +39,20 @@ from accordingto import (
     reports,
     setting,
     times,
+    traits,
     view,
     wording,
 )
 from accordingto.analysers import Analyser
 from accordingto.analysis import Analysis, Sentence
 from accordingto.errors import InputError
+from accordingto.figures import holding
 from accordingto.ingest import Given
 from accordingto.propositions import Proposition
 from accordingto.speakers import Speakers
 from accordingto.types import (
     SILENT,
     Actor,
-    BlockKind,
     Claim,
     Document,
     DocumentDate,
@@ -68,8 +68,6 @@ from accordingto.types import (
     Where,
 )
 
-VERSION = "0.1.0"
-
 _HEADS = ("entities", "attribution", "events", "below")
 """What the rules ask the encoder for, beside words, sentences and trees."""
 _SHORT_CONTENT = 8
@@ -83,6 +81,7 @@ _STATED = frozenset({"denied", "alleged", "questioned", "conditional"})
 
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout between above beneath".split())
 _LABEL_MARKS = frozenset((":", "–", "—"))
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 _BREAKS = frozenset({",", "–", "—", "-", "(", ")", ";", ":"})
 _OPENING = frozenset("“\"‘'«„‹「")
 _CLOSING = frozenset("”\"’'»“›」")
@@ -117,30 +116,36 @@ def code(page: Page, analyser: Analyser | None = None) -> Reading:
     return _read_in_view(page, analyser or encoder.load())[0]
 
 
-def code_with_traits(page: Page) -> tuple[Reading, dict[str, dict[str, float]]]:
-    """What :func:`code` gives, and by claim id what its confidence was worked out from."""
-    return _read_in_view(page, encoder.load())
+class Basis(msgspec.Struct, frozen=True):
+    """What a claim was decided on.
+
+    ``listed`` is the event that the lexicon or the event head gave, ``coded`` the one decided for; ``traits`` what the confidence was
+    worked out from; ``granted`` is False where what was decided to be presupposed is not given as such; tokens are those of ``analysis``.
+    """
+
+    analysis: Analysis
+    judged: meaning.Judgement
+    decided: decide.Decided
+    listed: events.Coded | None
+    coded: events.Coded | None
+    traits: dict[str, float]
+    granted: bool
 
 
-def _read_in_view(page: Page, analyser: Analyser) -> tuple[Reading, dict[str, dict[str, float]]]:
+def code_in_full(page: Page, analyser: Analyser | None = None) -> tuple[Reading, dict[str, Basis]]:
+    """What :func:`code` gives, and by claim id what each claim was decided on."""
+    return _read_in_view(page, analyser or encoder.load())
+
+
+def _read_in_view(page: Page, analyser: Analyser) -> tuple[Reading, dict[str, Basis]]:
     """Code the view of a page and trace the record back to its text."""
     plain = view.of(page)
-    coder = _Coder(plain.page if plain else page, analyser)
-    reading = coder.reading()
+    with encoder.one_thread():
+        coder = _Coder(plain.page if plain else page, analyser)
+        reading = coder.reading()
     if plain is not None:
         reading = Reading(plain.document(reading.document), tuple(map(plain.claim, reading.claims)))
-    return reading, coder.traits
-
-
-@cache
-def coder_version(model: str) -> str:
-    """Version of package, analyser (``model``) and lexicons, as it stands in every claim's ``coder``."""
-    root = resources.files("accordingto")
-    lexicons = hashlib.sha256()
-    for file in sorted((root / "lexicons" / "en").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            lexicons.update(file.read_bytes())
-    return f"accordingto {VERSION}; model {model}; lexicons {lexicons.hexdigest()[:8]}"
+    return reading, coder.basis
 
 
 class _Draft(msgspec.Struct):
@@ -156,7 +161,9 @@ class _Draft(msgspec.Struct):
     scene: setting.Setting = setting.Setting()
     judged: meaning.Judgement | None = None
     decided: decide.Decided | None = None
+    listed: events.Coded | None = None
     said: modality.Reading | None = None
+    beside: tuple[tuple[int, ...], ...] = ()
 
 
 class _Coder:
@@ -170,12 +177,23 @@ class _Coder:
         self.date = page.document.date or self.inferred_date()
         anchor = self.date.edtf if self.date else None
         speaker = self.voices.speaker
-        self.cast = actors.resolve(self.a, date=anchor, speaker=speaker.name if speaker else None, spoken=self.voices.spoken(self.a))
+        self.cast = actors.resolve(
+            self.a,
+            date=anchor,
+            speaker=speaker.name if speaker else None,
+            spoken=self.voices.spoken(self.a),
+            publisher=page.document.publisher,
+        )
         self.speakers = Speakers(self.a, self.voices, self.cast)
         self.times = times.find(self.a, anchor)
-        self.figures = figures.find(self.a, (page.document.publisher, speaker.name if speaker else None))
         named = places.find(self.a)
+        about = (page.document.publisher, speaker.name if speaker else None)
+        counted = figures.find(self.a, about, (p.country for p in named))
+        self.figures = tuple(f for f in counted if not self.unread(self.a.sentences[self.a.sentence_of[f.head]]))
         self.places = (*named, *places.anaphors(self.a, named))
+        known = [p for p in self.places if p.country is not None or p.kind != "settlement"]  # of others the rules have to be sure
+        self.placed = tuple(sorted(known, key=_first))
+        self.dated = tuple(m for m in self.times if m.edtf)
         said = self.voices.attributions
         judged = [x for x in said if x.parent is not None and said[x.parent].judges]
         self.taken_up = frozenset(i for x in said for i in x.acts if i != x.cue_token or _says_no_more(x) or x in judged)
@@ -184,16 +202,21 @@ class _Coder:
         self.cues = {x.cue_token: n for n, x in enumerate(self.voices.attributions) if x.cue_token is not None}
         self.stop = frozenset(self.cues)
         quoted = tuple(span for x in self.voices.attributions if x.how in ("direct", "mixed") for span in x.content)
-        self.wording = wording.find(self.a, quoted)
-        self.traits: dict[str, dict[str, float]] = {}
+        self.wording = wording.find(self.a, attribution.quotes.between(self.a), quoted)
+        self.basis: dict[str, Basis] = {}
+        self.bare: frozenset[int] = frozenset()
 
     def inferred_date(self) -> DocumentDate | None:
         return times.infer_document_date(self.a)
 
     def reading(self) -> Reading:
         drafts = self.drafts()
-        for d in drafts:
-            self.decide(d)
+        for d, judged in zip(drafts, self.told.judge([d.tokens for d in drafts]), strict=True):
+            self.weigh(d, judged)
+        self.bare = frozenset(self.a.sentence_of[d.tokens[0]] for d in drafts if self.claims_nothing(d))
+        drafts = [d for d in drafts if not self.claims_nothing(d)]
+        for d, others in zip(drafts, traits.beside([d.tokens for d in drafts], self.a.sentence_of), strict=True):
+            d.beside = others
         claims = self.related([self.claim(draft) for draft in drafts], drafts)
         return Reading(self.document(claims), tuple(claims))
 
@@ -203,11 +226,14 @@ class _Coder:
         reporting = self.reporting()
         nominal = {i for i in self.coded if self.a.tokens[i].upos in ("NOUN", "PROPN")}
         found = propositions.find(self.a, nominal=nominal, merged=self.merged(), reporting=reporting, skip=self.unread)
-        drafts = [self.draft(p) for p in found]
+        drafts = [d for d in map(self.draft, found) if d.spans and not self.only_speaks(d)]
         drafts += self.contents([d for d in drafts if d.chain])
-        drafts = [d for d in drafts if d.spans and not self.only_speaks(d)]
         self.attach(drafts)
         return sorted(_distinct(drafts), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
+
+    def claims_nothing(self, d: _Draft) -> bool:
+        """A fragment without a predicate that names no event and no figure ("Statement on the vote of the Assembly")."""
+        return d.proposition is not None and d.proposition.form == "fragment" and d.coded is None and d.figure is None
 
     def only_speaks(self, d: _Draft) -> bool:
         """ "she said", "are false" of what is reported: nothing is claimed beside what is said."""
@@ -332,7 +358,7 @@ class _Coder:
     def reaches(self, n: int, predicate: int) -> bool:
         """Whether an aside ("as the ministry says") speaks of this predicate: only of its own clause, and not of what that denies."""
         cue = self.voices.attributions[n].cue_token
-        if cue is None or self.a.rel(cue) not in ("advcl", "parataxis"):
+        if cue is None or self.a.rel(cue) not in ("advcl", "parataxis") or cue in self.a.ancestors(predicate):
             return True
         opening = [i for i in self.a.subtree(cue) if self.a.tokens[i].upos != "PUNCT"]
         if self.a.tokens[opening[0]].form.lower() != "as":
@@ -445,20 +471,59 @@ class _Coder:
 
     # --- what the model makes of a draft, weighed against the rules
 
-    def decide(self, d: _Draft) -> None:
+    def weigh(self, d: _Draft, judged: meaning.Judgement) -> None:
         """Type, modality, polarity and presupposition of a draft; its event becomes the one decided for."""
         reading = self.mood(d)
         links = self.links(d, reading.modality)
         hinted = next(link.stance for link in reversed(links) if link.stance != "reported")
         presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
-        hints = decide.Hints(d.coded.type if d.coded else None, hinted, reading.polarity, presupposed, self.stated(d, reading))
-        d.judged = self.told.judge(d.tokens)
-        d.decided = decide.claim(self.labels, d.judged, hints)
+        type_, why = d.coded.type if d.coded else None, self.whence(d, reading, hinted)
+        hints = decide.Hints(type_, hinted, reading.polarity, presupposed, self.stated(d, reading), why)
+        d.listed = d.coded
+        d.scene = self.weighed(d.scene, judged, d.tokens)
+        d.judged, d.decided = judged, decide.claim(self.labels, judged, hints)
         d.said = msgspec.structs.replace(reading, polarity=d.decided.polarity, presupposed=d.decided.presupposed)
         if d.decided.type is None:
             d.coded = None
         elif d.coded is None or d.coded.type != d.decided.type:
-            d.coded = events.code_as(self.a, decide.trigger(d.judged, d.tokens), d.decided.type, d.decided.mode)
+            d.coded = events.code_as(self.a, decide.trigger(judged, d.tokens), d.decided.type, d.decided.mode)
+
+    def whence(self, d: _Draft, reading: modality.Reading, hinted: str) -> dict[decide.Notion, decide.Why]:
+        """The rule behind each hint, with its words."""
+        found: dict[decide.Notion, decide.Why] = {}
+        if d.coded is not None:
+            found["event"] = decide.Why(d.coded.rule, tuple(range(d.coded.first, d.coded.last)))
+        said = [self.voices.attributions[n] for n in d.chain]
+        cue = next((x for x in said if x.verdict == hinted or x.stance == hinted), None) if hinted != reading.modality else None
+        if cue is not None:
+            found["modality"] = decide.Why("stances", (cue.cue_token,) if cue.cue_token is not None else ())
+        elif hinted != "asserted":
+            found["modality"] = decide.Why(f"modality: {reading.rule}", (reading.why,) if reading.why is not None else ())
+        if reading.negators:
+            rules = ", ".join(dict.fromkeys(rule for _, rule in reading.negators))
+            found["polarity"] = decide.Why(f"modality: {rules}", tuple(i for i, _ in reading.negators))
+        if reading.granted is not None:
+            found["presupposed"] = decide.Why(f"modality: {reading.granted[1]}", (reading.granted[0],))
+        elif d.proposition is not None and d.proposition.presupposed:
+            found["presupposed"] = decide.Why(f"propositions: {d.proposition.form}", (d.proposition.predicate,))
+        return found
+
+    def weighed(self, scene: setting.Setting, judged: meaning.Judgement, tokens: Sequence[int]) -> setting.Setting:
+        """The time and place of a claim; where the rules give none, those that the model is sure of."""
+        own, last = frozenset(tokens), judged.first + len(judged.parts)
+        if scene.when is None:
+            near = self.dated[bisect.bisect_left(self.dated, judged.first, key=_first) : bisect.bisect_left(self.dated, last, key=_first)]
+            n = decide.likeliest(judged, "when", [(m.first, m.last) for m in near])
+            if n is not None:
+                scene = msgspec.structs.replace(scene, when=near[n], when_carried=near[n].first not in own)
+        if scene.where is None:
+            placed = self.placed[
+                bisect.bisect_left(self.placed, judged.first, key=_first) : bisect.bisect_left(self.placed, last, key=_first)
+            ]
+            n = decide.likeliest(judged, "where", [(p.first, p.last) for p in placed])
+            if n is not None:
+                scene = msgspec.structs.replace(scene, where=placed[n], where_carried=placed[n].first not in own)
+        return scene
 
     def stated(self, d: _Draft, reading: modality.Reading) -> bool:
         """Whether a construction says in so many words how far the claim is taken as so: the cue or the verdict of somebody in the chain,
@@ -473,21 +538,27 @@ class _Coder:
         turned = any(cue.stance in ("denied", "questioned") for _, cue in cues.lexicon().verbs.get(lemma, ()))
         return turned and said.stance == "asserted"
 
-    # --- figures belong to the smallest claim that holds their words, times and places as `setting` says
+    # --- figures belong to claims as `figures.holding` says, times and places as `setting` does
 
     def attach(self, drafts: list[_Draft]) -> None:
-        extra: list[_Draft] = []
-        near = self.by_sentence(drafts)
-        for figure in self.figures:
-            holder = self.holder(near, figure.first, figure.last) or self.holder(near, figure.head, figure.head + 1)
-            if holder is None:
-                continue
-            if holder.figure is None:
-                holder.figure = figure
+        claims = tuple(drafts)
+        for held in holding.settle(self.a, [d.tokens for d in claims], self.figures, self.speaking()):
+            spans = self.spans(self.trimmed(held.words))
+            if held.claim is None:
+                chain = tuple(self.within([(held.figure.start, held.figure.end)]))
+                coded = self.coded.get(held.predicate) if held.predicate is not None else None
+                drafts.append(_Draft(held.words, held.predicate, None, coded, chain, spans, held.figure))
+            elif held.words:
+                holder = claims[held.claim]
+                drafts.append(msgspec.structs.replace(holder, figure=held.figure, spans=spans or holder.spans))
             else:
-                extra.append(msgspec.structs.replace(holder, figure=figure, spans=self.around(figure, holder)))
-        drafts += extra
+                claims[held.claim].figure = held.figure
         self.settle(drafts)
+
+    def speaking(self) -> frozenset[int]:
+        """The tokens of sources and cues."""
+        said = self.voices.attributions
+        return frozenset(i for x in said for s, e in (*x.source, *x.cue) for i in self.tokens_in(s, e))
 
     def settle(self, drafts: Sequence[_Draft]) -> None:
         """When and where each claim is set."""
@@ -497,29 +568,6 @@ class _Coder:
         ]
         for d, found in zip(drafts, setting.settle(self.a, clauses, self.times, self.places), strict=True):
             d.scene = found
-
-    def by_sentence(self, drafts: Sequence[_Draft]) -> dict[int, list[_Draft]]:
-        """The drafts of each sentence that their words touch, so that looking for a holder does not walk the document."""
-        near: dict[int, list[_Draft]] = {}
-        for d in drafts:
-            for n in dict.fromkeys(self.a.sentence_of[i] for i in d.tokens):
-                near.setdefault(n, []).append(d)
-        return near
-
-    def holder(self, near: dict[int, list[_Draft]], first: int, last: int) -> _Draft | None:
-        drafts = near.get(self.a.sentence_of[first], ())
-        holding = [d for d in drafts if d.tokens[0] <= first and last - 1 <= d.tokens[-1] and first in d.tokens]
-        return min(holding, key=lambda d: (len(d.tokens), d.tokens[0]), default=None)
-
-    def around(self, figure: figures.FigureMention, holder: _Draft) -> tuple[tuple[int, int], ...]:
-        inside = set(holder.tokens)
-        top = figure.head
-        while self.a.tokens[top].head in inside and self.a.rel(top) in ("nummod", "nmod", "compound", "amod", "conj"):
-            if self.a.rel(top) == "conj":
-                break
-            top = self.a.tokens[top].head
-        spans = self.spans(self.trimmed(i for i in self.a.subtree(top) if i in inside))
-        return spans or holder.spans
 
     # --- from draft to claim
 
@@ -538,6 +586,9 @@ class _Coder:
         near = itertools.takewhile(lambda w: w[0] < d.spans[-1][1], itertools.islice(self.wording, first, None))
         inside = tuple(self.quote(s, e) for s, e in near if any(span[0] <= s and e <= span[1] for span in d.spans))
         identity = self.identity(evidence, links, event, figure, reading.polarity)
+        presupposed = presupposed and not self.is_said(d) and innermost in ("asserted", "alleged")
+        shown = self.traits_of(d, links, participants, presupposed=presupposed)
+        self.note(identity, d, shown, granted=presupposed)
         return Claim(
             id=identity,
             document=self.page.document.id,
@@ -546,9 +597,7 @@ class _Coder:
             according_to=links,
             modality=innermost,
             polarity=reading.polarity,
-            presupposed=presupposed
-            and not self.is_said(d)
-            and innermost not in ("planned", "demanded", "questioned", "conditional", "denied"),
+            presupposed=presupposed,
             event=event,
             figure=figure,
             actors=participants,
@@ -556,8 +605,8 @@ class _Coder:
             where=self.where(d),
             wording=inside,
             relations=(),
-            confidence=self.confidence(d, identity, links, reading.polarity),
-            coder=coder_version(self.analyser.version),
+            confidence=confidence.load().probability(shown),
+            coder=coder.version(self.analyser.version),
         )
 
     def is_said(self, d: _Draft) -> bool:
@@ -573,11 +622,11 @@ class _Coder:
         nominal = d.proposition is not None and d.proposition.form in ("nominal", "item")
         reading = modality.of(self.a, d.predicate, stop=self.stop - {d.predicate}, nominal=nominal)
         if reading.modality == "asserted" and self.in_doubt(d):
-            return msgspec.structs.replace(reading, modality="alleged")
+            return msgspec.structs.replace(reading, modality="alleged", rule="in doubt")
         if d.chain and self.put_back(reading):
-            reading = msgspec.structs.replace(reading, modality="planned")
+            reading = msgspec.structs.replace(reading, modality="planned", rule="future of reported speech")
         if reading.modality == "asserted" and self.scheduled(d):
-            reading = msgspec.structs.replace(reading, modality="planned")
+            reading = msgspec.structs.replace(reading, modality="planned", rule="dated ahead", why=d.predicate)
         if d.proposition is None or d.coded is None or d.predicate == d.coded.first:
             return reading
         if d.coded.first != d.predicate and d.predicate not in self.coded and self.a.rel(self.verb_of(d.coded)) == "xcomp":
@@ -688,10 +737,10 @@ class _Coder:
                     continue
                 both = ("both", i) in hinted
                 if not (both and role == "recipient"):
-                    found += self.actors_of(i, "both" if both else role)
+                    found += self.actors_of(i, "both" if both else role, thing=decide.certain(d.judged, role, i))
         if d.coded is not None and not any(a.role in ("actor", "both") for a in found):
             found.insert(0, Actor("actor", None, None, None, (), None, None))
-        return tuple(_unique(found))
+        return tuple(_unique(_others(found)))
 
     def hinted(self, d: _Draft) -> list[tuple[str, int]]:
         """(role, head) of the participants that the event's frame or the clause gives."""
@@ -714,9 +763,10 @@ class _Coder:
     def roles(self, coded: events.Coded) -> list[tuple[str, tuple[int, ...]]]:
         return [("actor", coded.actor), ("recipient", coded.recipient), ("both", coded.both)]
 
-    def actors_of(self, i: int, role: str) -> list[Actor]:
+    def actors_of(self, i: int, role: str, *, thing: bool) -> list[Actor]:
+        """Whoever a phrase names; ``thing``: also what stands for somebody only by being hit or used."""
         found = []
-        for ref in self.speakers.quoted_self(i) or self.cast.of(i):
+        for ref in self.speakers.quoted_self(i) or self.cast.of(i) or (self.cast.thing(i) if thing else ()):
             mention = self.quote(self.a.tokens[ref.first].start, self.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
             found.append(Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention))  # type: ignore[arg-type]
         return found
@@ -726,52 +776,34 @@ class _Coder:
     def quote(self, start: int, end: int) -> Quote:
         return Quote(start, end, self.text[start:end])
 
-    def confidence(self, d: _Draft, claim_id: str, links: Sequence[Link], polarity: str) -> float:
-        traits = self.traits_of(d, links, polarity)
-        self.traits[claim_id] = traits
-        return confidence.load().probability(traits)
+    def note(self, identity: str, d: _Draft, shown: dict[str, float], *, granted: bool) -> None:
+        """Keep what a claim was decided on; of claims with one identity the first is printed."""
+        assert d.judged is not None
+        assert d.decided is not None
+        self.basis.setdefault(identity, Basis(self.a, d.judged, d.decided, d.listed, d.coded, shown, granted))
 
-    def traits_of(self, d: _Draft, links: Sequence[Link], polarity: str) -> dict[str, float]:
-        """What may tell whether a claim is right: how it was found, how long it is, and how far the model's heads agree with the rules."""
-        form = d.proposition.form if d.proposition else "content"
-        stance = next(link.stance for link in reversed(links) if link.stance != "reported")
-        sentence = self.a.sentences[self.a.sentence_of[d.tokens[0]]]
-        found: dict[str, float] = {
-            f"form {form}": 1.0,
-            f"kind {_as_weighed(self.blocks[sentence.block].kind)}": 1.0,
-            "links": float(min(len(links), 4)),
-            "cited": float(bool(d.chain)),
-            "unnamed": float(links[-1].name is None and len(links) > 1),
-            "pieces": float(len(d.spans) > 1),
-            "words": math.log(len(d.tokens)),
-            "sentence": math.log(sentence.last - sentence.first),
-            "share": len(d.tokens) / (sentence.last - sentence.first),
-            "event": float(d.coded is not None),
-            "figure": float(d.figure is not None),
-            "negative": float(polarity == "negative"),
-            f"stance {stance}": 1.0,
-        }
-        for n in d.chain[-1:]:
-            found[f"how {self.voices.attributions[n].how}"] = 1.0
-        if d.predicate is not None and self.a.moods:
-            found |= self.agreement(d, d.predicate, stance, polarity)
-        if d.decided is not None:
-            found |= {f"chance {key}": value for key, value in d.decided.chances.items()}
-        return found
-
-    def agreement(self, d: _Draft, predicate: int, stance: str, polarity: str) -> dict[str, float]:
-        """How far the model's own view of the predicate is that of the rules."""
-        trigger = d.coded.first if d.coded is not None else predicate
-        named = self.a.named_at.get(trigger)
-        mood = self.a.moods[predicate]
-        likely = mood.score if mood.modality == stance else mood.asserted if stance == "asserted" else 0.0
-        return {
-            "type agrees": named.score if named is not None and d.coded is not None and named.type == d.coded.type else 0.0,
-            "type differs": named.score if named is not None and (d.coded is None or named.type != d.coded.type) else 0.0,
-            "modality agrees": likely,
-            "polarity agrees": mood.negative if polarity == "negative" else 1 - mood.negative,
-            "presupposed": mood.presupposed,
-        }
+    def traits_of(self, d: _Draft, links: tuple[Link, ...], actors: tuple[Actor, ...], *, presupposed: bool) -> dict[str, float]:
+        """What the claim's confidence is worked out from."""
+        assert d.judged is not None
+        assert d.decided is not None
+        has = {"figure": d.figure, "when": d.scene.when, "where": d.scene.where, "event": d.coded}
+        found = traits.Found(
+            d.tokens,
+            d.beside,
+            d.proposition.form if d.proposition else "content",
+            d.predicate,
+            self.blocks[self.a.sentences[self.a.sentence_of[d.tokens[0]]].block].kind,
+            links,
+            self.voices.attributions[d.chain[-1]].how if d.chain else None,
+            len(d.spans),
+            d.coded,
+            d.judged,
+            d.decided,
+            actors,
+            presupposed,
+            [name for name, part in has.items() if part is not None],
+        )
+        return traits.of(self.a, found, spoken=self.voices.speaker is not None)
 
     def identity(self, evidence: Sequence[Quote], links: Sequence[Link], event: Event | None, figure: Figure | None, polarity: str) -> str:
         content = [event.type if event else "", repr(figure.value) if figure else "", figure.unit if figure else "", polarity]
@@ -820,13 +852,14 @@ class _Coder:
         taken = sorted((q.start, q.end) for c in claims for q in c.evidence)
         reasons = []
         k = 0
-        for sentence in self.a.sentences:
+        for n, sentence in enumerate(self.a.sentences):
             start, end = self.a.tokens[sentence.first].start, self.a.tokens[sentence.last - 1].end
             while k < len(taken) and taken[k][0] < start:
                 k += 1
             if (k < len(taken) and taken[k][0] < end) or any(s < end and start < e for s, e in taken[max(0, k - 8) : k]):
                 continue
-            reasons.append(Stretch(start, end, self.why_uncoded(sentence)))
+            reason = "fragment that names no event" if n in self.bare else self.why_uncoded(sentence)
+            reasons.append(Stretch(start, end, reason))
         return tuple(reasons)
 
     def why_uncoded(self, sentence: Sentence) -> str:
@@ -843,6 +876,10 @@ class _Coder:
             return named[kind]
         has_verb = any(t.upos in ("VERB", "AUX") for t in self.a.tokens[sentence.first : sentence.last])
         return "only says that somebody speaks" if has_verb else "no predicate"
+
+
+def _first(mention: times.TimeMention | places.PlaceMention) -> int:
+    return mention.first
 
 
 def _aside(said: attribution.Attribution) -> list[tuple[int, int]]:
@@ -865,11 +902,14 @@ def analysed(page: Page, analyser: Analyser) -> Analysis:
 
 
 def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
-    """The chain without its document's speaker named again right behind: what he rejects or asks for in the third person is his own."""
+    """The chain without anybody named again right behind himself: what the document's speaker rejects or asks in the third person is his
+    own, and so is what "she said she had told" somebody. His stance is the outer one, or, where that only reports, the inner one."""
     found: list[Link] = []
     for link in chain:
-        if found and found[-1].how == "document" and link.name is not None and link.name == found[-1].name:
-            found[-1] = msgspec.structs.replace(found[-1], stance=link.stance)
+        before = found[-1] if found and found[-1].how != "publisher" else None
+        if before is not None and link.name is not None and link.name == before.name:
+            outer = before.how == "document" or before.stance == "reported"
+            found[-1] = msgspec.structs.replace(before, stance=link.stance if outer else before.stance)
         else:
             found.append(link)
     return tuple(found)
@@ -889,9 +929,17 @@ def attributions(page: Page, analyser: Analyser | None = None) -> list[dict[str,
     return attribution.marked_by_text(attribution.find(read, analysis), plain.span if plain else None)
 
 
-def _as_weighed(kind: BlockKind) -> BlockKind:
-    """The kind as the confidence's weights know it."""
-    return "paragraph" if kind in ("quotation", "caption", "row") else kind
+def _others(found: Sequence[Actor]) -> Iterator[Actor]:
+    """The participants without a recipient in whose words the actor stands, or who is the actor himself ("bought it for herself")."""
+    doers = [a for a in found if a.role == "actor" and a.mention is not None]
+    for actor in found:
+        mention = actor.mention
+        if actor.role == "recipient" and mention is not None:
+            if any(a.mention == mention for a in doers):
+                continue
+            if mention.text.lower() in _REFLEXIVE and any((a.name, a.country) == (actor.name, actor.country) for a in doers):
+                continue
+        yield actor
 
 
 def _unique(found: Iterable[Actor]) -> list[Actor]:

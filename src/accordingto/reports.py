@@ -25,9 +25,18 @@ def repaired(analysis: Analysis) -> Analysis:
     for sentence in analysis.sentences:
         if sentence.last - sentence.first <= _LONGEST_SENTENCE:
             for i in range(sentence.first, sentence.last - 1):
+                if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
+                    edits.set(i, deprel="ccomp")
                 if _reports(analysis, i):
                     _mend(edits, i, sentence.last)
     return edits.done()
+
+
+def _whole(a: Analysis, i: int) -> bool:
+    """Whether an open complement is a clause with a subject of its own: "felt the walls **were too bright**"."""
+    subjects = a.dependents(i, "nsubj")
+    finite = [i, *a.dependents(i, "cop", "aux")]
+    return bool(subjects) and subjects[0] < i and any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") for k in finite)
 
 
 def _reports(a: Analysis, i: int) -> bool:
@@ -83,8 +92,9 @@ def _that(a: Analysis, noun: int, last: int) -> int | None:
             return k if before.upos in ("NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM") or k == noun + 1 else None
         behind = k == noun + 1 and form in _OPENERS
         spreads = token.upos == "VERB" and token.lemma.lower() in _SPREADS and a.tokens[noun].head == k
+        made = k == noun + 1 and token.xpos == "VBN" and token.lemma.lower() in cues.lexicon().words.light  # "claims made by X that"
         within = k > noun + 1 and token.upos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PRON", "PART", "NUM", "CCONJ")
-        if not (behind or spreads or within or (token.upos == "AUX" and k == noun + 1)):
+        if not (behind or spreads or made or within or (token.upos == "AUX" and k == noun + 1)):
             return None
         k += 1
     return None

@@ -46,6 +46,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     struck: frozenset[str]
     judging: frozenset[str]
     no_place: frozenset[str]
+    standing: frozenset[str]
     areas: frozenset[str]
 
 
@@ -79,9 +80,15 @@ def settle(
 
 
 _CARRYING_MARKS = frozenset(("when", "while", "as", "whereupon", "where"))
+_SPANS = frozenset(("day", "date", "night", "week", "month", "year", "morning", "evening"))
 _STEPS = 12
 _PRECISE = {"settlement": 0, "area": 1, "region": 2, "country": 3}
 _WORDS_ONLY = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE", "CONCEDE", "COOPERATE", "SANCTION"))
+
+
+def _itself(edtf: str) -> str:
+    """A day without "since" or "until" before it."""
+    return edtf.removeprefix("../").removesuffix("/..")
 
 
 class _Settler:
@@ -103,13 +110,22 @@ class _Settler:
     def date(self, mention: TimeMention) -> None:
         """Give an expression to the claims that it belongs to; of several that one has, the nearest date stays."""
         for n, rank in self.owners(mention.head, mention.first, mention.last):
-            order = ({"date": 0, "interval": 0, "duration": 1, "present": 2, "set": 3}[mention.kind], rank)
-            held = self.when[n]
-            if held is None or order < held[0]:
-                self.when[n] = (order, mention)
+            self.hold(n, mention, rank)
+        for n in self.told_of(mention.last):
+            self.hold(n, msgspec.structs.replace(mention, edtf=_itself(str(mention.edtf))), 0)
+
+    def hold(self, n: int, mention: TimeMention, rank: int) -> None:
+        """Give an expression to a claim, unless it has a nearer or plainer one."""
+        order = ({"date": 0, "interval": 0, "duration": 1, "present": 2, "set": 3}[mention.kind], rank)
+        held = self.when[n]
+        if held is None or order < held[0]:
+            self.when[n] = (order, mention)
 
     def owners(self, head: int, first: int, last: int) -> list[tuple[int, int]]:
         """The claims of a phrase with their distance: that of the nearest predicate above it, and whoever shares it."""
+        beside = self.beside(first)
+        if beside:
+            return [(n, 0) for n in beside]
         above = [head, *islice(self.a.ancestors(head), _STEPS)]
         for rank, i in enumerate(above):
             found = [n for n in self.of_predicate.get(i, ()) if rank <= 2 or first in self.inside[n]]
@@ -122,6 +138,32 @@ class _Settler:
         holding = [n for n in self.near.get(self.a.sentence_of[first], ()) if first in self.inside[n] and last - 1 in self.inside[n]]
         smallest = min(holding, key=lambda n: (len(self.clauses[n].tokens), self.clauses[n].tokens[0]), default=None)
         return [] if smallest is None else [(smallest, _STEPS)]
+
+    def told_of(self, last: int) -> list[int]:
+        """ "last Saturday, when a guard was hit", "22 April, the date on which the fighting resumed": the clause says what was then."""
+        sentence = self.a.sentences[self.a.sentence_of[last - 1]]
+        forms = [self.a.tokens[k].form.lower() for k in range(last, min(last + 6, sentence.last))]
+        behind = 1 if forms[:1] == [","] else 0
+        if forms[behind : behind + 1] == ["the"] and forms[behind + 1 : behind + 2] and forms[behind + 1] in _SPANS:
+            behind += 2
+        if forms[behind : behind + 2] in (["on", "which"], ["in", "which"]):
+            behind += 1
+        elif forms[behind : behind + 1] != ["when"]:
+            return []
+        opens = last + behind
+        below = [i for i in self.a.ancestors(opens) if i > opens and i in self.of_predicate]
+        return [] if not below else [*self.of_predicate[below[0]]]
+
+    def beside(self, first: int) -> list[int]:
+        """ "the homes blacked out on Monday were dark on Wednesday": a time behind a participle is the participle's."""
+        i = first - 1 - self.prepositions(first)
+        if i < 0 or self.a.sentence_of[i] != self.a.sentence_of[first]:
+            return []
+        if self.a.tokens[i].upos == "ADP" and i:  # "blacked out on"
+            i -= 1
+        if self.a.tokens[i].xpos != "VBN" or self.a.rel(i) != "acl" or self.a.tokens[i].deprel == "acl:relcl":
+            return []
+        return [*self.of_predicate.get(i, ()), *self.antecedents(i, first)] if i in self.of_predicate else []
 
     def antecedents(self, i: int, first: int) -> list[int]:
         """ "a ceasefire agreed in 2003": what a participle or relative clause says of an event is said of the event's noun as well."""
@@ -146,6 +188,9 @@ class _Settler:
 
     def locate(self, place: PlaceMention) -> None:
         """Give a place to the claims that are set there; the nearest to the predicate stays."""
+        for n in self.where_clauses(place.last):
+            if self.where[n] is None:
+                self.where[n] = ((0, _PRECISE[place.kind], 0, 0), place)
         for n, rank in self.owners(place.head, place.first, place.last):
             order = self.says_where(place, n)
             if order is None:
@@ -154,6 +199,15 @@ class _Settler:
             key = (order // 2, _PRECISE[place.kind], order, rank)
             if held is None or key < held[0]:
                 self.where[n] = (key, place)
+
+    def where_clauses(self, last: int) -> list[int]:
+        """ "X, where the families live": the clause says what is there."""
+        sentence = self.a.sentences[self.a.sentence_of[last - 1]]
+        opens = last + (last < sentence.last and self.a.tokens[last].form == ",")
+        if opens >= sentence.last or self.a.tokens[opens].form.lower() != "where":
+            return []
+        below = [i for i in self.a.ancestors(opens) if i > opens and i in self.of_predicate]
+        return [] if not below else [*self.of_predicate[below[0]]]
 
     def says_where(self, place: PlaceMention, n: int) -> int | None:
         """How plainly a place says where a claim is set, 0 the most; None where it does not."""
@@ -219,8 +273,13 @@ class _Settler:
         if place.kind == "country" or clause.predicate is None:
             return None
         above = self.a.tokens[place.head].head
-        if clause.event is None and above == clause.predicate and self.a.rel(place.head) == "nsubj":
-            return 3 if self.a.dependents(clause.predicate, "cop") else None
+        top = place.head
+        if above >= 0 and above != clause.predicate and self.part_of(top, above, place):
+            top, above = above, self.a.tokens[above].head  # "the X crossing was open"
+        if above == clause.predicate and self.a.rel(top) == "nsubj":
+            stays = self.a.dependents(clause.predicate, "cop") or self.a.tokens[clause.predicate].lemma.lower() in _words().standing
+            undergoes = self.a.tokens[top].deprel == "nsubj:pass"
+            return 3 if (stays and clause.event is None) or undergoes else None
         of = any(self.a.tokens[j].form.lower() == "of" for j in self.a.dependents(place.head, "case"))
         if place.kind != "settlement" or not of or above < 0 or self.a.tokens[above].lemma.lower() in _words().no_place:
             return None

@@ -1,5 +1,7 @@
 """The links of a chain: who a source is, by the fullest name that the document uses, with the words that stand there as the mention."""
 
+import re
+
 import msgspec
 
 from accordingto.actors import Cast, Ref
@@ -7,6 +9,7 @@ from accordingto.analysis import Analysis
 from accordingto.attribution import Attribution, Turn, Voices
 from accordingto.types import Link, Quote
 
+_CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -47,26 +50,37 @@ class Speakers:
         source = self.head(said)
         refs = self.refs(n, source) if source is not None else ()
         if source is None:
-            return Link(mention.text if mention else None, None, None, said.how, "asserted", mention, cue)
+            return Link(_plain(mention.text) if mention else None, None, None, said.how, "asserted", mention, cue)
         names = dict.fromkeys(name for r in refs if (name := self.name(r)))
         pronoun = self.a.tokens[source].upos in ("PRON", "DET")
-        words = None if pronoun else self.phrase(source) if source != said.source_token else mention.text if mention else None
+        words = None if pronoun else self.phrase(source) if source != said.source_token else _plain(mention.text) if mention else None
+        words = _CLAUSE.split(words)[0] if words else None
         country, sector = _only({r.country for r in refs}), _only({r.sector for r in refs})
         if (house := self.house(source)) is not None:
-            name = f"{self.name(house)} {self.a.tokens[source].form}"
-            return Link(name, house.country, house.sector, said.how, "asserted", mention, cue)
+            body, noun = house
+            name = f"{self.name(body)} {self.a.tokens[noun].form}"
+            return Link(name, body.country, body.sector, said.how, "asserted", mention, cue)
         return Link(", ".join(names) or words, country, sector, said.how, "asserted", mention, cue)
 
-    def house(self, source: int) -> Ref | None:
-        """The body that a bare "a spokesman" speaks for: the one that leads a sentence of this or the last paragraph, if only one does."""
-        if self.a.tokens[source].lemma.lower() not in _SPOKESMEN or self.a.dependents(source, "nmod", "compound", "amod", "appos", "flat"):
-            return None
+    def house(self, source: int) -> tuple[Ref, int] | None:
+        """The body that a spokesman speaks for and the word for him: the body named beside him ("a spokesman for the Harbour Board", "a CBP
+        spokesman"), of a bare "a spokesman" the one that leads a sentence of this or the last paragraph, if only one does."""
         cluster = self.cast.same.of(source)
         if cluster is not None and cluster.named:
             return None
+        noun = cluster.fullest.head if cluster is not None else source
+        if self.a.tokens[noun].lemma.lower() not in _SPOKESMEN:
+            return None
+        beside = self.a.dependents(noun, "nmod", "compound", "amod", "appos", "flat")
+        if beside:
+            named = [j for j in beside if (c := self.cast.same.of(j)) is not None and c.what == "body" and c.named]
+            found = self.cast.of(named[0]) if len(named) == 1 and len(beside) == 1 else ()
+            return (found[0], noun) if len(found) == 1 else None
+        if noun != source:
+            return None
         bodies = self.cast.same.leading_bodies(source)
         found = self.cast.of(bodies[0].head) if len({m.name for m in bodies}) == 1 else ()
-        return found[0] if found else None
+        return (found[0], noun) if found else None
 
     def refs(self, n: int, source: int) -> tuple[Ref, ...]:
         """Who the source of an attribution is; "I" and "we" are whoever speaks around it."""
@@ -171,6 +185,11 @@ class Speakers:
     def quote(self, start: int, end: int) -> Quote:
         """A stretch of the text."""
         return Quote(start, end, self.a.text[start:end])
+
+
+def _plain(words: str) -> str:
+    """Words without the article before them."""
+    return re.sub(r"^(?:[Tt]he|[Aa]n?) (?=\w)", "", words)
 
 
 def _only(values: set[str | None]) -> str | None:

@@ -28,7 +28,7 @@ _NOTE_AFTER = re.compile(r"\s*[\[(]([^\[\]()\n]{1,60})[\])]\s*:?")
 _MARKS = re.compile(r"(?:\*\*|__|\*|_)?")
 _ASKS = re.compile(
     r"(?P<who>(?:Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?(?:No\.?\s?)?\d{1,3})?)"
-    r"(?P<note>\s*[\[(][^\[\]()\n]{1,60}[\])])?(?P<mark>\s?[:.)]|\s?[–—-](?=\s)|(?=[ \t]{2,}\S)|(?=\t))"
+    r"(?P<note>\s*[\[(][^\[\]()\n]{1,60}[\])])?(?P<mark>\s?[:.)]|\s?[–—-](?=\s)|(?=[ \t]{2,}\S)|(?=\t)|(?<=\bQ)(?=\s[A-ZÀ-Ý“\"]))"
 )
 _NUMBER = re.compile(r"(?:No\.?\s?)?#?\d{1,3}$")
 

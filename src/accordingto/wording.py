@@ -1,6 +1,7 @@
 """The speaker's loaded terms and scare quotes: words that are kept as theirs, never as ours."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -10,7 +11,7 @@ from accordingto.analysis import Analysis
 from accordingto.errors import LexiconError
 
 _SCARE_WORDS = 5
-_QUOTED = re.compile(r"[“\"«„‘']([^“”\"«»„‘’\n]{2,60})[”\"»“’']")
+_SCARE_LENGTH = 60
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,20 +56,24 @@ def loaded(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _pattern().finditer(text)]
 
 
-def find(analysis: Analysis, quotations: tuple[tuple[int, int], ...] = ()) -> tuple[tuple[int, int], ...]:
+def find(
+    analysis: Analysis, marked: Iterable[tuple[int, int]] = (), quotations: tuple[tuple[int, int], ...] = ()
+) -> tuple[tuple[int, int], ...]:
     """Loaded terms and scare quotes of a document.
 
     Args:
         analysis: the document.
+        marked: character stretches between quotation marks, the marks left out.
         quotations: character stretches that are somebody's quoted speech: a short quotation there is no scare quote.
 
     Returns:
         character spans in text order; a scare quote's span is without its quotation marks.
     """
     spans = set(loaded(analysis.text))
-    for match in _QUOTED.finditer(analysis.text):
-        inside = match.span(1)
-        speech = any(s <= inside[0] and inside[1] <= e for s, e in quotations)
-        if not speech and len(match.group(1).split()) <= _SCARE_WORDS and not match.group(1)[:1].isupper():
-            spans.add(inside)
+    for start, end in marked:
+        words = analysis.text[start:end].strip()
+        short = len(words) <= _SCARE_LENGTH and len(words.split()) <= _SCARE_WORDS
+        if words and short and not words[0].isupper() and not any(s <= start and end <= e for s, e in quotations):
+            first = analysis.text.index(words, start)
+            spans.add((first, first + len(words)))
     return tuple(sorted(spans))

@@ -98,11 +98,25 @@ class _People(msgspec.Struct, frozen=True):
     person: tuple[Person, ...]
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed lists of words that a phrase is read with; ``lexicons/en/titles.toml`` says what each is."""
+
+    relative: frozenset[str]
+    hostile: frozenset[str]
+    measures: frozenset[str]
+    crowds: frozenset[str]
+    nominal: frozenset[str]
+    of_state: frozenset[str]
+    parties: frozenset[str]
+    two: frozenset[str]
+
+
 class _Titles(msgspec.Struct, frozen=True):
     noun: tuple[Role, ...]
     honorifics: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    words: Words
 
 
 class World(msgspec.Struct, frozen=True):
@@ -119,6 +133,7 @@ class World(msgspec.Struct, frozen=True):
     female: frozenset[str]
     male: frozenset[str]
     longest: dict[str, int]
+    words: Words
     shared: tuple[Shared, ...] = ()
 
     def read_in(self, text: str) -> "World":
@@ -193,5 +208,6 @@ def load() -> World:
         titles.female,
         titles.male,
         longest,
+        titles.words,
         states.shared,
     )

@@ -21,7 +21,7 @@ from accordingto.attribution.cued import Finder
 from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
 from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
-from accordingto.attribution.turns import Turn
+from accordingto.attribution.turns import Turn, read_blocks
 from accordingto.types import Modality, Page, Stance
 
 __all__ = ["Attribution", "DocumentSpeaker", "Turn", "Voices", "chain_stances", "find", "marked_by_text"]
@@ -124,7 +124,8 @@ def find(page: Page, analysis: Analysis) -> Voices:
     lexicon = cues.lexicon()
     quotations = quotes.find(analysis)
     found = Linker(analysis, quotations, lexicon).link(Finder(analysis, quotations, lexicon).find())
-    found += continuation.find(analysis, quotations, lexicon, found)
+    set_off = frozenset(n for n, b in enumerate(read_blocks(page)) if b.kind == "quotation")
+    found += continuation.find(analysis, quotations, lexicon, found, set_off)
     speaker = document_speaker(page, analysis, lexicon, found)
     found += labels.find(page, analysis, lexicon, found, speaker)
     finished = [_finish(f, analysis, quotations) for f in _kept(_single(found), analysis, quotations, speaker)]
@@ -251,4 +252,5 @@ def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
 
 def _holds(outer: Attribution, inner: Attribution, earlier: bool) -> bool:
     shared, whole = overlap(outer.content, inner.content), size(inner.content)
-    return 2 * shared > whole and (size(outer.content), earlier) > (whole, False)
+    cued = bool(inner.cue) and overlap(outer.content, inner.cue) == size(inner.cue) and not overlap(inner.content, outer.cue)
+    return 2 * shared > whole and (cued or (size(outer.content), earlier) > (whole, False))

@@ -27,8 +27,10 @@ _PERSONAL = frozenset(["he", "she", "they"])
 class Continuation:
     """Looks at the quotations that nobody has been given yet; linear in the document."""
 
-    def __init__(self, analysis: Analysis, quotations: quotes.Quotations, lexicon: CueLexicon) -> None:
-        self.a, self.q, self.lex = analysis, quotations, lexicon
+    def __init__(
+        self, analysis: Analysis, quotations: quotes.Quotations, lexicon: CueLexicon, set_off: frozenset[int] = frozenset()
+    ) -> None:
+        self.a, self.q, self.lex, self.set_off = analysis, quotations, lexicon, set_off
         self.blocks = quotes.blocks(analysis)
         self.number = {self._block(first): n for n, (first, _) in enumerate(self.blocks)}
 
@@ -47,7 +49,24 @@ class Continuation:
             if more is not None:
                 new.append(more)
                 self.last[self._block(q.last - 1)] = more
+        new += self._set_off([*found, *new])
         return new + self._pulled(found, new)
+
+    def _set_off(self, found: list[Found]) -> list[Found]:
+        """The paragraphs that the page sets off as quotations without marks, where a line before or behind them says whose they are."""
+        busy = {self._block(f.content[0][0]) for f in found if f.content and not syntax.is_self(self.a, f.source_token)}
+        new: list[Found] = []
+        before: tuple[int, Found] | None = None
+        for first, last in self.blocks:
+            block = self._block(first)
+            if block not in self.set_off or block in busy or self.q.of[first] >= 0 or self.a.tokens[first].form in _DASHES:
+                continue
+            q = Quotation(first, last, False)
+            more = self._more(before[1], q) if before is not None and before[0] == block - 1 else self._announced(q) or self._signed(q)
+            if more is not None:
+                new.append(more)
+                before = (block, more)
+        return new
 
     def _left_open(self, found: list[Found]) -> list[Quotation]:
         """Paragraphs that open with a single mark which only a later paragraph closes: ' is an apostrophe too, so it is none by itself."""
@@ -264,6 +283,16 @@ class Continuation:
         return None
 
 
-def find(analysis: Analysis, quotations: quotes.Quotations, lexicon: CueLexicon, found: list[Found]) -> list[Found]:
-    """The attributions of quotations without a cue, beyond those ``found``; see the module's docstring."""
-    return Continuation(analysis, quotations, lexicon).find(found)
+def find(
+    analysis: Analysis, quotations: quotes.Quotations, lexicon: CueLexicon, found: list[Found], set_off: frozenset[int] = frozenset()
+) -> list[Found]:
+    """The attributions of quotations without a cue, beyond those ``found``; see the module's docstring.
+
+    Args:
+        analysis: the document's analysis.
+        quotations: its quotations in marks.
+        lexicon: the cue lexicon.
+        found: the attributions found so far.
+        set_off: the blocks that the page sets off as quotations, as the analysis counts them.
+    """
+    return Continuation(analysis, quotations, lexicon, set_off).find(found)

@@ -116,7 +116,8 @@ class Finder:
         what is said ("…, reads a banner")."""
         if (behind := self._behind(i)) is not None:
             return behind
-        if "of" in cue.takes and self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "aux", "nsubj", "obj"):
+        bare = self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "aux", "nsubj", "obj")
+        if syntax.asked(self.a, i, cue) or (bare and "of" in cue.takes):
             return next((j for j in self.a.dependents(i, "obl") if self._marked_by(j, "by")), None)
         found = syntax.subject(self.a, i)
         if found is None and not self.a.dependents(i, "aux:pass") and self.a.tokens[i].lemma.lower() not in self.lex.words.seem:
@@ -256,6 +257,9 @@ class Finder:
             return self._clause(i, addressed)
         if slot == "infinitive":
             return self._infinitive(i, extra, addressed)
+        if slot == "gerund":
+            done = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self.a.tokens[j].xpos == "VBG" and not self._marked_by(j, "to")]
+            return [k for j in done for k in self.a.subtree(j)]
         if slot == "object":
             return self._object(i)
         if slot == "claim":
@@ -544,8 +548,9 @@ class Finder:
         return self.a.subtree(head)
 
     def _preposition(self, i: int, s: Sentence) -> Found | None:
+        word = self.a.lowered[i]
         for words, cue in self.lex.prepositions.items():
-            if self.a.tokens[i].form.lower() == words[0] and self._matches(i, words, s):
+            if word == words[0] and self._matches(i, words, s):
                 return self._governed(i, i + len(words), s, cue)
         return None
 

@@ -13,11 +13,12 @@ from importlib import resources
 
 import msgspec
 
-from accordingto import cues, gazetteer, world
-from accordingto.analysis import Analysis
+from accordingto import cues, gazetteer, turnlabels, world
+from accordingto.analysis import Analysis, Token
 from accordingto.attribution import quotes
 from accordingto.attribution.turns import read_blocks
 from accordingto.errors import LexiconError
+from accordingto.ingest import bodies
 from accordingto.types import RUNNING, Block, Page
 
 _TITLES = ("title", "subtitle")
@@ -41,6 +42,17 @@ _OPENING = re.compile(
     r"|also|neither|both|no|not|regarding|concerning|according|dear|fellow|mr|madam)\b\s*)+",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    r"(?:(?:Final|Joint|Official|Press|Public) )?(?:Statement|Communiqu[eé]|Commentary|Comment|Declaration|Notice|Message|Appeal|Note|Reply"
+    r"|Response)s? (?:of|by|from) (?:the )?"
+    r"(?:(?:[A-ZÀ-Ý][\w-]* )*(?:Session|Meeting|Summit|Conference) of (?:the )?)?"
+)
+# "OCHA's figures are based on …": a note on the body's own product.
+_PRODUCT = re.compile(
+    r"['’]s? (?:reports?|figures|updates?|bulletins?|data|estimates|statements|releases) (?:are|is) (?:based|compiled|issued|published)\b"
+)
+_REPORT = 2
+_MOST_CITED = 3
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
 
 
@@ -98,7 +110,8 @@ def find(page: Page, a: Analysis) -> Issuer | None:
     named = page.head.issuer
     if named is not None:
         return Issuer(_canonical(named.value), named.start, named.end, named.reason)
-    return _Search(page, a).best()
+    search = _Search(page, a)
+    return search.best() or search.host()
 
 
 def _canonical(name: str) -> str:
@@ -129,13 +142,32 @@ class _Search:
         least = _LEAST if self.selves >= _SELVES else _LEAST_SILENT
         top = points[ranked[0]]
         rivals = [n for n in ranked if points[n] == top and not _same(n, ranked[0])]
-        report = self.selves < _SURE and self._cites_others() and top < _LEAST_REPORT and self._title_points(ranked[0]) < _LEAST_SILENT
+        report = (
+            self.selves < _SURE
+            and self._cites_others() >= _REPORT
+            and not self._calls_itself()
+            and top < _LEAST_REPORT
+            and self._title_points(ranked[0]) < _LEAST_SILENT
+        )
         if top < least or rivals or report:
             return None
         whole = self._whole(ranked[0], points)
         first = next(m for m in self.mentions if m.name == whole)
         how = "says “we”" if self.selves >= _SELVES else "lets it speak in the present tense"
         return Issuer(_canonical(whole), first.start, first.end, f"the text {how} and names “{whole}” as its own")
+
+    def host(self) -> Issuer | None:
+        """The body on whose page a text that says "we" stands, where the text calls it "our union", "the Authority"."""
+        name = self.page.document.publisher
+        if name is None or self.selves < _SURE or self.alone or bodies.medium(name) or self._cites_others() > _MOST_CITED:
+            return None
+        heads = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in _heads())
+        own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{heads})\b", self.a.text, re.IGNORECASE) if heads else None
+        said = re.search(rf"\b{re.escape(name)}\b", self.a.text)
+        found = said or own
+        if own is None or found is None or self._is_quoted(own.start()):
+            return None
+        return Issuer(_canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
 
     def _whole(self, name: str, points: dict[str, int]) -> str:
         """The fullest name of a body: of "Ministry" the one ministry whose name the text has in full."""
@@ -152,7 +184,7 @@ class _Search:
         for k, token in enumerate(self.a.tokens):
             form = token.form.lower()
             block = self.blocks[self.a.sentences[self.a.sentence_of[k]].block]
-            if form in words().selves and block.kind in RUNNING and not self.quoted.inside(k):
+            if form in words().selves and block.kind in ("paragraph", "item") and not self.quoted.inside(k):
                 found[form in ("i", "my")] += 1
         return found.total(), found[True] > found[False]
 
@@ -168,9 +200,18 @@ class _Search:
                 name = re.sub(r"['’]s?$", "", text[start : m.end("name")]).strip()
                 if m["short"] and name:
                     self.aliases[m["short"]] = name
-                if name and (_body(name) or name in self.bodies):
+                if stated := _STATED.match(name):
+                    start, name = start + stated.end(), name[stated.end() :]
+                if name and (_body(name) or name in self.bodies) and not self._person(start, start + len(name)):
                     before = text[:start].rsplit(maxsplit=1)[-1:] if start <= 40 else text[start - 40 : start].rsplit(maxsplit=1)[-1:]
                     yield _Mention(name, start, start + len(name), b, _owned(before[0].lower() if before else "", name))
+
+    def _person(self, start: int, end: int) -> bool:
+        """Whether a name is a person's, with office or place: "Lena Voss of the University of X", "Secretary General of the Council"."""
+        first = self.a.text[start:end].split(" of ")[0].split()
+        if all(p.lower().strip(".,") in turnlabels.words().offices | {"general"} for p in first):
+            return True
+        return any(e.type == "PER" and e.last - e.first > 1 and self.a.tokens[e.first].start == start for e in self.a.entities)
 
     def _is_quoted(self, offset: int) -> bool:
         k = self.a.token_at(offset)
@@ -185,13 +226,25 @@ class _Search:
             acting = max(acting, 2)  # the first sentence says what it has done, the text says "we"
         if (_state(name) and not acting) or (self.alone and titled < _TITLED):
             return 0  # what a text is about; a person who speaks is no body
-        owned = 2 * any(m.owned for m in (*own, *alike))
+        owned = 2 * (any(m.owned for m in (*own, *alike)) or any(_PRODUCT.match(self.a.text, m.end) for m in own))
         early = self._early(own)
         back = any(len(m.name.split()) == 1 for m in alike)
         noted = self.page.head.letterhead or self.page.head.publisher
         headed = 2 * (noted is not None and _same(noted.value, name))
         country = 2 * (_state(name) and self._delegation())
-        return titled + acting + owned + early + back + headed + country
+        if not (titled or acting or owned or headed or country or (back and self.selves)):
+            return 0  # whoever is named early may be whom the text is about
+        bare = acting and len(name.split()) == 1 and self._definite(own) and not alike
+        return titled + acting + owned + early + back + headed + country + bool(bare)
+
+    def _definite(self, own: Sequence[_Mention]) -> bool:
+        """Whether a body is only ever "the Ministry", whose name the reader knows from the page."""
+        before = {self.a.text[: m.start].rstrip()[-4:].lower().strip() for m in own if m.block.kind in RUNNING}
+        return (
+            before == {"the"}
+            and own[0].name.lower() in _heads()
+            and not any(n.name != own[0].name and own[0].name in n.name for n in self.mentions)
+        )
 
     def _title_points(self, name: str) -> int:
         return max((self._titled(m) for m in self.mentions if self._is(m.name, name) and m.block.kind in _TITLES), default=0)
@@ -220,6 +273,8 @@ class _Search:
         own = (after[:1] == ":" and self.selves > 0) or _speaks_behind(m.name, after)
         if not before or before.lower() == "the":
             return 3 if own else 1
+        if _STATED.fullmatch(f"{before} "):
+            return 3
         return 2 if before.endswith((":", "–", "—")) else 0
 
     def _sentence(self, m: _Mention) -> int:
@@ -251,29 +306,43 @@ class _Search:
         if m.block.kind not in RUNNING:
             return False
         v = self._subject_of(m)
-        if v is None or self.a.tokens[v].lemma.lower() not in words().acts:
+        if v is None or not self._now(v):
             return False
-        return self._now(v)
+        if self.a.tokens[v].lemma.lower() in words().acts or _tagged_noun(self.a.tokens[v]):
+            return True
+        return self.selves >= _SURE and len(m.name.split()) == 1 and self._definite([m])
 
     def _now(self, v: int | None) -> bool:
         """Whether a main clause is in the present, perfect or future, outside quotations."""
         if v is None or self.a.rel(v) not in ("root", "conj") or self.quoted.inside(v):
             return False
         helpers = {self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")}
-        return self.a.tokens[v].xpos in ("VBZ", "VBP") or bool(
-            helpers & {"has", "have", "does", "do", "will", "shall", "must", "cannot", "can"}
+        return (
+            _tagged_noun(self.a.tokens[v])
+            or self.a.tokens[v].xpos in ("VBZ", "VBP")
+            or bool(helpers & {"has", "have", "does", "do", "will", "shall", "must", "cannot", "can"})
         )
 
-    def _cites_others(self) -> bool:
-        """Whether others speak in quotation marks, as in a report."""
-        spoken = sum(q.last - q.first > 6 for q in self.quoted.found)
-        return spoken >= 2
+    def _calls_itself(self) -> bool:
+        """Whether a title calls the text what bodies issue: "Gaza: Flash Update – …", "Public notice"."""
+        kinds = "|".join(sorted(words().titles))
+        own = re.compile(rf"(?:^|[:–—-] )(?:[\w-]+ ){{0,2}}(?:{kinds})(?: no\.? ?\d+)?\s*(?:$|[:–—-])", re.IGNORECASE)
+        return any(own.search(self.a.text[b.start : b.end]) for b in self.blocks if b.kind in _TITLES)
+
+    def _cites_others(self) -> int:
+        """How many quotations of some length there are: two and more as in a report."""
+        return sum(q.last - q.first > 6 for q in self.quoted.found)
+
+
+def _tagged_noun(token: Token) -> bool:
+    """A verb of statements that the encoder takes for a plural: "The Ministry thanks …"."""
+    return token.xpos == "NNS" and token.form.lower().removesuffix("s") in words().acts
 
 
 @cache
 def _names() -> re.Pattern[str]:
     """Names of bodies: capitals with small words between, the word before them."""
-    small = r"(?:(?:of|for|in|to)(?:\s+the)?|and|de|des|du|da|do|del|la|le|y|&)"
+    small = r"(?:(?:of|for|in|to|and)(?:\s+the)?|de|des|du|da|do|del|la|le|y|&)"
     return re.compile(rf"(?P<name>\b{_CAPITAL}(?:,?\s+(?:{small}\s+){{0,2}}{_CAPITAL}){{0,8}})(?:\s+\((?P<short>{_CAPITAL})\))?")
 
 
@@ -285,8 +354,8 @@ def _heads() -> frozenset[str]:
 def _body(name: str) -> bool:
     """Whether a name is a body's or a state's: by a word for bodies, by the tables, or as letters of one."""
     parts = name.split()
-    if parts[0].lower() in cues.lexicon().words.statements:
-        return False  # "Briefing to the Security Council"
+    if parts[0].lower() in cues.lexicon().words.statements or " ".join(parts).lower() in turnlabels.words().unread:
+        return False  # "Briefing to the Security Council", "LIVE"
     if any(p.lower().strip(".,’'") in _heads() for p in parts):
         return True
     if gazetteer.country(name) is not None or world.words_of(name) in world.load().names:
@@ -317,6 +386,8 @@ def _owned(before: str, name: str) -> bool:
 def _same(one: str, other: str) -> bool:
     """Whether two names are of one body as far as their words tell: the shorter begins or ends the longer."""
     short, long = sorted(([w.lower().strip(".,’'") for w in n.split()] for n in (one, other)), key=len)
+    if len(short) == 1 and "of" in long and short[0] in long[: long.index("of")] and short[0] in _heads() | {"ministers", "presidents"}:
+        return True  # "the Ministers" of "Foreign Ministers of X and Y"
     return long[: len(short)] == short or long[-len(short) :] == short
 
 

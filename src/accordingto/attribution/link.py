@@ -131,7 +131,7 @@ class Linker:
         for n, f in enumerate(found):
             if f.source or f.cue_token is None or not (n in marked or self._wants_source(f)):
                 continue
-            if not f.speaks or f.verdict == "denied":
+            if not f.speaks or f.verdict == "denied" or self._asked(f.cue_token):
                 continue
             near = [
                 (self._gap(f, sources[k]), k)
@@ -169,6 +169,9 @@ class Linker:
             and not self.q.inside(f.cue_token)
         )
 
+    def _asked(self, i: int) -> bool:
+        return any(syntax.asked(self.a, i, cue) for _, cue in self.lex.verbs.get(self.a.tokens[i].lemma.lower(), ()))
+
     def _neighbour(self, f: Found) -> None:
         """The named person or body right beside the cue ("said Mina Costa")."""
         assert f.cue_token is not None
@@ -204,6 +207,17 @@ class Linker:
             if owner is not None:
                 owner.content = merged([*owner.content, (q.first, q.last)])
                 taken.add(n)
+        self._pass_on(found)
+
+    def _pass_on(self, found: list[Found]) -> None:
+        """ "“We have boats,” Reyes said General Paz told him": Reyes says that Paz says it."""
+        at = {f.cue_token: f for f in found if f.cue_token is not None}
+        for f in found:
+            below = self.a.dependents(f.cue_token, "ccomp") if f.cue_token is not None and self._quotations_in(f.content) else []
+            inner = next((at[j] for j in below if j in at and not self.q.inside(j)), None)
+            if inner is not None and inner.source and not inner.content and self._speaks(inner):
+                inner.content = list(f.content)
+                f.content = merged([*f.content, *inner.source, *inner.cue])
 
     def _speaks(self, f: Found) -> bool:
         assert f.cue_token is not None

@@ -78,6 +78,13 @@ def find(analysis: Analysis) -> Quotations:
     return Quotations(tuple(found), tuple(of), tuple(inner))
 
 
+def between(analysis: Analysis) -> list[tuple[int, int]]:
+    """The characters between the marks of every quotation that is closed, outer and inner ones."""
+    found = find(analysis)
+    closed = [q for q in (*found.found, *found.inner) if q.closed and q.last - q.first > 2]
+    return sorted((analysis.tokens[q.first].end, analysis.tokens[q.last - 1].start) for q in closed)
+
+
 def partners(form: str, opening: bool) -> tuple[str, ...]:
     """The marks that close what ``form`` opens, or that open what it closes; empty where it is no mark."""
     if opening:

@@ -27,6 +27,11 @@ _LONGEST_TITLE = 400
 _SIGNATURE = 8
 """Blocks from the end in which a letter is signed."""
 _BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
+# "Explanation of vote before the vote by the delegation of X"
+_VOTE = re.compile(r"\bexplanation of (?:vote|position)((?: (?:before|after) the vote)?)(?= (?:by|of)\b)", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:(?:weekly|daily|joint|regular) )?(?:press|news|media) (?:conference|briefing) (?=(?:by|with|of)\b)", re.IGNORECASE
+)
 _OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
 _END = re.compile(
     r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
@@ -139,6 +144,8 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
     blocks = [b for b in page.blocks if b.kind != "furniture"]
     text, words = page.document.text, lexicon.words
     titled = _titled(text, blocks, words, a)
+    if titled is not None and titled.joint and turns.several(page, a):
+        titled = None  # "Press conference of Presidents X and Y": each speaks in turns
     lead = _lead_in(a, blocks, lexicon)
     if lead is not None and titled is None and not page.document.speaker and _others_speak(a, lead[0], found):
         lead = None
@@ -194,7 +201,10 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
         return None
     if line.split(maxsplit=1)[0].lower().strip(":") in ("on", "re", "regarding", "about", "concerning"):
         return None  # "On the letter of Egypt": what it is about
+    line = _VOTE.sub(lambda m: m.group().replace(m[1], " " * len(m[1])), line)
     head = [m for m in _WORD.finditer(line[: by.start()]) if m.group().lower().strip(".'’") in words.statements]
+    if not head and (spoken := _SPOKEN.match(line, 0, by.end())):
+        head = [spoken]
     if (
         not head
         or len(_WORD.findall(line[: head[0].start()])) > 4
@@ -420,6 +430,12 @@ def _says(a: Analysis, i: int, lexicon: CueLexicon) -> bool:
     return t.upos == "VERB" and any("quote" in c.takes and c.stance == "asserted" for _, c in lexicon.verbs.get(t.lemma.lower(), ()))
 
 
+def _acts(a: Analysis, i: int) -> bool:
+    """Whether a verb makes a statement by its present ("condemn", "call on"), as a body's own words do."""
+    t = a.tokens[i]
+    return t.xpos in ("VBP", "VBZ") and t.lemma.lower() in issuer.words().acts
+
+
 def _quoted(a: Analysis, block: Block) -> bool:
     return a.text[block.start : block.start + 1] in ('"', "“", "«", "‘", "'", "„")
 
@@ -507,7 +523,7 @@ def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:
         if s.block >= _TOP:
             break
         if any(a.tokens[k].form.lower() == name for k in range(s.first, s.last)) and any(
-            _says(a, k, lexicon) for k in range(s.first, s.last)
+            _says(a, k, lexicon) and not _acts(a, k) for k in range(s.first, s.last)
         ):
             found.add(s.block)
     return found

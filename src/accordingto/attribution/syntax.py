@@ -3,8 +3,10 @@
 Relations are Universal Dependencies 2, so that the walks hold for other languages with their own cues.
 """
 
+from accordingto import cues
 from accordingto.analysis import Analysis
 from accordingto.attribution.found import Run, runs
+from accordingto.cues import Cue
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 SELF = frozenset(["i", "we"])
@@ -15,10 +17,13 @@ _DEPTH = 12
 
 def subject(a: Analysis, i: int) -> int | None:
     """The token that heads whoever acts in verb ``i``: its subject, the agent of a passive, or what a participle, infinitive or
-    coordination shares with its governor; None where the tree names nobody."""
-    for _ in range(_DEPTH):
+    coordination shares with its governor; None where the tree names nobody. What governs an active verb may be passive: "was quoted as
+    saying", "is reported to have felt"."""
+    active = a.tokens[i].xpos != "VBN" or bool(a.dependents(i, "aux"))
+    for step in range(_DEPTH):
         if (own := _own_subject(a, i)) is not None:
-            return None if own < 0 else _antecedent(a, own)
+            borne = a.dependents(i, "nsubj") if step and active and a.dependents(i, "aux:pass") and (own < 0 or _quoted(a, i)) else []
+            return _antecedent(a, borne[0]) if borne else None if own < 0 else _antecedent(a, own)
         head, rel = a.tokens[i].head, a.tokens[i].deprel
         if head < 0:
             return None
@@ -31,6 +36,8 @@ def subject(a: Analysis, i: int) -> int | None:
             controllers = a.dependents(head, "obj", "iobj")
             if controllers:
                 return controllers[0]
+        elif base == "advcl" and _quoted(a, head) and a.dependents(head, "obj") and _marked_as(a, i):
+            return a.dependents(head, "obj")[0]  # "quoted her as saying"
         elif base == "advcl":
             if a.dependents(i, "mark") and a.tokens[i].xpos not in ("VBG", "VB"):
                 return None
@@ -38,6 +45,20 @@ def subject(a: Analysis, i: int) -> int | None:
             return None
         i = head
     return None
+
+
+def _quoted(a: Analysis, i: int) -> bool:
+    return a.tokens[i].lemma.lower() in cues.lexicon().words.quoted
+
+
+def _marked_as(a: Analysis, i: int) -> bool:
+    return any(a.tokens[k].form.lower() == "as" for k in a.dependents(i, "mark", "case"))
+
+
+def asked(a: Analysis, i: int, cue: Cue) -> bool:
+    """Whether a verb is a participle whose agent is not its clause's subject: "**Asked** why …, she said", "**told** that …"."""
+    bare = a.tokens[i].xpos in ("VBN", "VBD") and not a.dependents(i, "aux", "nsubj", "obj", "expl")
+    return bare and a.rel(i) in ("advcl", "acl") and not cue.attitude and ("addressee" in cue.takes or cue.stance == "questioned")
 
 
 def _own_subject(a: Analysis, i: int) -> int | None:

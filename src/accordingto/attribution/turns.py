@@ -4,6 +4,7 @@
 labels; "Q" has no name and asks for a living; "A" is whoever the text above the first turn introduces.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,11 @@ _TRANSCRIPT = 3
 """Labels from which a heading does not end a turn: a line that only looks like one may stand in it."""
 _REACH = 6
 """Words between an office and the name of whoever holds it, above the first turn."""
+
+
+_INTRODUCED = 200
+"""Characters at the beginning of a turn in which somebody gives a name."""
+_SELF = re.compile(r"\b(?:I am|I['’]m|[Mm]y name is|[Tt]his is)\s+$")
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -89,11 +95,18 @@ def only_speaker(page: Page, a: Analysis) -> tuple[Turn, tuple[tuple[int, int], 
     return named[0], body
 
 
+def several(page: Page, a: Analysis) -> bool:
+    """Whether a transcript has several named speakers who do not only ask."""
+    return len({t.speaker for t in find(page, a).values() if t.label.kind in ("named", "office") and not t.asks}) > 1
+
+
 def _turn(label: Label, people: "_People", asks: bool) -> Turn:
     if label.kind == "asker":
         return Turn(label, None, None, True)
     if label.kind == "answerer":
         return Turn(label, people.introduced(), None, False)
+    if label.kind in ("unnamed", "chair") and (own := people.calls_itself(label)) is not None:
+        return Turn(label, own, label.office if label.kind == "chair" else None, False)
     if label.kind == "unnamed":
         return Turn(label, label.name, None, False)
     if label.kind == "named":
@@ -134,16 +147,42 @@ class _People:
     def whole(self, label: Label) -> str | None:
         """The fullest name of whom a label names: among the labels, else in the text."""
         own = label.name or ""
+        if (short := self._by_letters(label)) is not None:
+            return short
         names = [x.name for x in self.labels if x.kind == "named" and x.key == label.key and x.name]
-        firsts = {n.split()[0] for n in names if len(n.split()) > 1}
+        if len(own.split()) > 1:  # two of one family: each by their own label
+            names = [n for n in names if len(n.split()) == 1 or _initialled(own, n)]
+        firsts = {n.split()[0] for n in names if len(n.split()) > 1 and not _initial(n.split()[0])}
         if len(firsts) > 1:
-            return own  # two of one family: each by their own label
+            return own
         fullest = max(names, key=lambda n: (len(n.split()), len(n)), default=own)
         if len(fullest.split()) > 1:
             return fullest
         told = [_without_title(name) for _, name in self.mentions if _without_title(name).split()[-1:] and _last(name) == label.key]
         told = [name for name in told if len(name.split()) > 1]
         return told[0] if told and len({name.split()[0] for name in told}) == 1 else fullest
+
+    def _by_letters(self, label: Label) -> str | None:
+        """Of "TA:" the one speaker with these initials."""
+        letters = self.a.text[label.who_start : label.who_end].replace(".", "")
+        if not (letters.isupper() and 2 <= len(letters) <= 4):
+            return None
+        names = {x.name for x in self.labels if x.kind == "named" and x.name and len(x.name.split()) > 1}
+        names |= {_without_title(name) for _, name in self.mentions}
+        found = {n for n in names if "".join(p[0] for p in n.split() if p[0].isupper()) == letters}
+        return found.pop() if len(found) == 1 else None
+
+    def calls_itself(self, label: Label) -> str | None:
+        """The name that whoever has only an office's label ("Host:") gives at the beginning of a turn: "I am Grace Mollel"."""
+        starts = [x.end for x in self.labels if x.key == label.key and x.kind == label.kind]
+        found = {
+            _without_title(name)
+            for e, name in self.mentions
+            if len(name.split()) > 1
+            and any(0 <= self.a.tokens[e.first].start - at < _INTRODUCED for at in starts)
+            and _SELF.search(self.a.text[max(0, self.a.tokens[e.first].start - 16) : self.a.tokens[e.first].start])
+        }
+        return found.pop() if len(found) == 1 else None
 
     def holder(self, office: str) -> str | None:
         """Who holds an office that a label gives without a name: the one label with it and a name, else whom the text above introduces."""
@@ -165,6 +204,16 @@ class _People:
         named = {self.whole(x) for x in self.labels if x.kind == "named"}
         above = [_without_title(name) for _, _, name in self._above()]
         return above[0] if above else named.pop() if len(named) == 1 else None
+
+
+def _initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
+
+
+def _initialled(one: str, other: str) -> bool:
+    """Whether two names with one last name may be one person's: the same first name, or an initial of it ("C. Baptiste")."""
+    a, b = one.split(maxsplit=1)[0].rstrip("."), other.split(maxsplit=1)[0].rstrip(".")
+    return a == b or (1 in (len(a), len(b)) and a[0] == b[0])
 
 
 def _last(name: str) -> str:

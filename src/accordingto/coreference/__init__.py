@@ -75,7 +75,7 @@ def find(analysis: Analysis, spoken: Sequence[Spoken] = (), *, date: str | None 
         date: its date, which decides who of the world's table is in office.
         weights: of the pronouns' ranker; the package's own where None.
     """
-    builder, later = names(analysis, date)
+    builder, later = names(analysis, date, spoken)
     context = Context(analysis, builder.clusters, spoken)
     weights = weights or ranker.load()
     for m in later:
@@ -84,11 +84,14 @@ def find(analysis: Analysis, spoken: Sequence[Spoken] = (), *, date: str | None 
     return Coreference(analysis, builder.clusters, frozenset(builder.unsure), context)
 
 
-def names(analysis: Analysis, date: str | None = None) -> tuple[Builder, list[Mention]]:
-    """The clusters of names and descriptions, and the mentions still to be resolved in text order: pronouns, doubtful descriptions."""
+def names(analysis: Analysis, date: str | None = None, spoken: Sequence[Spoken] = ()) -> tuple[Builder, list[Mention]]:
+    """The clusters of names and descriptions, and the mentions still to be resolved: pronouns, doubtful descriptions.
+
+    They come in text order, but whoever says something before those that stand in what he says, so that "he" there is another.
+    """
     known = world.load()
     found = mentions.find(analysis, known)
-    builder = Builder(analysis, known)
+    builder = Builder(analysis, known, spoken)
     for m in found:
         if m.kind in ("person", "body"):
             builder.take(m)
@@ -96,7 +99,11 @@ def names(analysis: Analysis, date: str | None = None) -> tuple[Builder, list[Me
     identity.identify(certain, known, date, identity.countries(analysis, known))
     builder.officials = [c for c in certain if c.person is not None]
     later = [m for m in found if m.kind == "pronoun" or (m.kind == "noun" and builder.describe(m) is None)]
-    return builder, later
+    opens: dict[int, int] = {}
+    for first, _, source, _ in spoken:
+        if source is not None:
+            opens[source] = min(opens.get(source, first), first)
+    return builder, sorted(later, key=lambda m: (min(m.first, opens.get(m.head, m.first)), m.head not in opens))
 
 
 def settle(context: Context, builder: Builder, m: Mention, weights: Weights) -> Cluster | None:
@@ -108,7 +115,7 @@ def settle(context: Context, builder: Builder, m: Mention, weights: Weights) -> 
     if among is not None:
         best = ranker.choose(context, m, weights, among.__contains__)
     elif m.head in context.source:
-        best = ranker.choose(context, m, weights, lambda c: c.what == "person" and c.named and builder.loosely(m, c), loose=True)
+        best = ranker.choose(context, m, weights, lambda c: builder.loosely(m, c), loose=True)
     else:
         best = None
     return best[0] if best is not None else builder.fresh(m)

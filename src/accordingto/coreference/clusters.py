@@ -4,7 +4,7 @@ The order of trust follows the sieves of Raghunathan et al. (2010): names, acron
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accordingto import given_names
 from accordingto.analysis import Analysis
@@ -69,8 +69,9 @@ class Cluster:
 class Builder:
     """Gathers clusters in text order; :meth:`take` gives the cluster of a mention, None where it is not certain whose it is."""
 
-    def __init__(self, analysis: Analysis, known: World) -> None:
+    def __init__(self, analysis: Analysis, known: World, spoken: Sequence[tuple[int, int, int | None, bool]] = ()) -> None:
         self.a, self.world = analysis, known
+        self.quoter = {k: source for first, last, source, quoted in spoken if quoted and source is not None for k in range(first, last)}
         self.clusters: list[Cluster] = []
         self.by_word: dict[str, list[Cluster]] = {}
         self.by_noun: dict[str, list[Cluster]] = {}
@@ -92,13 +93,18 @@ class Builder:
         if len(candidates) > 1:
             self.doubtful[m.head] = candidates
             return None
-        if not candidates and m.definite and not m.plural and m.what == "person" and self.a.tokens[m.head].upos == "NOUN":
+        vague = m.what == "person" or (m.what == "body" and m.descriptions[0].noun in persons().generic)
+        if not candidates and vague and m.definite and not m.plural and self.a.tokens[m.head].upos == "NOUN":
             return None
         return self._put(m, candidates[0] if candidates else None)
 
     def loosely(self, m: Mention, c: Cluster) -> bool:
         """Whether a description that nothing in the text bears out may mean somebody: no office that others hold, no other trade."""
         d = m.descriptions[0]
+        if m.what == "body":
+            return c.what == "body" and c.named and _fits(m, c) and (not c.descriptions or any(_kindred(d, o) for o in c.descriptions))
+        if c.what != "person" or not c.named:
+            return False
         role = self.world.roles.get(d.noun)
         if role is not None and role.kind == "person" and role.sector in ("GOV", "MIL", "JUD", "LEG", "COP"):
             return False
@@ -150,7 +156,14 @@ class Builder:
             for c in self.by_word.get(w, ())
             if c.what == "person" and all(n.name == (w,) for n in c.names) and c.names and not _clash(c, m) and c.number not in self.unsure
         ]
+        short = short or [c for c in self._nicknamed(m) if c.number not in self.unsure]
         return short[-1] if short else None
+
+    def _nicknamed(self, m: Mention) -> list[Cluster]:
+        """Who was first called by the short form of a whole name's first word ("Vlad … Vladimir Korin")."""
+        short = {m.name[0][:size] for size in range(_NICKNAME, len(m.name[0]))}
+        near = [c for word in sorted(short) for c in self.by_word.get(word, ())]
+        return [c for c in near if c.what == "person" and not _clash(c, m) and all(len(n.name) == 1 for n in c.names)]
 
     def _short(self, m: Mention, near: list[Cluster]) -> Cluster | None:
         """Somebody by one word of the name: by surname, with "Sir" and in familiar texts by first name."""
@@ -189,22 +202,23 @@ class Builder:
     # --- bodies
 
     def _body(self, m: Mention) -> Cluster | None:
-        if not m.name:
+        bare = _bare(m.name)
+        if not bare:
             return None
-        word = m.name[-1]
+        word = bare[-1]
         near = [c for c in self.by_word.get(word, ()) if c.what == "body" and c.named]
-        near += [c for c in self.by_word.get(m.name[0], ()) if c.what == "body" and c.named]
+        near += [c for c in self.by_word.get(bare[0], ()) if c.what == "body" and c.named]
         same = [c for c in near if any(_bare(n.name) == _bare(m.name) for n in c.names)]
         if same:
             return same[-1]
-        if len(m.name) == 1 and self.a.tokens[m.first].form.isupper():
+        if len(bare) == 1 and self.a.tokens[m.last - 1].form.isupper():
             spelled = [c for c in self.by_word.get(word, ()) if any(_initials(n.name) == word for n in c.names)]
             return spelled[-1] if spelled else self._in_brackets(m)
-        if len(m.name) > 1:
+        if len(bare) > 1:
             short = [c for c in self.by_word.get(_initials(m.name), ()) if c.what == "body"]
             if short:
                 return short[-1]
-        if len(m.name) == 1:
+        if len(bare) == 1:
             part = [c for c in near if any(n.name[-1] == word or n.name[0] == word for n in c.names)]
             return part[0] if len({c.number for c in part}) == 1 else None
         return None
@@ -228,10 +242,16 @@ class Builder:
                 found = self._same_office(m)
             elif m.what == "body" or self.a.tokens[m.head].upos == "PROPN":
                 found = self._same_body(m)
+            found = [c for c in found if not self._quotes(c, m)]
             if found:
                 return found
         again = self._repeated(m)
         return [again] if again is not None else []
+
+    def _quotes(self, c: Cluster, m: Mention) -> bool:
+        """Whether somebody says the quotation in which a description stands: "the minister" in the minister's words is another."""
+        source = self.quoter.get(m.head)
+        return source is not None and any(n.first <= source < n.last or source in n.also for n in c.names)
 
     def _repeated(self, m: Mention) -> Cluster | None:
         """The same words again."""
@@ -290,6 +310,12 @@ class Builder:
             if not d.states
             and (not d.words or own & set(c.fullest.name) >= d.words or any(_compatible(d, o) for o in c.descriptions if o.noun == d.noun))
         ]
+        fits = fits or [
+            c
+            for noun in sorted(persons().stands_for(d.noun))
+            for c in self.by_noun.get(noun, ())
+            if c.what == "body" and c.named and _fits(m, c) and _wider(d, c)
+        ]
         before = [(n.first, c) for c in fits if (n := c.before(m.first)) is not None]
         return [max(before, key=lambda b: b[0])[1]] if before else fits[:1]
 
@@ -329,6 +355,11 @@ def _compatible(d: Description, other: Description) -> bool:
     if "prime" in d.words and "prime" not in other.words:
         return False
     return not d.words or bool(d.words & other.words) or not other.words
+
+
+def _kindred(d: Description, other: Description) -> bool:
+    """Whether two words may be of one body: one of them only says that it is some body."""
+    return d.noun == other.noun or other.noun in persons().generic or other.noun not in persons().bodies
 
 
 def _wider(d: Description, c: Cluster) -> bool:

@@ -36,6 +36,8 @@ _OFFICIAL = frozenset(
     " social".split()
 )
 _WORDLESS = frozenset({"of", "for", "and", "the", "'s", "’s", "-", "in", "at", "to", "a", "an"})
+_PARTICLE = 4
+"""Letters of the longest particle of a name ("dela")."""
 _TIMES = frozenset(
     "year month week day hour minute monday tuesday wednesday thursday friday saturday sunday morning evening night today time".split()
 )
@@ -56,6 +58,7 @@ class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: frozenset[str]
     first_named: frozenset[str]
     bodies: frozenset[str]
+    generic: frozenset[str]
     closings: frozenset[str]
     epithets: frozenset[str]
     person: frozenset[str]
@@ -118,9 +121,12 @@ class Finder:
 
     def find(self) -> list[Mention]:
         """All mentions in text order."""
-        bodies = [self._body(e) for e in self.a.entities if e.type == "ORG"]
+        people = {e.first for e in self.a.entities if (e.type == "PER" and self._is_person(e)) or (e.type == "ORG" and self._ends_title(e))}
+        people -= {e.first for e in self.a.entities if e.type == "PER" and self._called_body(e)}
+        houses = [e for e in self.a.entities if e.first not in people and (e.type == "ORG" or self._called_body(e))]
+        bodies = [self._body(part) for e in houses for part in self._bracketed(e)]
         inside = {k for m in bodies for k in range(m.first, m.last)}
-        named = bodies + [self._person(e) for e in self.a.entities if e.type == "PER" and e.first not in inside and self._is_person(e)]
+        named = bodies + [self._person(e) for e in self.a.entities if e.first in people and e.first not in inside]
         named += self._unmarked(named)
         for m in named:
             self.taken.update(range(m.first, m.last), m.also)
@@ -131,10 +137,21 @@ class Finder:
     # --- names
 
     def _unmarked(self, named: list[Mention]) -> list[Mention]:
-        """Whole names that the model does not mark of people whom it marks by surname: "Suleiman Dikwa" beside a marked "Dikwa"."""
+        """Names that the model does not mark of people whom it marks elsewhere: "Suleiman Dikwa" beside a marked "Dikwa", and the other way
+        round ("the 21-year-old [Ong]")."""
         surnames = {m.name[0] for m in named if m.kind == "person" and len(m.name) == 1}
+        whole = {m.name[-1] for m in named if m.kind == "person" and len(m.name) > 1}
         taken = {k for m in named for k in range(m.first, m.last)}
-        found = []
+        found = [
+            self._person(Entity(i, i + 1, "PER", 0.0))
+            for i, token in enumerate(self.a.tokens)
+            if i not in taken
+            and i not in self.a.entity_of
+            and token.upos == "PROPN"
+            and token.form[:1].isupper()
+            and self.a.rel(i) not in ("compound", "flat", "amod")
+            and given_names.folded(token.form) in whole
+        ]
         for i in range(1, len(self.a.tokens)):
             before = self.a.tokens[i - 1]
             if i in taken or i - 1 in taken or self.a.tokens[i].upos != "PROPN" or before.upos != "PROPN":
@@ -142,6 +159,36 @@ class Finder:
             if given_names.folded(self.a.tokens[i].form) in surnames and given_names.gender(before.form) is not None:
                 found.append(self._person(Entity(i - 1, i + 1, "PER", 0.0)))
         return found
+
+    def _ends_title(self, e: Entity) -> bool:
+        """A person whom the model takes for one more of the bodies before the name: "The Secretary, Fruit Alliance, formerly Growers of
+        Ghana, [Kofi Mensah] said"."""
+        words = [self.a.tokens[k] for k in range(e.first, e.last)]
+        if len(words) < 2 or any(t.upos != "PROPN" or t.lemma.lower() in self.words.bodies for t in words):
+            return False
+        head = next((k for k in range(e.first, e.last) if not e.first <= self.a.tokens[k].head < e.last), e.first)
+        subject = self._long_title(head, e.last)
+        return subject is not None and any(self.a.entity_of[k].type == "ORG" for k in range(subject, e.first) if k in self.a.entity_of)
+
+    def _bracketed(self, e: Entity) -> list[Entity]:
+        """A body's name and the short one that the model marks with it ("[Customs and Border Protection (CBP)]")."""
+        opening = next((k for k in range(e.first + 1, e.last - 1) if self.a.tokens[k].form == "("), None)
+        if opening is None:
+            return [e]
+        closing = next((k for k in range(opening + 1, e.last) if self.a.tokens[k].form == ")"), e.last)
+        return [Entity(e.first, opening, e.type, e.score), Entity(opening + 1, closing, e.type, e.score)]
+
+    def _called_body(self, e: Entity) -> bool:
+        """A body that the model takes for a person: "[KFOR], the peacekeeping force,"."""
+        if e.type != "PER":
+            return False
+        head = next((k for k in range(e.first, e.last) if not e.first <= self.a.tokens[k].head < e.last), e.first)
+        called = [j for j in self.a.dependents(head, "appos") if self.a.tokens[j].upos == "NOUN"] + self._kind_of_body(head)
+        return bool(called) and all(self._is_body_noun(j) and not self.is_person_noun(j) for j in called)
+
+    def _is_body_noun(self, k: int) -> bool:
+        word = self.a.tokens[k].lemma.lower()
+        return word in self.words.bodies or word in self.words.generic or self._bodily(k)
 
     def _is_person(self, e: Entity) -> bool:
         """Not a place that the model takes for a person: "left [Puno] on Monday"."""
@@ -182,10 +229,10 @@ class Finder:
         return word in self.world.honorifics or word in self.world.roles or word in self.words.female or word in self.words.male
 
     def _common(self, k: int, last: int) -> bool:
-        """A common noun that the model takes into the name ("[juror Mae Puckett]")."""
-        return (
-            self.a.tokens[k].upos == "NOUN" and self.a.tokens[k].form.islower() and self.a.tokens[k + 1].form[:1].isupper() and k + 1 < last
-        )
+        """A common noun that the model takes into the name ("[juror Mae Puckett]"), not a particle ("[van der Berg]")."""
+        token = self.a.tokens[k]
+        noun = token.upos == "NOUN" or (token.upos == "PROPN" and len(token.form) > _PARTICLE)
+        return noun and token.form.islower() and k + 1 < last and self.a.tokens[k + 1].form[:1].isupper()
 
     def _place_of_office(self, k: int) -> bool:
         """ "Mayor of [Quito Ana Paz]": the model takes the place into the name."""
@@ -260,7 +307,11 @@ class Finder:
         if verb >= len(self.a.tokens) or self.a.tokens[verb].upos != "VERB" or self.a.tokens[head - 1].form != "," or head <= start:
             return None
         for j in self.a.dependents(verb, "nsubj"):
-            if j < head - 1 and self.is_person_noun(j) and not any(self.a.tokens[k].upos in ("VERB", "AUX") for k in range(j, head)):
+            if (
+                j < head - 1
+                and self.is_person_noun(j)
+                and not any(self.a.tokens[k].upos in ("VERB", "AUX") and self.a.rel(k) not in ("acl", "amod") for k in range(j, head))
+            ):
                 return j
         return None
 
@@ -312,7 +363,7 @@ class Finder:
     def _restricts(self, k: int, word: str) -> bool:
         """Whether a word tells one office from another ("foreign", "defence") and does not judge or date it ("embattled", "former")."""
         token = self.a.tokens[k]
-        if word in _EMPTY:
+        if word in _EMPTY and not (word == "first" and token.form[:1].isupper()):
             return False
         return token.upos in ("NOUN", "PROPN", "NUM", "X") or (token.upos == "ADJ" and (word in _OFFICIAL or token.form[:1].isupper()))
 
@@ -333,11 +384,20 @@ class Finder:
         head = next((k for k in range(first, last) if not first <= self.a.tokens[k].head < last), last - 1)
         name = tuple(given_names.folded(self.a.tokens[k].form) for k in range(first, last) if self.a.tokens[k].form[:1].isalnum())
         described, also = [], []
-        for j in self.a.dependents(head, "appos"):
+        for j in [*self.a.dependents(head, "appos"), *self._kind_of_body(head)]:
             if self.a.tokens[j].upos == "NOUN":
                 described.append(self._description(j, self._phrase(j)))
                 also.append(j)
         return Mention("body", first, last, head, name, descriptions=tuple(described), also=tuple(also), what="body", definite=True)
+
+    def _kind_of_body(self, head: int) -> list[int]:
+        """The noun that says what a body named right behind it is: "the state oil **company** Petroperu", "the **union** Siptu"."""
+        above = self.a.tokens[head].head
+        if self.a.rel(head) not in ("appos", "flat", "nmod") or not 0 <= above < head or self.a.dependents(head, "case"):
+            return []
+        between = range(above + 1, head)
+        near = all(self.a.tokens[k].head == head or self.a.tokens[k].form == "," for k in between)
+        return [above] if near and self._is_body_noun(above) else []
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """A body's name that the model cuts short ("[Legal Services] Board") goes on over the capitalised words beside it."""
@@ -365,7 +425,8 @@ class Finder:
 
     def _joins(self, k: int) -> bool:
         token = self.a.tokens[k]
-        return token.form[:1].isupper() and token.upos in ("NOUN", "PROPN", "ADJ") and not self.is_person_noun(k)
+        people = self.is_person_noun(k) and token.xpos not in ("NNS", "NNPS")  # "[Union of Dock] Workers", not "[Ferry Board] Director"
+        return token.form[:1].isupper() and token.upos in ("NOUN", "PROPN", "ADJ", "NUM") and not people
 
     # --- descriptions
 
@@ -382,7 +443,8 @@ class Finder:
             inside = self._phrase(i)
             plural = token.xpos in ("NNS", "NNPS") or lemma in self.words.plural
             role = self.world.roles.get(lemma)
-            what: What = "person" if self.is_person_noun(i) else "body" if role is not None and role.kind == "body" else "thing"
+            bodily = (role is not None and role.kind == "body") or lemma in self.words.generic
+            what: What = "person" if self.is_person_noun(i) else "body" if bodily else "thing"
             if token.upos == "PROPN" and self._state(i) is not None:
                 what = "body"
             if lemma in self.words.epithets:

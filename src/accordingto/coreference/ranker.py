@@ -61,7 +61,10 @@ class Context:
         self.quote_of: dict[int, int] = {}
         self.speaker: list[int | None] = []
         self.sources: list[int] = []
+        self.said: dict[int, list[tuple[int, int, bool]]] = {}
         for n, (first, last, source, quoted) in enumerate(spoken):
+            if source is not None:
+                self.said.setdefault(source, []).append((first, last, quoted))
             if quoted:
                 self.quote_of.update(dict.fromkeys(range(first, last), n))
             self.speaker.append(source)
@@ -120,6 +123,20 @@ class Context:
             if self.a.sentence_of[first] != here:
                 break
             yield number
+
+    def spoken_of(self, source: int) -> set[int]:
+        """The clusters that a source speaks of, as nobody speaks of himself: by name (principle C of binding; Chomsky 1981), in a quotation
+        by a description, he or she as well."""
+        found: set[int] = set()
+        for first, last, quoted in self.said.get(source, ()):
+            n = bisect_left(self.order, (first, -1))
+            while n < len(self.order) and self.order[n][0] < last:
+                start, number = self.order[n]
+                m = self.at[number][bisect_left(self.starts[number], start)]
+                if m.name or (quoted and (m.gender is not None or m.kind == "noun")):
+                    found.add(number)
+                n += 1
+        return found
 
     def role(self, i: int) -> str:
         """subj, obj, poss or other: the grammatical role of a phrase's head."""
@@ -198,7 +215,9 @@ def candidates(x: Context, p: Mention) -> list[tuple[Cluster, Mention]]:
     wanted = kind(p)
     found: list[tuple[Cluster, Mention]] = []
     speaking = x.speaking(p.head) if wanted == "person" else None
-    seen = {speaking.number} if speaking is not None else set()
+    seen = x.spoken_of(p.head) if wanted == "person" else set()
+    if speaking is not None:
+        seen.add(speaking.number)
     for n in x.around(p.first, here, _BACK[wanted]):
         if n in seen:
             continue
@@ -340,8 +359,11 @@ def rank(x: Context, p: Mention, weights: Weights) -> tuple[Cluster, float] | No
         scored, joined = _together(x, p, scored)
     if not scored:
         return None
+    together = [s for s in scored if s[0].number in joined and s[1] >= weights.least["joint"]]
+    if together:
+        return max(together, key=lambda s: s[1])
     best = max(scored, key=lambda s: s[1])
-    return best if best[1] >= weights.least["joint" if best[0].number in joined else kind(p)] else None
+    return best if best[1] >= weights.least[kind(p)] else None
 
 
 _OPENING_WORDS = 3

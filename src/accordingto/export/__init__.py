@@ -1,16 +1,19 @@
 """What the user sees: claims as a page of text, JSON lines, a table, or a web page.
 
-Each module renders readings to a string; none adds or drops a claim. :func:`check` guards every output: the words of each quote stand
-in the text at its offsets, and the modality is that of the innermost speaker who does not merely report.
+Each module renders readings to a string; none adds or drops a claim. For reading, the text and the web page fold what is less certain than
+:data:`LESS_CERTAIN`; :func:`at_least` leaves claims out of every form, and says so in the document's record. :func:`check` guards every
+output: the words of each quote stand in the text at its offsets, and the modality is that of the innermost speaker who does not merely
+report.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from accordingto.errors import AccordingtoError
-from accordingto.types import Actor, Claim, Document, Figure, Link, Quote
+from accordingto.types import Actor, Claim, Document, Figure, Link, Quote, Stretch
 
 
 class Reading(Protocol):
@@ -27,12 +30,58 @@ SAYS = {
     "asserted": "said",
     "denied": "denied",
     "demanded": "demanded",
-    "planned": "announced or intends",
+    "planned": "said it was planned",
     "conditional": "said, under a condition",
     "alleged": "passed on at a distance",
     "questioned": "asked or doubted",
 }
 NOTICE = "Claims are what speakers say, not facts."
+LESS_CERTAIN = 0.3
+"""Claims of a lower confidence are folded where a page is read by people."""
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def at_least(reading: R, least: float) -> R:
+    """A reading without the claims of a confidence below ``least``.
+
+    Args:
+        reading: a document with its claims (:class:`accordingto.pipeline.Reading`).
+        least: from 0 to 1.
+
+    Returns:
+        the rest, without relations to what is left out; stretches whose every claim is left out are uncoded, with that as the reason.
+    """
+    document: Document = reading.document  # type: ignore[attr-defined]
+    claims: tuple[Claim, ...] = reading.claims  # type: ignore[attr-defined]
+    kept = [c for c in claims if c.confidence >= least]
+    if len(kept) == len(claims):
+        return reading
+    ids = {c.id for c in kept}
+    kept = [msgspec.structs.replace(c, relations=tuple(r for r in c.relations if r.claim in ids)) for c in kept]
+    spoken = sorted((q.start, q.end) for c in kept for q in c.evidence)
+    silent = _merged((c.evidence[0].start, c.evidence[-1].end) for c in claims if c.id not in ids)
+    free = [span for span in silent if not any(start < span[1] and span[0] < end for start, end in spoken)]
+    uncoded = (*document.uncoded, *(Stretch(start, end, f"less certain than {least:g}") for start, end in free))
+    document = msgspec.structs.replace(document, uncoded=tuple(sorted(uncoded, key=lambda s: (s.start, s.end))))
+    return msgspec.structs.replace(reading, document=document, claims=tuple(kept))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans united where they overlap."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def folded(claims: Sequence[Claim], fold: float) -> Iterator[tuple[bool, list[Claim]]]:
+    """Claims in runs, in their order: whether they are less certain than ``fold``, and which they are."""
+    for low, run in itertools.groupby(claims, key=lambda c: c.confidence < fold):
+        yield low, list(run)
 
 
 def check(readings: Sequence[Reading]) -> None:
@@ -159,7 +208,13 @@ def properties(claim: Claim) -> list[tuple[str, str]]:
     if claim.wording:
         found.append(("the speaker's words", ", ".join(f"“{q.text}”" for q in claim.wording)))
     found.append(("confidence", f"{claim.confidence:.2f}"))
+    found.append(("claim", short(claim)))
     return found
+
+
+def short(claim: Claim) -> str:
+    """The beginning of the id, by which `accordingto explain` finds it."""
+    return claim.id[:8]
 
 
 def grouped(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:

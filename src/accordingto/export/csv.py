@@ -38,11 +38,11 @@ def render(readings: Sequence[export.Reading]) -> str:
     for reading in readings:
         for claim in reading.claims:
             row = {**_document(reading.document), **_said(claim), **_claimed(claim), **_participants(claim), **_set(claim), **_words(claim)}
-            writer.writerow([_cell(row[name]) for name in COLUMNS])
+            writer.writerow([cell(row[name]) for name in COLUMNS])
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A value as a cell that no spreadsheet executes; numbers stay numbers."""
     if value is None:
         return ""

@@ -31,8 +31,13 @@ class Segment(msgspec.Struct, frozen=True):
     loaded: bool
 
 
-def render(readings: Sequence[export.Reading]) -> str:
-    """The page of one or several documents."""
+def render(readings: Sequence[export.Reading], *, fold: float = export.LESS_CERTAIN) -> str:
+    """The page of one or several documents.
+
+    Args:
+        readings: the documents with their claims.
+        fold: claims of a lower confidence are folded, where they stand, into "less certain".
+    """
     export.check(readings)
     style, script = _asset("page.css"), _asset("page.js")
     title = readings[0].document.title if len(readings) == 1 and readings[0].document.title else f"{len(readings)} documents"
@@ -44,7 +49,7 @@ def render(readings: Sequence[export.Reading]) -> str:
         '<a class="skip" href="#d0-claims">Skip to the claims</a>\n',
         _contents(readings) if len(readings) > 1 else "",
         "<main>\n",
-        *(_reading(n, reading) for n, reading in enumerate(readings)),
+        *(_reading(n, reading, fold) for n, reading in enumerate(readings)),
         "</main>\n",
         f'<footer class="meta"><p>{export.NOTICE} Each shows the words it rests on.</p></footer>\n',
         '<div id="live" class="sr" aria-live="polite"></div>\n',
@@ -101,7 +106,7 @@ def _contents(readings: Sequence[export.Reading]) -> str:
     return f'<nav class="top" aria-label="Documents"><ul>{rows}</ul></nav>\n'
 
 
-def _reading(n: int, reading: export.Reading) -> str:
+def _reading(n: int, reading: export.Reading, fold: float) -> str:
     document = reading.document
     order = [c for _, claims in export.grouped(reading.claims) for c in claims]
     facts = [
@@ -120,7 +125,7 @@ def _reading(n: int, reading: export.Reading) -> str:
         f'<div class="reading"><section class="text" tabindex="0" aria-labelledby="d{n}-text">'
         f'<h2 id="d{n}-text">The document</h2>\n{_text(n, document, order)}</section>\n'
         f'<section class="list" tabindex="0" id="d{n}-claims" aria-labelledby="d{n}-list">'
-        f'<h2 id="d{n}-list">The claims</h2>\n{_list(n, reading.claims)}</section></div>\n</article>\n'
+        f'<h2 id="d{n}-list">The claims</h2>\n{_list(n, reading.claims, fold)}</section></div>\n</article>\n'
     )
 
 
@@ -146,10 +151,10 @@ def _text(n: int, document: Document, order: Sequence[Claim]) -> str:
 def _line(document: Document, start: int, end: int, inner: str) -> str:
     reason = next((r.reason for r in document.removed if r.start < end and start < r.end), None)
     if reason is not None:
-        return f'<p class="furniture">{inner} <span class="tag">not read: {safe(reason)}</span></p>\n'
+        return f'<p class="furniture" data-start="{start}">{inner} <span class="tag">not read: {safe(reason)}</span></p>\n'
     heading = any(u.start < end and start < u.end and u.reason == "section heading" for u in document.uncoded)
     kind = "title" if document.text[start:end].strip() == (document.title or "").strip() else "heading" if heading else "line"
-    return f'<p class="{kind}">{inner}</p>\n'
+    return f'<p class="{kind}" data-start="{start}">{inner}</p>\n'
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -171,11 +176,13 @@ def _segment(n: int, words: str, segment: Segment, order: Sequence[Claim]) -> st
     return f'<a class="c{depth}" href="#{ids[0]}" data-c="{" ".join(ids)}">{shown}</a>'
 
 
-def _list(n: int, claims: Sequence[Claim]) -> str:
+def _list(n: int, claims: Sequence[Claim], fold: float) -> str:
     parts = []
     for heading, found in export.grouped(claims):
         parts.append(f"<h3>According to {safe(heading)} ({len(found)})</h3>\n")
-        parts += [_card(n, claim) for claim in found]
+        for low, run in export.folded(found, fold):
+            cards = "".join(_card(n, claim) for claim in run)
+            parts.append(f'<details class="less"><summary>less certain ({len(run)})</summary>\n{cards}</details>\n' if low else cards)
     return "".join(parts) or "<p>No claim was found.</p>"
 
 

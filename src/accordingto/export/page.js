@@ -11,6 +11,8 @@
     var card = cards[current], first = null;
     cards.forEach(function (c) { c.classList.toggle("on", c === card); if (c === card) { c.setAttribute("aria-current", "true"); } else { c.removeAttribute("aria-current"); } });
     marks.forEach(function (m) { var on = ids(m).indexOf(card.id) >= 0; m.classList.toggle("on", on); if (on && !first) { first = m; } });
+    var fold = card.closest("details");
+    if (fold) { fold.open = true; }
     if (from !== "card") { card.scrollIntoView({ block: "nearest" }); }
     if (first && from !== "mark") { first.scrollIntoView({ block: "center" }); }
     if (from === "key") { card.focus({ preventScroll: true }); }
@@ -45,5 +47,6 @@
     if (n >= 0) { select(n, "hash"); }
   }
   window.addEventListener("hashchange", fromHash);
+  window.addEventListener("beforeprint", function () { document.querySelectorAll("details").forEach(function (d) { d.open = true; }); });
   fromHash();
 })();

@@ -19,24 +19,25 @@ _COLOURS = {
 }
 
 
-def render(readings: Sequence[export.Reading], *, colour: bool = False, width: int = 100) -> str:
+def render(readings: Sequence[export.Reading], *, colour: bool = False, width: int = 100, fold: float = export.LESS_CERTAIN) -> str:
     """The page.
 
     Args:
         readings: the documents with their claims.
         colour: whether to use terminal colours.
         width: columns to wrap to.
+        fold: claims of a lower confidence stand in one line each.
     """
     export.check(readings)
-    page = _Page(colour, max(40, width))
+    page = _Page(colour, max(40, width), fold)
     for reading in readings:
         page.document(reading)
     return "\n".join(page.lines) + "\n"
 
 
 class _Page:
-    def __init__(self, colour: bool, width: int) -> None:
-        self.colour, self.width, self.lines = colour, width, list[str]()
+    def __init__(self, colour: bool, width: int, fold: float) -> None:
+        self.colour, self.width, self.fold, self.lines = colour, width, fold, list[str]()
 
     def document(self, reading: export.Reading) -> None:
         document = reading.document
@@ -52,8 +53,12 @@ class _Page:
         for heading, claims in export.grouped(reading.claims):
             self.lines.append("")
             self.put(f"According to {heading} ({len(claims)})", style=_BOLD)
-            for claim in claims:
-                self.claim(claim)
+            for low, run in export.folded(claims, self.fold):
+                if low:
+                    self.less_certain(run)
+                else:
+                    for claim in run:
+                        self.claim(claim)
         self.uncoded(reading)
         self.lines.append("")
 
@@ -63,6 +68,14 @@ class _Page:
         self.put(export.evidence(claim), indent=4)
         shown = "  ·  ".join(words if label in ("event", "kind") else f"{label}: {words}" for label, words in export.properties(claim))
         self.put(shown, indent=6, style=_DIM)
+
+    def less_certain(self, claims: Sequence[Claim]) -> None:
+        """A line each: confidence, who says it how, the words as far as they fit, the beginning of the id."""
+        self.lines.append("")
+        self.put(f"less certain ({len(claims)})", indent=2, style=_DIM)
+        for claim in claims:
+            words = f"{claim.confidence:.2f} {export.short(claim)} {export.said(claim)}: {export.evidence(claim)}"
+            self.put(textwrap.shorten(words, self.width - 4, placeholder=" …"), indent=4, style=_DIM)
 
     def uncoded(self, reading: export.Reading) -> None:
         counts = Counter(s.reason for s in reading.document.uncoded) + Counter(f"removed: {s.reason}" for s in reading.document.removed)

@@ -21,18 +21,19 @@ from accordingto.types import Comparator, Direction
 __all__ = ["FigureMention", "examples", "find"]
 
 
-def find(analysis: Analysis, about: Iterable[str | None] = ()) -> tuple[FigureMention, ...]:
+def find(analysis: Analysis, about: Iterable[str | None] = (), states: Iterable[str | None] = ()) -> tuple[FigureMention, ...]:
     """The figures of a document in text order.
 
     Args:
         analysis: the document's tokens and trees.
         about: names of whoever publishes and speaks; a state in them tells which pesos or dollars are meant.
+        states: the states (ISO 3166-1 alpha-3) of the places that the document names, which tell the same.
 
     Returns:
         One mention a number that claims an amount. Numbers that only name, date or point at something are left out.
     """
     lexicon = load()
-    context = money.context(analysis.text, about)
+    context = money.context(analysis.text, about, states)
     found: list[FigureMention] = []
     for sentence in analysis.sentences:
         for amount in _amounts(analysis, sentence, lexicon, context):
@@ -70,7 +71,7 @@ def _mention(
     of = denominator.find(analysis, amount, counts.head, first, last, counts.noun, previous)
     start = analysis.token_at(amount.quote_start)
     comparator, end = _comparator(analysis, amount, counts, last, lexicon)
-    rate = lexicon.rate.match(analysis.text, end) if of is None and counts.noun is not None else None
+    rate = _rate(analysis, amount, end, lexicon) if of is None and (counts.noun is not None or amount.unit is not None) else None
     of = rate.group().strip(" -") if rate else of
     return FigureMention(
         _whole(amount.value),
@@ -104,6 +105,15 @@ def _before(analysis: Analysis, amount: Amount, first: int, found: Sequence[Figu
         if counted.is_counted(mention.unit):
             return mention
     return found[-1] if found else None
+
+
+_OF_THINGS = re.compile(r"\s+of\s+(?:[a-z]+\s+){0,2}[a-z]+(?=\s+(?:an?|per|each|every)\s)")
+
+
+def _rate(analysis: Analysis, amount: Amount, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """What an amount is reckoned by, behind its noun or behind what it is of: "600 barrels of river water a day"."""
+    things = _OF_THINGS.match(analysis.text, end)
+    return lexicon.rate.match(analysis.text, end) or (lexicon.rate.match(analysis.text, things.end()) if things else None)
 
 
 _ALSO = re.compile(r"\s*(?:,?\s+or|,|\(|,?\s+or\s+about|/)\s*\(?\s*")
@@ -153,7 +163,7 @@ def _comparator(analysis: Analysis, amount: Amount, counts: counted.Counted, las
 
 def _of_verb(analysis: Analysis, head: int, lexicon: Lexicon) -> str | None:
     """The comparator that the governing verb gives: "has by now exceeded $5 billion"."""
-    if analysis.rel(head) not in ("obj", "obl", "xcomp", "nummod", "advmod"):
+    if analysis.rel(head) not in ("obj", "obl", "xcomp", "nummod", "advmod") or analysis.tokens[head].deprel == "obl:unmarked":
         return None
     verb = analysis.tokens[head].head
     if verb < 0 or analysis.tokens[verb].upos != "VERB":

@@ -62,6 +62,7 @@ def find(text: str, context: money.Context, offset: int = 0) -> list[Amount]:
             single.append(amount)
     if "and a half" in text.lower():
         single = _and_a_half(text, single, lexicon, context)
+    single = _spans(text, single, lexicon)
     return [_moved(amount, offset) for amount in _joined(text, single)]
 
 
@@ -121,6 +122,25 @@ def _and_a_half(text: str, found: list[Amount], lexicon: Lexicon, context: money
     return sorted(found, key=lambda a: a.start)
 
 
+_SPAN = re.compile(
+    r"\b(?:for|within|takes?|took|taken|taking|lasts?|lasted|lasting|spent|waited)\s+"
+    r"(?:(?:about|around|roughly|nearly|almost|over|more\s+than|less\s+than|under|at\s+least|up\s+to|just|only)\s+)?"
+    r"(?P<article>an?)\s+(?P<unit>hour|week|fortnight|month|year|decade|century)(?!\s+(?:and\s+a|ago|later|earlier|before|after|or\s+two)\b)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _spans(text: str, found: list[Amount], lexicon: Lexicon) -> list[Amount]:
+    """ "Waited for an hour", "may take a month": how long something lasts, the article as the number."""
+    for match in _SPAN.finditer(text):
+        start, end = match.start("article"), match.end("unit")
+        if any(a.start < end and start < a.end for a in found):
+            continue
+        number = Number(1.0, "count", start, match.end("article"), start, match.end("article"), digits=False)
+        found = [*found, _compared(text, number, 1.0, match["unit"].lower(), end, lexicon, False)]
+    return sorted(found, key=lambda a: a.start)
+
+
 def _share(text: str, number: Number, lexicon: Lexicon, context: money.Context) -> tuple[float, str, int] | None:
     """A fraction in words: in percent where it is a share, in the unit that follows in "half a hectare", "a quarter mile"."""
     article = re.match(r"[\s-]+(?:of\s+)?an?[\s-]+", text[number.end :]) or re.match(r"[\s-]+", text[number.end :])
@@ -173,6 +193,10 @@ def _compared(text: str, number: Number, value: float, unit: str | None, end: in
 # --- shares of two numbers: "one in five", "four out of every five"
 
 _IN = re.compile(r"\s+(?:in|out\s+of|of)\s+(?P<each>every\s+|each\s+|an?\s+(?=hundred|thousand|dozen))?", re.IGNORECASE)
+_NOUN_IN = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+|each\s+)?", re.IGNORECASE)
+_WHOLE_ENDS = re.compile(
+    r"\s*(?:[,.;:)”\"]|$|\s(?:in|of|on|across|now|still|who|that|has|have|had|is|are|was|were|does|do|did|will|would|can|could|may|lacks?|needs?|lives?)\b)"
+)
 _ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10000, 100000))
 
 
@@ -193,7 +217,10 @@ def _ratios(text: str, found: list[Number], lexicon: Lexicon) -> list["Number | 
 
 
 def _ratio(text: str, part: Number, whole: Number, lexicon: Lexicon) -> Amount | None:
-    between = _IN.fullmatch(text[part.end : whole.start])
+    gap = text[part.end : whole.start]
+    between = _IN.fullmatch(gap)
+    if not between and _NOUN_IN.fullmatch(gap) and not part.money and 0 < part.value < whole.value <= 10 and part.scale == whole.scale == 1:
+        between = _IN.search(gap) if _WHOLE_ENDS.match(text, whole.end) else None  # "one person in three"
     if not between or part.kind != "count" or whole.kind != "count" or part.money or whole.money or not 0 < part.value < whole.value:
         return None
     each, words = bool(between["each"]), between.group().split()[0].lower()
@@ -315,10 +342,11 @@ def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
     first = _scaled(low, high)
     lead = comparators.lead(text, low.quote_start)
     falls = first > high.value
+    went = _WENT.search(text[max(0, low.quote_start - 30) : low.quote_start]) is not None
     if lead == "from" and _comparable(low, high):
         gap = _STATED.sub(" ", gap) if _STATED.match(gap) else gap
     if _TO.fullmatch(gap) and (
-        (lead == "from" and (falls or comparators.changes(text, low.quote_start)))
+        (lead == "from" and (falls or went or comparators.changes(text, low.quote_start)))
         or (lead == "by" and falls)
         or (falls and comparators.change_before(text, low.quote_start) is not None and low.unit is not None)
     ):
@@ -335,7 +363,11 @@ def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
 
 
 # "from $75 a barrel in May to $45": what may stand behind the first amount
-_STATED = re.compile(r"(?:\s+(?:U\.S\.|an?\s+[a-z]+|per\s+[a-z]+))?(?:\s+in\s+(?:\d{4}|[A-Z][a-z]+(?:\s\d{4})?))?\s+(?=to\s)")
+_STATED = re.compile(
+    r"(?:\s+(?:U\.S\.|an?\s+[a-z]+|per\s+[a-z]+))?(?:\s+in\s+(?:\d{4}|[A-Z][a-z]+(?:\s\d{4})?))?"
+    r"(?:\s+at\s+\d[\d.:]*\s?(?:[ap]\.?m\b\.?)?)?(?:\s+(?:on\s+[A-Z][a-z]+day|(?:last|this)\s+[a-z]+|yesterday|today|earlier))?\s+(?=to\s)"
+)
+_WENT = re.compile(r"\b(?:go(?:es|ne|ing)?|went|moved?|moves|passed|passes)\s+(?:up\s+|down\s+)?from\s+$", re.IGNORECASE)
 
 
 def _change_and_level(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:

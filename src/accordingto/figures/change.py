@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures import comparators
 from accordingto.figures.amounts import Amount
@@ -122,6 +124,8 @@ def multiples(analysis: Analysis, sentence: Sentence, lexicon: Lexicon) -> list[
         value = _fold(match["number"])
         if value:
             found.append(_amount(analysis, value, match.start(), match.end(), start, end, "times", "up"))
+    for match in _SEVERAL.finditer(analysis.text, start, end):
+        found.append(msgspec.structs.replace(_amount(analysis, 2, *match.span(), start, end, "times", None), comparator=">="))
     for match in _MOST.finditer(analysis.text, start, end):
         found.append(_most(match))
     for i in range(sentence.first, sentence.last):
@@ -130,6 +134,8 @@ def multiples(analysis: Analysis, sentence: Sentence, lexicon: Lexicon) -> list[
         if value is None or token.upos == "NOUN":
             continue
         changes = token.upos == "VERB" or token.form.lower().endswith(("ed", "ing"))
+        if not changes and form(analysis, i) not in _ADVERBS:
+            continue  # "double standards"
         if changes and (token.upos == "ADJ" or analysis.rel(i) == "amod"):
             continue
         unit = "times" if changes or form(analysis, i + 1) in _AS else "time"
@@ -137,9 +143,14 @@ def multiples(analysis: Analysis, sentence: Sentence, lexicon: Lexicon) -> list[
     return found
 
 
+_ADVERBS = frozenset(("twice", "thrice"))
+_SEVERAL = re.compile(
+    r"\bseveral\s+times(?=\s+(?:as|the|what|its|their|his|her|that|more|higher|larger|bigger|greater|faster|longer|heavier)\b)",
+    re.IGNORECASE,
+)
 _MOST = re.compile(
     r"(?<!\bthe )(?<!\bat )\b(?:most|(?:the|a)\s+(?:vast\s+|large\s+|great\s+|overwhelming\s+)?majority|(?:the\s+)?bulk)"
-    r"(?=\s+of\s+(?:them|which|whom|these|those|the|its|their|our|his|her)\b)"
+    r"(?=\s+of\s+(?:it|them|which|whom|these|those|the|its|their|our|his|her)\b)"
     r"(?!\s+of\s+(?:the|this|that|his|her|their)\s+(?:day|night|year|time|week|month|way|evening|morning|afternoon|century)\b)",
     re.IGNORECASE,
 )

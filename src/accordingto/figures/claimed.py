@@ -65,7 +65,7 @@ def _follows_label(analysis: Analysis, sentence: Sentence, first: int, labels: f
 
 def names_a_part(analysis: Analysis, amount: Amount, first: int, last: int, lexicon: Lexicon) -> bool:
     """ "The second half", "half of the year", "a third man": a part that is pointed at or an ordinal, no share that is claimed."""
-    before = form(analysis, first - 1)
+    before = form(analysis, first - 1) if form(analysis, first) not in ("a", "an") else ""
     if before in ("first", "second", "other", "latter", "this", "that", "last", "final", "opening", "each", "every", "better", "the"):
         return before != "the" or form(analysis, last) != "of"
     if last >= len(analysis.tokens):
@@ -90,6 +90,8 @@ def names_a_part(analysis: Analysis, amount: Amount, first: int, last: int, lexi
 def _ordinal(analysis: Analysis, amount: Amount, first: int, last: int) -> bool:
     """ "A third man", "learned of a fifth and a sixth": without "of", a comparator or a verb of its own it is an ordinal."""
     after = analysis.tokens[last]
+    if after.form.lower() in ("more", "less", "fewer"):
+        return False
     if after.upos in ("NOUN", "ADJ", "PROPN") or (after.xpos == "VBN" and analysis.rel(last) == "amod"):
         return True
     if after.form.lower() in ("of", "more", "less", "fewer", "the", "its", "their") or amount.comparator or after.upos in ("AUX", "VERB"):
@@ -108,7 +110,7 @@ def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int 
         return (
             re.match(r"\s+of\s+(?:them|whom|which)\b", analysis.text[amount.end : amount.end + 10]) is not None
             and analysis.tokens[first].form != "One"
-        )
+        ) or _of_number(analysis, amount, lexicon)
     lemma = lexeme(analysis, noun)
     if lemma in ("o'clock", "anniversary") or (
         analysis.tokens[noun].upos == "PROPN" and not analysis.tokens[noun].form.endswith(("s", "ese", "men"))
@@ -123,6 +125,12 @@ def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int 
     if not amount.digits and amount.value <= 3 and _known(analysis, first, noun, uses["definite"]):
         return lemma not in uses["known"] or _undergoes(analysis, noun, lexicon)
     return not (amount.value <= 3 and not amount.digits and lemma in uses["uncounted"])
+
+
+def _of_number(analysis: Analysis, amount: Amount, lexicon: Lexicon) -> bool:
+    """ "One of three power lines", "one of the four guards": a part of a number that is told."""
+    behind = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+|his\s+|her\s+)?(\w+)\s", analysis.text[amount.end : amount.end + 40])
+    return behind is not None and (behind[1].isdigit() or behind[1].lower() in lexicon.numbers.words) and behind[1].lower() != "one"
 
 
 def _known(analysis: Analysis, first: int, noun: int, words: frozenset[str]) -> bool:

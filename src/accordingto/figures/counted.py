@@ -11,7 +11,7 @@ import msgspec
 from accordingto.analysis import Analysis
 from accordingto.figures import comparators, phrases
 from accordingto.figures.amounts import Amount
-from accordingto.figures.lexicon import Lexicon
+from accordingto.figures.lexicon import Lexicon, load
 from accordingto.figures.mention import NOUNS, FigureMention, form, lexeme, subject, token_before, verb_before
 
 
@@ -38,8 +38,10 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
         return Counted(None, number, noun_unit(analysis, whole, lexicon))
     if _strong(analysis, amount, lexicon) or left_dead(analysis, amount, lexicon):
         return Counted(None, number, "person")
-    if previous and _goes_on(analysis, amount, number, previous):
+    if previous and (_goes_on(analysis, amount, number, previous) or _costs(analysis, amount, number, previous, lexicon)):
         return Counted(None, number, previous.unit)
+    if amount.level and previous and previous.unit == "percent" and amount.digits:
+        return Counted(None, number, "1")
     if _age(analysis, amount, number):
         return Counted(None, number, "year")
     if _of_a_group(analysis, number, lexicon):
@@ -149,6 +151,10 @@ def noun_after(analysis: Analysis, amount: Amount, number: int) -> int | None:
     if analysis.rel(top) in ("nummod", "amod", "compound", "det") and number < head <= number + 7 and analysis.tokens[head].upos in NOUNS:
         if joined and amount.digits is False and amount.value == 1:
             return None  # "one-sided", "one-way"
+        if form(analysis, head) in load().numbers.uses["never_counted"] or any(
+            analysis.tokens[k].upos == "DET" and k > token_before(analysis, amount.end) for k in range(number + 1, head)
+        ):
+            return None  # "costs 68,000 today", "brings to 892,000 the number"
         return _behind_name(analysis, head) if analysis.tokens[head].form[0].isalpha() else None
     if joined:
         return None
@@ -162,7 +168,7 @@ def _next_noun(analysis: Analysis, amount: Amount, number: int) -> int | None:
         i += 1
     if i >= end or analysis.sentence_of[i] != analysis.sentence_of[number] or analysis.tokens[i].upos not in NOUNS:
         return None
-    if not analysis.tokens[i].form[0].isalpha():
+    if not analysis.tokens[i].form[0].isalpha() or form(analysis, i) in load().numbers.uses["never_counted"]:
         return None
     while i + 1 < end and analysis.tokens[i + 1].upos == "NOUN" and analysis.rel(i) == "compound":
         i += 1
@@ -255,9 +261,23 @@ def _goes_on(analysis: Analysis, amount: Amount, number: int, previous: FigureMe
     more = after is not None and form(analysis, after) in ("more", "others", "other")
     if previous.unit in ("percent", "year", "time", "times"):
         return False
+    if amount.scale >= 1e3 and amount.digits and re.fullmatch(r"[A-Z]{3}", previous.unit) and between == 0:
+        return True  # "25k euros and Italy 40k"
     if amount.scale >= 1e5 and previous.unit.isupper() and len(previous.unit) == 3:
         return between <= 3
+    if between == 0 and is_counted(previous.unit) and amount.value > 1 and _listed(analysis, amount):
+        return True
     return (more and between <= 1) or (between == 0 and amount.scale >= 1e5)
+
+
+_LISTED = re.compile(r"(?:[,;]|\b(?:and|but|or|including))\s+$")
+_PLACED = re.compile(r"\s+(?:in|by|on|from|during|with|for|at|who|whose)\b")
+
+
+def _listed(analysis: Analysis, amount: Amount) -> bool:
+    """ "74 boats in May, 159 in June", "including 12 who were convicted": a bare number behind a comma or "and", a preposition behind."""
+    before = analysis.text[max(0, amount.quote_start - 12) : amount.quote_start]
+    return _LISTED.search(before) is not None and _PLACED.match(analysis.text, amount.end) is not None
 
 
 def _of_a_group(analysis: Analysis, number: int, lexicon: Lexicon) -> bool:
@@ -339,6 +359,9 @@ def _by_verb(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, 
     people = lexicon.units.people
     if lexeme(analysis, verb) in people.casualty_verbs and analysis.tokens[number].upos in ("NUM", "NOUN", "ADJ"):
         return Counted(None, number, "person")
+    put = _put_at(analysis, amount, verb, lexicon)
+    if put:
+        return Counted(None, number, put)
     own = subject(analysis, verb, people.tolls)
     nearby = [i for i in (verb, *analysis.dependents(verb, "obj", "nsubj"), own) if i is not None and i != number]
     for tally in nearby:
@@ -356,6 +379,16 @@ def _by_verb(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, 
     ):
         return Counted(None, number, previous.unit)
     return None
+
+
+def _put_at(analysis: Analysis, amount: Amount, verb: int, lexicon: Lexicon) -> str | None:
+    """ "Put kidnappings at 1,040": a plural object that is estimated is counted."""
+    if lexeme(analysis, verb) not in ("put", "estimate", "set", "reckon") or comparators.lead(analysis.text, amount.quote_start) != "at":
+        return None
+    counted = [
+        i for i in analysis.dependents(verb, "obj") if analysis.tokens[i].xpos == "NNS" and lexeme(analysis, i) not in ("number", "figure")
+    ]
+    return noun_unit(analysis, counted[0], lexicon) if counted else None
 
 
 def _level(analysis: Analysis, amount: Amount, number: int, own: int, lexicon: Lexicon, previous: FigureMention | None) -> Counted | None:
@@ -378,7 +411,15 @@ def _spoken_of(analysis: Analysis, number: int, previous: FigureMention | None) 
 
 def is_counted(unit: str) -> bool:
     """Whether a unit is people or things that one counts, not a measure, a sum of money or a span of time."""
-    return unit.isalpha() and unit.islower() and len(unit) > 2 and unit not in _NOT_COUNTED
+    return unit.isalpha() and unit.islower() and len(unit) > 2 and unit not in _NOT_COUNTED and unit not in load().units.units
+
+
+def _costs(analysis: Analysis, amount: Amount, number: int, previous: FigureMention, lexicon: Lexicon) -> bool:
+    """ "Cost 27,000 kwacha last year, 68,000 today": a bare number with a verb of paying, in the currency of the figure before."""
+    if not re.fullmatch(r"[A-Z]{3}", previous.unit) or analysis.sentence_of[number] - analysis.sentence_of[previous.first] > 1:
+        return False
+    verb = governor(analysis, number)
+    return amount.value >= 10 and verb is not None and lexeme(analysis, verb) in lexicon.numbers.uses["costing"]
 
 
 _NOT_COUNTED = frozenset(
@@ -394,7 +435,7 @@ def _parallel(analysis: Analysis, number: int, previous: FigureMention) -> bool:
 
 def _tally(analysis: Analysis, tally: int, lexicon: Lexicon, previous: FigureMention | None) -> str | None:
     """What "the death toll" or "the number of attacks" counts; "put the number at 30" goes on with what was counted before."""
-    if lexeme(analysis, tally) in lexicon.units.people.tolls or lexeme(analysis, tally) == "crowd":
+    if lexeme(analysis, tally) in lexicon.units.people.tolls or lexeme(analysis, tally) in lexicon.numbers.uses["members"]:
         return "person"
     if lexeme(analysis, tally) in ("number", "total", "count", "tally", "figure"):
         for child in analysis.dependents(tally, "nmod"):

@@ -22,7 +22,7 @@ def find(
         words = _behind(analysis, amount, head, last) or (_ratio_of(analysis, amount, last) if amount.kind == "ratio" else None)
         words = words or (_opening(analysis, amount, first) if noun is None else None)
         if words is not None and words.lower() in _PRONOUNS and _close(analysis, first, previous):
-            return _shown(analysis, previous)
+            return f"{_shown(analysis, previous)} … {words}"
         if words:
             return words
     if amount.unit is None and _included(analysis, amount, first) and _close(analysis, first, previous):

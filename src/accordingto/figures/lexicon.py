@@ -114,7 +114,23 @@ def _read(name: str, kind: type[T]) -> T:
 
 def _quick(numbers: Numbers) -> re.Pattern[str]:
     """Whether a text may hold a number at all."""
-    words = (*numbers.words, *numbers.magnitudes, *numbers.vague, *numbers.multiples, "half", "halves", "most", "majority", "bulk")
+    words = (
+        *numbers.words,
+        *numbers.magnitudes,
+        *numbers.vague,
+        *numbers.multiples,
+        "half",
+        "halves",
+        "most",
+        "majority",
+        "bulk",
+        "several times",
+        "an hour",
+        "a week",
+        "a month",
+        "a year",
+        "a decade",
+    )
     return re.compile(
         rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]|\b(?:{either(words)})\b|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fold)s?\b", re.I
     )
@@ -183,7 +199,7 @@ def _rate(units: Units) -> re.Pattern[str]:
     spans = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|season|shift"
     things = (
         "barrel|litre|liter|gallon|tonne|ton|kilo|kilogram|kilogramme|pound|ounce|gram|bushel|sack|bag|head|person|piece|share|unit|hectare|acre|mile"
-        "|kilometre|kilometer|metre|meter|household|family|capita|child|pupil|student|seat|ticket|night|bottle|pack|item|vote|voter|passenger|mwh|kwh|mmbtu"
+        "|kilometre|kilometer|metre|meter|household|family|capita|child|pupil|student|seat|ticket|night|bottle|pack|item|vote|voter|passenger|lorry|truck|vehicle|car|plane|ship|container|sheet|crate|tree|cow|goat|worker|soldier|family|victim|applicant|user|customer|trip|visit|meal|mwh|kwh|mmbtu"
     )
     return re.compile(
         rf"[\s-]+(?:an?|(?:for\s+)?(?:each|every))[\s-]+(?:{spans}|{things})\b|\s?(?:per|/)\s?(?:\d[\d,]*\s+)?(?:head\s+of\s+population|[a-z]+)\b",

@@ -38,12 +38,13 @@ _DOLLARS = re.compile(
 )
 
 
-def context(text: str, about: Iterable[str | None] = ()) -> Context:
+def context(text: str, about: Iterable[str | None] = (), states: Iterable[str | None] = ()) -> Context:
     """How a document's currencies are to be read.
 
     Args:
         text: the document.
         about: names of whoever publishes or speaks; a state in them weighs like three in the text.
+        states: the states (ISO 3166-1 alpha-3) of places that the document names.
     """
     lexicon = load()
     homes = lexicon.units.currency_homes
@@ -53,6 +54,7 @@ def context(text: str, about: Iterable[str | None] = ()) -> Context:
     if not used and not dollar:
         return Context(found, "USD")
     named = _states(" . ".join((text, *(name for name in about if name for _ in range(3)))))
+    named.update(state for state in states if state)
     for name in used:
         best = [(n, c) for c, n in named.items() if c in homes[name]]
         if best and name != "dollar":
@@ -132,6 +134,8 @@ def unit_after(text: str, end: int, lexicon: Lexicon, context: Context) -> Unit:
         and not word.endswith("s")
     ):
         return Unit(end, None)  # "two second-hand", "one second thought"
+    if word == "barrel" and re.match(r"\s+[a-z]+s\b", text[match.end() :]):
+        return Unit(end, None)  # "four barrel bombs"
     return Unit(match.end(), _entry(units.units, re.sub(r"\s+", " ", match["unit"])))
 
 

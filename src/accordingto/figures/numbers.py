@@ -82,14 +82,14 @@ def _summed(text: str, found: list[Number]) -> list[Number]:
 
 def _read(text: str, match: re.Match[str], lexicon: Lexicon) -> "Number | None":
     if match["part"]:
-        return _part(match, lexicon)
+        return _part(text, match, lexicon)
     if match["vague"]:
         return _vague(match, lexicon)
     number = _cardinal(text, match, lexicon)
     return number if number is not None and abs(number.value) <= LARGEST else None
 
 
-def _part(match: re.Match[str], lexicon: Lexicon) -> Number | None:
+def _part(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
     """ "half", "two-thirds", "a quarter"; an ordinal alone ("third") is none."""
     words = re.split(r"[\s-]+", match["part"].lower())
     name = words[-1]
@@ -100,6 +100,8 @@ def _part(match: re.Match[str], lexicon: Lexicon) -> Number | None:
     if many > 1 and not name.endswith("s") and name != "half":
         return None  # "two third places"
     start, end = match.span("part")
+    if many > 1 and name.startswith("quarter") and (many >= divisor or _of_a_year(text, start, end)):
+        return Number(many, "count", start, start + len(words[0]), start, start + len(words[0]), digits=False)
     return Number(many / divisor, "share", start, end, start, end, digits=False)
 
 
@@ -155,6 +157,14 @@ def _cardinal(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | Non
         scale *= lexicon.numbers.magnitudes[word]
         value *= lexicon.numbers.magnitudes[word]
     return _placed(match, value, scale, end, comma, lexicon, words)
+
+
+def _of_a_year(text: str, start: int, end: int) -> bool:
+    """ "For three quarters", "the last two quarters", "two quarters in a row": quarters of a year, no share."""
+    if re.match(r"\s+of\b", text[end:]):
+        return False
+    before = re.search(r"\b(for|last|past|next|previous|first|consecutive|straight)\s+$", text[max(0, start - 14) : start], re.IGNORECASE)
+    return before is not None or re.match(r"\s+(?:in\s+a\s+row|running)\b", text[end:]) is not None
 
 
 def _placed(match: re.Match[str], value: float, scale: float, end: int, comma: bool, lexicon: Lexicon, words: bool) -> Number:

@@ -21,7 +21,7 @@ from accordingto.ingest.assemble import MAX_TEXT, Given
 from accordingto.ingest.dates import parse_date
 from accordingto.types import Page
 
-__all__ = ["MAX_FILE", "MAX_TEXT", "Given", "Seen", "from_text", "open", "parse_date"]
+__all__ = ["MAX_FILE", "MAX_TEXT", "Given", "Seen", "from_bytes", "from_text", "open", "parse_date"]
 
 MAX_FILE = 64_000_000
 _NOTHING = Given()
@@ -106,6 +106,21 @@ def from_text(text: str, given: Given = _NOTHING, source: str = "text") -> Page:
         InputError: there is nothing to read, too much of it, or it is not English.
     """
     return assemble.page(plain.read(text), given, source)
+
+
+def from_bytes(data: bytes, source: str, suffix: str = "", given: Given = _NOTHING) -> Page:
+    """A page of a file that is already in memory.
+
+    Args:
+        data: its bytes.
+        source: names it.
+        suffix: the end of its name, ``.html``; empty: the bytes decide.
+        given: what is known of it.
+
+    Raises:
+        InputError: it cannot be read, or is no document.
+    """
+    return _from_bytes(data, source, suffix, given)
 
 
 def _kind(path: Path) -> Literal["file", "folder", "other", "nothing"]:

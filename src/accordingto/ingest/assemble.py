@@ -41,7 +41,7 @@ def page(source: Source, given: Given, name: str) -> Page:
     title = given.title or source.title or next((" ".join(text[b.start : b.end].split()) for b in found.blocks if b.kind == "title"), None)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     own = head.dated(text, found.blocks)
-    says = head.find(text, found.blocks, own.agency, own.place)
+    says = head.find(text, found, own.agency, own.place, given.publisher or source.publisher)
     document = Document(
         id=given.id if given.id is not None else digest,
         sha256=digest,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from accordingto import gazetteer, turnlabels
-from accordingto.ingest import dates, forms, furniture, turns
+from accordingto.ingest import bodies, dates, forms, furniture, turns
 from accordingto.ingest.pieces import Piece
 from accordingto.turnlabels import Label
 from accordingto.types import Block, BlockKind, Stretch
@@ -19,6 +19,10 @@ _TRANSCRIPT = 3
 """Labels from which short lines between paragraphs are words of a turn, not headings."""
 _FOOT = 4
 """Lines at the end among which a signature may stand."""
+_PLACE_WORDS = 3
+_PREPOSITION = re.compile(r"(?:In|On|At|From|Since|After|Before|Until|By|For|The|During)\b")
+_TITLE_WORDS = 3
+"""Words of a title from which the name above it is a masthead."""
 # The fields of a letter's or memo's head; two of them make one.
 _MEMO = re.compile(r"(From|To|Cc|Subject|Re|Ref|Our ref|Your ref)\s*:\s+\S", re.IGNORECASE)
 _LETTERED = re.compile(r"\(?([A-Z])[.)]\s+(?=\S)")
@@ -118,28 +122,38 @@ def _with_rows(text: str, pieces: list[Piece]) -> list[Piece]:
 def _head(text: str, pieces: Sequence[Piece], debris: Mapping[int, str], labels: Mapping[int, Label]) -> dict[int, BlockKind]:
     """The kinds of the lines before the first running text: one title, subtitles, datelines, bylines and letterheads."""
     zone = _zone(text, pieces, debris, labels)
+    lines = {n: text[pieces[n].start : pieces[n].end] for n in zone if pieces[n].kind is None}
+    memo = {n: m[1].title() for n, words in lines.items() if (m := _MEMO.match(words))}
     kinds: dict[int, BlockKind] = {}
-    open_: list[int] = []
-    memo = {n: m[1].title() for n in zone if (m := _MEMO.match(text, pieces[n].start, pieces[n].end))}
-    for n in zone:
-        words = text[pieces[n].start : pieces[n].end]
-        if pieces[n].kind is not None:
-            continue
+    for n, words in lines.items():
         if len(memo) > 1 and n in memo:
             kinds[n] = "title" if memo[n] in ("Subject", "Re") and "title" not in kinds.values() else "byline"
-        elif forms.dated(words):
+        elif forms.dated(words) or forms.placed(words):
             kinds[n] = "dateline"
-        elif forms.byline(words) or forms.letterhead(words):
+        elif forms.byline(words) or forms.letterhead(words) or forms.symbol(words) or bodies.unit(words):
             kinds[n] = "byline"
-        else:
-            open_.append(n)
+    kinds |= _mastheads(text, lines, kinds)
     titled = any(pieces[n].kind == "title" or kinds.get(n) == "title" for n in zone)
+    open_ = [n for n in lines if n not in kinds]
     if not titled and (title := _title(text, pieces, open_, kinds, zone)) is not None:
         kinds[title] = "title"
     for n in open_:
-        if n not in kinds and forms.STATEMENT.match(text[pieces[n].start : pieces[n].end]):
+        if n not in kinds and forms.STATEMENT.match(lines[n]):
             kinds[n] = "subtitle"
     return kinds
+
+
+def _mastheads(text: str, lines: Mapping[int, str], kinds: Mapping[int, BlockKind]) -> dict[int, BlockKind]:
+    """The names of bodies and papers above another line that can be the title."""
+    found: dict[int, BlockKind] = {}
+    open_ = [n for n in lines if n not in kinds]
+    for n in open_:
+        below = [lines[k] for k in open_ if k > n]
+        title = next((k for k in below if forms.headline_like(k) and not bodies.named(k) and len(k.split()) >= _TITLE_WORDS), None)
+        if title is None or not (bodies.named(lines[n]) or bodies.told(lines[n], text)):
+            break
+        found[n] = "byline"
+    return found
 
 
 def _zone(text: str, pieces: Sequence[Piece], debris: Mapping[int, str], labels: Mapping[int, Label]) -> list[int]:
@@ -181,6 +195,8 @@ def _kind(text: str, pieces: Sequence[Piece], n: int, labels: Mapping[int, Label
         return "byline"
     if len(pieces) > 1 and forms.dated(words):
         return "dateline"
+    if len(pieces) > 1 and forms.symbol(words):
+        return "byline"
     if after >= len(pieces) or not forms.heading_like(words) or text[pieces[after].start].islower():
         return "paragraph"
     return "paragraph" if len(labels) >= _TRANSCRIPT and after not in labels else "heading"
@@ -223,9 +239,15 @@ def _caption(text: str, piece: Piece, at: tuple[int, int], found: _Found) -> Non
 def _opens_article(line: re.Match[str]) -> bool:
     """A dateline has an agency or a date, or stands between a place that the gazetteer knows and a capital.
 
-    "President Ama Boateng – who won in May – said" and "MINISTER: We" are none.
+    "President Ama Boateng – who won in May – said" and "MINISTER: We" are none. Before a full stop it has both place and day
+    ("Lima, 4 June 2024. The …") or an agency.
     """
+    place, *parts = [p.strip() for p in (line.group("place") or line.group("inside")).split(",")]
+    known = gazetteer.known(place) or gazetteer.known(", ".join([place, *parts]))
+    day = line["date"] or (parts[-1] if parts else "")
+    if line["mark"] == ".":
+        short = not _PREPOSITION.match(place) and all(len(p.split()) <= _PLACE_WORDS for p in (place, *parts[:-1]))
+        return short and (bool(line["agency"] or dates.from_words(line["dated"] or day)) or (known and bool(day) and forms.dated(day)))
     if line.group("agency") or any(dates.from_words(line.group(g) or "") for g in ("date", "dated")):
         return True
-    place = line.group("place") or line.group("inside")
-    return not line.string[line.end()].islower() and any(gazetteer.known(name.strip()) for name in (place, place.split(",")[0]))
+    return not line.string[line.end()].islower() and known

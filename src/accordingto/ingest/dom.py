@@ -242,13 +242,18 @@ class _Walker:
 
     def _add(self, line: list[_Run], own: _Frame, signs: tuple[tuple[int, Sign], ...]) -> None:
         words = tidy(" ".join("".join([run.words for run in line]).split()))
-        if words:
-            real = [run for run in line if run.node >= 0]
-            letters = sum(len(run.words) for run in real)
-            linked = sum(len(run.words) for run in real if run.link)
-            author, bold = any(run.author for run in real), all(run.bold for run in real)
-            nodes = [run.node for run in real]
-            self.walk.lines.append(Line(words, own.kind, own.tag, own.block, nodes, letters, linked, signs, author, bold))
+        if not words:
+            return
+        nodes: list[int] = []
+        letters = linked = 0
+        author, bold = False, True
+        for run in line:
+            if run.node >= 0:
+                nodes.append(run.node)
+                letters += len(run.words)
+                linked += len(run.words) if run.link else 0
+                author, bold = author or run.author, bold and run.bold
+        self.walk.lines.append(Line(words, own.kind, own.tag, own.block, nodes, letters, linked, signs, author, bold))
 
 
 def _squeezed(words: str) -> str:

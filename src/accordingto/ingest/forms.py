@@ -3,7 +3,7 @@
 import re
 
 from accordingto import cues, gazetteer
-from accordingto.ingest import dates
+from accordingto.ingest import bodies, dates
 
 # A line that ends so goes on in the next one.
 _SPEECH = re.compile(
@@ -22,14 +22,15 @@ STATEMENT = re.compile(
 )
 DATELINE = re.compile(
     r"(?:(?P<place>[A-Z][\w.’' -]{1,40}?(?:,\s*[A-Z][\w.’' -]{1,30}?)?)\s*(?:,\s*(?P<date>[^()—–]{5,24}?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\)|\((?P<dated>[^()]{8,24})\))?|\((?P<inside>[A-Z][\w.’', -]{1,40})\))\s*(?:—|–|-{1,2}|:)\s+"
+    r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\)|\((?P<dated>[^()]{8,24})\))?|\((?P<inside>[A-Z][\w.’', -]{1,40})\))"
+    r"\s*(?P<mark>—|–|-{1,2}|:|(?<=[\d)])\.(?=\s+[A-ZÀ-Ý“\"‘]))\s+"
 )
-"""A dateline before the first sentence: place, date, agency, a dash."""
+"""A dateline before the first sentence: place, date, agency, a dash; a full stop behind date or agency only."""
 # What may stand beside the date in a line that only dates the document.
 _BESIDE = re.compile(
     r"(?:published|posted|issued|released|first|last|updated?|modified|revised|dated?|signed|done|given|delivered|broadcast"
     r"|recorded|release|issue"
-    r"|on|at|of|in|the|by|from|this|time|day|am|pm|gmt|utc|[a-z]{2,3}t|hrs?|hours|local|noon"
+    r"|on|at|of|in|the|by|from|and|this|time|day|am|pm|gmt|utc|[a-z]{2,3}t|hrs?|hours|local|noon"
     r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?)",
     re.IGNORECASE,
 )
@@ -39,6 +40,8 @@ _DAY_ONLY = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\W{0,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,5})?\W{0,2}")
+_NOON = re.compile(r"\b[ap]\.m\.$")
+_SHORT_DATELINE = 50
 _PLACED = re.compile(r"(?!(?:No|Vol|Ref|Report)\b)[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?")
 _NAMES = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|da|del|van|von|bin|al|el)){0,4}"
 _BYLINE = re.compile(
@@ -81,6 +84,13 @@ _SIGNED = re.compile(
     r"|for)\b[^:]{0,40})?\s*[:,]?\s+(?:the\s+)?(?-i:[A-Z])",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\s+[|·•]\s+")
+_SYMBOL = re.compile(
+    r"(?=[^a-z]*\d)(?=[^a-z]*[()/.-])[A-Z][A-Z0-9()/.-]{4,40}"
+    r"|(?:(?i:our |your )?(?i:ref(?:erence)?|file|document|doc|case|claim|application|petition|appeal|cause|suit|docket"
+    r"|bill|resolution)\.?)"
+    r"(?: (?i:no|nr|number)\.?)?:? ?(?=[^!?]*\d)[A-Z0-9][\w ()/.-]{0,30}?(?: / [A-Z][\w ]{3,30})?"
+)
 _GAPS = re.compile(r"\t+| {3,}|\s*\|\s*")
 _SECTION = re.compile(r"[A-Z][A-Z’'?!& -]{3,40}:(?=\s+[A-Z0-9“\"‘])")
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“”", "‘": "’"}
@@ -113,7 +123,9 @@ def sentence(words: str) -> bool:
 
 def dated(words: str) -> bool:
     """A line of nothing but place, date and time, with "Published", a weekday or a time zone beside it."""
-    if len(words) > 120 or (words[-1] in ".!?:;" and not _CLOCK.fullmatch(words)):
+    if words.endswith(".") and (_NOON.search(words) or (len(words) <= _SHORT_DATELINE and dates.WORDS.search(words))):
+        words = words[:-1]  # "…, 10:30 a.m.", "Asunción, 4 June 2024."
+    if len(words) > 120 or not words or (words[-1] in ".!?:;" and not _CLOCK.fullmatch(words)):
         return False
     bare = words.strip("()[] ").rstrip("–—- ")
     if bare != words.strip("()[] ") and gazetteer.known(bare.split(",")[0].strip()):
@@ -129,9 +141,25 @@ def dated(words: str) -> bool:
     return not others or (len(others) <= 4 and any(gazetteer.known(w) for w in (" ".join(others), others[0])))
 
 
+def placed(words: str) -> bool:
+    """A line of two and more places, the smaller first: "Lusaka, Zambia"."""
+    parts = [p.strip() for p in words.split(",")]
+    return 1 < len(parts) <= 3 and len(words) <= 60 and all(p[:1].isupper() and gazetteer.known(p) for p in parts)
+
+
+def symbol(words: str) -> bool:
+    """The number that a document bears: "PAC(2023)COM.4", "Ref. 12/B/2024", "Claim No. 417 of 2023"."""
+    return _SYMBOL.fullmatch(words.strip()) is not None
+
+
 def byline(words: str) -> bool:
-    """Who wrote it: "By Amina Keita", "From our correspondent in Arauca"."""
-    return 0 < len(words) <= 120 and words[-1] not in "!?:;" and _BYLINE.fullmatch(words.rstrip(".")) is not None
+    """Who wrote it: "By Amina Keita", "From our correspondent in Arauca", with the day behind a bar."""
+    if not 0 < len(words) <= 120 or words[-1] in "!?:;":
+        return False
+    who, *rest = (p.strip() for p in _BARS.split(words))
+    return _BYLINE.fullmatch(words.rstrip(".")) is not None or (
+        bool(rest) and _BYLINE.fullmatch(who) is not None and all(p and dated(p) for p in rest)
+    )
 
 
 def letterhead(words: str) -> bool:
@@ -200,7 +228,7 @@ def signatory(words: str) -> str | None:
         return found["who"]
     first, *rest = (p.strip() for p in words.split(","))
     others = ", ".join(rest)
-    if letterhead(first) and _institution(first) and (not others or dated(others) or gazetteer.known(rest[0])):
+    if ((letterhead(first) and _institution(first)) or bodies.named(first)) and (not others or dated(others) or gazetteer.known(rest[0])):
         return first
     return None
 

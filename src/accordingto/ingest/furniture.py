@@ -26,6 +26,9 @@ _MOST_SEAMS = 8
 _TWO = 120
 _LOOSE = frozenset(("page number",))
 """Kinds that a part of a text's own words may look like."""
+_CONTACT = "contact line"
+_CONTACT_WORDS = 6
+_REACHED = re.compile(r"\S+@\S+|www\.|\+?\(?\d[\d ()/.-]{5,}")
 _HEAD_WORDS = 3
 """Words from which a line that comes back is a running head, not the heading of a part."""
 _SEEN = 2
@@ -88,7 +91,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, Reach], ...]:
 
 def reason(words: str) -> tuple[str, Reach] | None:
     """Why a line is page debris, and how far that reaches; None where it is text."""
-    if len(words) > _LONGEST:
+    words = words.strip("*_ ")  # set bold
+    if not 0 < len(words) <= _LONGEST:
         return None
     return _whole(words) or _in_parts(words) or _in_sentences(words) or _in_two(words)
 
@@ -170,9 +174,14 @@ def _debris(
         if reach is Reach.REST and not late:
             return why, None
         return why, going if reach is Reach.LINE else found
-    if going is not None and len(words) < _LONGEST and words[-1] not in '.!?:;,”"':
+    if going is not None and len(words) < _LONGEST and words[-1] not in '.!?:;,”"' and (going[0] != _CONTACT or _contact(words)):
         return going[0], going
     return None, None
+
+
+def _contact(words: str) -> bool:
+    """Whether a line below "Contact:" is a name, an address or a number, not the title under it."""
+    return len(words.split()) <= _CONTACT_WORDS or _REACHED.search(words) is not None
 
 
 def _running(text: str, pieces: Sequence[Piece]) -> set[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from accordingto import cues, gazetteer, turnlabels
-from accordingto.ingest import dates, forms
+from accordingto.ingest import bodies, dates, forms, mastheads
+from accordingto.ingest.blocks import Blocks
 from accordingto.types import RUNNING, Block, DocumentDate, Head, Noted
 
 _TOP = 8
@@ -31,7 +32,7 @@ _BEHALF = re.compile(r"\bon behalf of\s+(?P<who>.+)", re.IGNORECASE | re.DOTALL)
 _ISSUED_BY = re.compile(r"(?:issued|released|published|distributed|statement issued)\s+(?:\w+\s+)?by\s*:?\s+(?P<who>.+)", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:signed|sgd\.?|\(signed\)|for and on behalf of|on behalf of|for)\b(?:\s+(?:by|for"
-    r"|on behalf of)\b)?\s*[:,]?\s+(?P<who>(?:the\s+)?[A-Z].+)",
+    r"|on behalf of)\b)?\s*[:,]?\s+(?P<who>the\s+\S.+|(?-i:[A-Z]).+)",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
@@ -45,6 +46,8 @@ _RELEASE_OF = re.compile(
 _HANDLE = re.compile(r"(?P<who>[A-Z][\w’'.& -]{1,40}?)\s*[✓✔☑️]*\s*[(·|]?\s*@\w{2,30}\b(?:\)?\s*[·|,–—-].{0,40}|\)?$)")
 # Two columns of a signature: "For the Government of X      For the Government of Y".
 _FOR = re.compile(r"(?:^|\s{3,})For (?:and on behalf of )?(the [A-Z].*?)(?=\s{3,}|$)")
+_FOR_EACH = re.compile(r"For (?:and on behalf of )?(?P<who>(?:the )?[A-ZÀ-Ý][^:\t\n]{2,60}?)(?::\s*|\s{3,})(?:_+|[A-ZÀ-Ý][^:\n]{2,60})?")
+_SIGNATURES = 10
 _FROM = re.compile(r"From\s*:\s*(?P<who>[A-Z].{2,80})")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)))?[\s:]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?:by\s+)?(?P<who>(?-i:[A-ZÀ-Ý@])[^.|©]*?)"
@@ -64,11 +67,24 @@ _STOP = re.compile(
     r"|in (?=[A-Z])|dated|as follows)|,\s+\d|\s–\s|\s—\s).*",
     re.IGNORECASE | re.DOTALL,
 )
+# What a mission's name ends with: "the Embassy of Ecuador in Canberra".
+_SEATED = re.compile(
+    r"(?:the )?(?:[A-ZÀ-Ý][\w’'-]* ){0,3}(?:Embassy|Consulate(?: General)?|High Commission|Mission|Delegation|Representation"
+    r"|Office) (?:of|to|for) "
+    r"(?:the )?[A-ZÀ-Ý][\w’'-]*(?: (?:and |of )?[A-ZÀ-Ý][\w’'-]*)* (?:in|to|at) (?:the )?[A-ZÀ-Ý][\w’'-]*(?: [A-ZÀ-Ý][\w’'-]*)*"
+)
 _PUBLISHED = re.compile(
     r"(?:(?:first |last )?(?:published|posted|issued|released|updated|modified|revised)|date(?: of (?:issue|release"
-    r"|publication))?|release date|dated)\s*(?:on|at)?\s*:?\s+(.{4,60})",
+    r"|publication|hearing|meeting))?|(?:release|publication|issue|posting) date|dated|(?:held|recorded|delivered|heard)(?= on))"
+    r"\s*(?:on|at)?\s*:?\s+(.{4,60})",
     re.IGNORECASE,
 )
+_TITLE_DAY = re.compile(rf"[,(–—|-]\s*(?:\w+day,? )?(?P<day>{dates.WORDS.pattern})\)?$", re.IGNORECASE)
+# "Radio Pacific Morning, 6 February 2024"
+_NAME_DAY = re.compile(
+    rf"[A-ZÀ-Ý][\w’'-]*(?: (?:[A-ZÀ-Ý][\w’'-]*|of|the|and)){{0,6}}(?:,| [|–—·-]) (?:\w+day,? )?(?P<day>(?i:{dates.WORDS.pattern}))"
+)
+_YEAR = re.compile(r"\d{4}")
 _UPDATED = re.compile(r"\b(?:updated|modified|revised)\b", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•]\s+|\s{3,}|\n")
 
@@ -81,15 +97,17 @@ class Dated(msgspec.Struct, frozen=True):
     place: Noted | None
 
 
-def find(text: str, blocks: Sequence[Block], agency: Noted | None, place: Noted | None) -> Head:
+def find(text: str, found: Blocks, agency: Noted | None, place: Noted | None, site: str | None = None) -> Head:
     """What the lines at the top and the foot say of publisher and issuer.
 
     Args:
         text: the document's text.
-        blocks: its blocks.
+        found: its blocks.
         agency: the agency of a dateline.
         place: the place of a dateline.
+        site: the publisher by the file's metadata.
     """
+    blocks = found.blocks
     read = [b for b in blocks if b.kind != "furniture"]
     owner = _copyright(text, blocks)
     first = next((b.start for b in read if b.kind in RUNNING), len(text))
@@ -98,7 +116,21 @@ def find(text: str, blocks: Sequence[Block], agency: Noted | None, place: Noted 
     letterhead = _noted(text, heads[-1], text[heads[-1].start : heads[-1].end], "letterhead") if heads else None
     issuer = _issuer(text, blocks, owner)
     signed = issuer is not None and issuer.reason.startswith(("signature", "account"))
-    return Head(_first(owner, agency, None if signed else issuer), issuer, letterhead, place)
+    edge = mastheads.publisher(text, blocks, found.removed)
+    publisher = _first(owner, agency, None if signed else issuer, edge)
+    if issuer is None and agency is None and mastheads.release(text, blocks):
+        issuer = _releasing(text, blocks, site, publisher)
+    return Head(publisher, issuer, letterhead, place)
+
+
+def _releasing(text: str, blocks: Sequence[Block], site: str | None, publisher: Noted | None) -> Noted | None:
+    """Who issues a text that calls itself a release: the body whose page it is, where the text names it."""
+    name = site or (publisher.value if publisher else None)
+    if name is None or bodies.medium(name):
+        return None
+    first = next((b.start for b in blocks if b.kind in RUNNING), 0)
+    at = bodies.again(name, text[first:])
+    return Noted(text[first + at[0] : first + at[1]], f"release on the page of “{name}”", first + at[0], first + at[1]) if at else None
 
 
 def _first(*found: Noted | None) -> Noted | None:
@@ -106,7 +138,8 @@ def _first(*found: Noted | None) -> Noted | None:
 
 
 def _is_letterhead(text: str, b: Block) -> bool:
-    return b.kind == "byline" and forms.letterhead(text[b.start : b.end])
+    line = text[b.start : b.end]
+    return b.kind == "byline" and (forms.letterhead(line) or bodies.named(line))
 
 
 def _noted(text: str, b: Block, who: str, kind: str) -> Noted | None:
@@ -141,7 +174,8 @@ def _issuer(text: str, blocks: Sequence[Block], owner: Noted | None) -> Noted | 
     """Who is said to issue the text."""
     read = [b for b in blocks if b.kind != "furniture"]
     # "Press release: Union" is page furniture by its form, and names the issuer all the same.
-    for b in [b for b in blocks if b.kind != "furniture" or b.end - b.start < _LINE][:_TOP]:
+    top = read[_TOP - 1].start if len(read) >= _TOP else len(text)
+    for b in [b for b in blocks if b.start <= top and (b.kind != "furniture" or b.end - b.start < _LINE)]:
         line = text[b.start : b.end]
         if b.end - b.start <= 600 and (found := _ISSUED.match(line)):
             return _noted(text, b, _of_issue(found), "issue line")
@@ -153,6 +187,8 @@ def _issuer(text: str, blocks: Sequence[Block], owner: Noted | None) -> Noted | 
             return _noted(text, b, found["who"], "sender")
         if b.kind in ("title", "byline", "furniture", "heading") and (found := _HANDLE.match(line)):
             return _noted(text, b, found["who"].strip(" ·|-–—"), "account")
+    if (joint := _signatories(text, read)) is not None:
+        return joint
     for b in reversed(read[_foot(read) :]):
         line = text[b.start : b.end]
         if b.kind == "byline" and len(both := _FOR.findall(line)) > 1:
@@ -166,6 +202,14 @@ def _issuer(text: str, blocks: Sequence[Block], owner: Noted | None) -> Noted | 
         if b.kind == "byline" and (who := forms.signatory(line)):
             return _noted(text, b, who, "signature")
     return None
+
+
+def _signatories(text: str, read: Sequence[Block]) -> Noted | None:
+    """The bodies and states for which several people sign below each other: "For Fiji: Lani Veikoso"."""
+    found = [(b, m) for b in read[-_SIGNATURES:] if b.end - b.start <= _LINE and (m := _FOR_EACH.fullmatch(text, b.start, b.end))]
+    if len(found) < 2:
+        return None
+    return Noted(" and ".join(m["who"].strip() for _, m in found), f"signature: “{_short(text, found[0][0])}”")
 
 
 def _foot(read: Sequence[Block]) -> int:
@@ -189,7 +233,8 @@ def _trimmed(who: str) -> str:
     body, comma, person = who.partition(",")
     if comma and (label := turnlabels.parse(person.strip() + ":")) is not None and label.sure:
         who = body  # "for the military council, Commander Sow"
-    return _STOP.sub("", who).strip(" ,.:;")
+    place = _SEATED.match(who)
+    return (place.group() if place else _STOP.sub("", who)).strip(" ,.:;")
 
 
 def _body(who: str, owner: Noted | None) -> bool:
@@ -240,17 +285,31 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Block, str
             yield 0, b, words
         elif b.end - b.start <= _LINE:
             yield from _published(b, words)
+    yield from _spoken(text, blocks)
+
+
+def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Block, str]]:
+    """The day at the end of a title of something spoken: "… answers media questions, Aktau, 19 September 2024"."""
+    for b in blocks:
+        words = text[b.start : b.end]
+        found = _TITLE_DAY.search(words) if b.kind in ("title", "subtitle") else None
+        if found and {w.lower().strip(".,:’'") for w in words[: found.start()].split()} & bodies.words().spoken:
+            yield 3, b, found["day"]
+    first = next((b.start for b in blocks if b.kind in (*RUNNING, "speaker")), 0)
+    for b in blocks:
+        if b.kind == "heading" and b.end <= first and (found := _NAME_DAY.fullmatch(text, b.start, b.end)):
+            yield 1, b, found["day"]
 
 
 def _published(b: Block, words: str) -> Iterable[tuple[int, Block, str]]:
-    for part in _PARTS.split(words):
+    for part in _PARTS.split(words) if _YEAR.search(words) else ():
         if (
             _PUBLISHED.match(part)
             and (b.kind == "furniture" or len(part) <= 90)
             and not (forms.sentence(part) and len(part.split()) > _LONG_LINE)
         ):
             yield (2 if _UPDATED.search(part[:20]) else 1), b, part
-        elif b.kind == "furniture" and part and forms.dated(part):
+        elif b.kind in ("furniture", "byline") and part and forms.dated(part):
             yield 1, b, part
 
 

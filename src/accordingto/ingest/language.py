@@ -9,6 +9,7 @@ import msgspec
 from accordingto.errors import LexiconError, WrongLanguage
 
 _SAMPLE = 4_000
+_NOT_LATIN = re.compile("[\u0250-\u1dff\u1f00-\U0010ffff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la las los el al van von der den ten ter y e i bin ibn ben abu af av zu und et a".split()
@@ -31,6 +32,7 @@ class _Words(msgspec.Struct, frozen=True):
 
     english: frozenset[str]
     others: dict[str, frozenset[str]]
+    all: frozenset[str]
 
 
 @cache
@@ -50,7 +52,9 @@ def lexicon() -> Languages:
 @cache
 def _words() -> _Words:
     own = lexicon()
-    return _Words(frozenset(own.english), {code: frozenset(words.split()) for code, words in own.others.items()})
+    others = {code: frozenset(words.split()) for code, words in own.others.items()}
+    english = frozenset(own.english)
+    return _Words(english, others, english.union(*others.values()))
 
 
 def check(text: str, name: str) -> None:
@@ -76,8 +80,8 @@ def guess(sample: str) -> str:
         ``en`` (also where there is no word to tell by), the code of another language (ISO 639-1), or an empty string for one that is told
         only by its script or its unknown words.
     """
-    letters = [c for c in sample if c.isalpha()]
-    if sum(c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in letters) * 2 < len(letters):
+    strange = sum(c.isalpha() for c in _NOT_LATIN.findall(sample))
+    if strange and 2 * strange > sum(c.isalpha() for c in sample):
         return ""
     words = _unnamed(sample)
     if not words:
@@ -116,7 +120,7 @@ def _unnamed(sample: str) -> list[str]:
     words: list[str] = []
     for n, word in enumerate(found):
         small = word.lower().replace("’", "'").removesuffix("'s")
-        if word[0].isupper() and not shouted and not any(small in own for own in (_words().english, *_words().others.values())):
+        if word[0].isupper() and not shouted and small not in _words().all:
             continue
         if word in _PARTICLES and _capital(found[:n][-3:][::-1]) and _capital(found[n + 1 : n + 4]):
             continue

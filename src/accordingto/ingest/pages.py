@@ -37,7 +37,7 @@ def html(text: str, name: str) -> Source:
     """
     if len(text) > MAX_HTML:
         raise TooLarge(name, f"is a page of more than {MAX_HTML // 1_000_000} MB", "save the article as text")
-    tags, depth = _nesting(text)
+    tags, depth = _nesting(text) if text.count("<") > _DEEPEST else (0, 0)
     if tags > _MOST_TAGS:
         raise TooLarge(name, f"has more than {_MOST_TAGS:,} tags", "save the article as text")
     if depth > _DEEPEST:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from accordingto import turnlabels
-from accordingto.ingest import furniture
+from accordingto.ingest import forms, furniture
 from accordingto.turnlabels import Label
 
 BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
@@ -25,6 +25,7 @@ _SHORT = 0.6
 """A line of less than this share of the width ends a paragraph, or is one."""
 _SHORT_END = 0.85
 _LEAST = 40
+_HEAD_LINE = 80
 _MOST_LINES = 2_000
 """Lines of an unbroken paragraph; longer ones are data, not text."""
 
@@ -67,7 +68,9 @@ def _width(text: str) -> int | None:
 
 def _goes_on(a: str, b: str, width: int | None) -> bool:
     """Whether a line goes on in the next one."""
-    if BULLET.match(b) or _alone(a) or _alone(b) or _labels(b):
+    if b[0].islower() and a[-1] not in _END and furniture.reason(a) and not furniture.reason(b) and furniture.reason(f"{a} {b}"):
+        return True
+    if BULLET.match(b) or _alone(a) or _alone(b) or _labels(b) or _head(a) or _head(b) or _opens(b):
         return False
     if b[0].islower() and a[-1] not in _END and not _labels(a, whole=True):
         return True
@@ -79,6 +82,17 @@ def _goes_on(a: str, b: str, width: int | None) -> bool:
         return _OPEN.search(a) is not None and len(a) >= _LEAST
     # A paragraph that ends short of the width has ended there.
     return not (len(a) < _SHORT_END * width and a[-1] in '.!?”"')
+
+
+def _head(line: str) -> bool:
+    """A line of nothing but place and date, or of who wrote it, stands apart."""
+    return len(line) <= _HEAD_LINE and (((line[-4:].strip().isdigit() or line[-1] in ".MTmZ)") and forms.dated(line)) or forms.byline(line))
+
+
+def _opens(line: str) -> bool:
+    """Whether an article begins with a line: "HOHOE, Ghana (Volta Wire) - …", a place in capitals and a dash."""
+    found = forms.DATELINE.match(line)
+    return found is not None and (found["place"] or found["inside"]).split(",")[0].isupper() and found["mark"] not in ":."
 
 
 def _alone(line: str) -> bool:

@@ -47,7 +47,9 @@ def joined(parts: Iterable[Part]) -> Source:
     pieces: list[Piece] = []
     at = 0
     for part in parts:
-        words = clean(part.words).strip()
+        words = part.words.strip()
+        if not words.isprintable():
+            words = clean(words).strip()
         if any(c.isalnum() for c in words):
             pieces.append(Piece(at, at + len(words), part.kind, part.reason))
             kept.append(words)

@@ -1,19 +1,30 @@
 """Plain text and Markdown: decoding, paragraphs, titles, headings, lists."""
 
 import codecs
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from accordingto.errors import InputError, NotText
-from accordingto.ingest import paragraphs
+from accordingto.ingest import bodies, paragraphs
 from accordingto.ingest.paragraphs import BULLET
 from accordingto.ingest.pieces import Part, Piece, Source, clean, joined, strip
-from accordingto.types import BlockKind
 
 __all__ = ["BULLET", "MAX_TEXT", "Part", "Piece", "Source", "clean", "decode", "joined", "markdown", "parsing", "read"]
 
 MAX_TEXT = 5_000_000
+_MARK = re.compile(r"(?P<level>#{1,6})\s+|(?:>\s*)+")
+_RULE = re.compile(r"[-*_=\s]{3,}")
+_STARS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)")
+_LINK = r"!?\[[^\[\]\n]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)"
+_LINKS = re.compile(rf"[\W\d]*{_LINK}(?:[\W\d]*{_LINK})*[\W\d]*")
+"""Links and pictures, and nothing but bars and blanks between them."""
+_LINKED_SENTENCE = re.compile(r"(?<!!)\[(?:[^\[\]\s]+\s+){5,}[^\[\]]*[.!?][”\"’]?\]")
+_SITE_LINK = re.compile(r"\W*\[(?P<name>(?!Home\b)[A-Z][^\[\]\n]{3,80})\]\((?:/|https?://[^/()\s]+/?)\)", re.ASCII)
+"""A link that leads to the front page of the site, by its name."""
+_SITE = 3
+_ABOVE = 3
 # What a web page says of its own encoding.
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
 
@@ -113,21 +124,51 @@ def _pieces(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Piece]:
 
 
 def markdown(text: str) -> Source:
-    """Markdown: headings, lists and quotes lose their marks, nothing else; front matter is read as metadata."""
+    """Markdown: headings, lists, quotes and emphasised lines lose their marks, nothing else; front matter is read as metadata.
+
+    A line of nothing but links or pictures is furniture, and so is a heading of a list of links.
+    """
     text = clean(text)
     front, at = _front_matter(text)
     pieces: list[Piece] = []
+    levels: dict[int, int] = {}
     for piece in _pieces(text, ((s, e) for s, e in _paragraphs_of_markdown(text) if s >= at)):
         words = text[piece.start : piece.end]
-        mark = re.match(r"(#{1,6})\s+|(?:>\s*)+", words)
-        quoted = mark is not None and mark.group(1) is None
+        mark = _MARK.match(words)
+        level = len(mark["level"] or "") if mark else 0
         start = piece.start + (mark.end() if mark else 0)
-        end = piece.end - len(words) + len(words.rstrip("# ")) if mark and mark.group(1) else piece.end
-        if start < end and not re.fullmatch(r"[-*_=\s]{3,}", words):
-            heading = mark is not None and mark.group(1) is not None
-            kind: BlockKind | None = ("title" if not pieces else "heading") if heading else "quotation" if quoted else piece.kind
-            pieces.append(Piece(*strip(text, start, end), kind))
-    return Source(text, tuple(pieces), front.get("title"), front.get("date"), front.get("publisher"), front.get("speaker"))
+        end = piece.end - len(words) + len(words.rstrip("# ")) if level else piece.end
+        if start >= end or _RULE.fullmatch(words):
+            continue
+        start, end = _without_stars(text, *strip(text, start, end))
+        if _LINKS.fullmatch(text, start, end) and not _LINKED_SENTENCE.search(text, start, end):
+            pieces.append(Piece(start, end, "furniture", "links" if re.search(r"(?<!!)\[", text[start:end]) else "picture"))
+            continue
+        if level:
+            levels[len(pieces)] = level
+        pieces.append(Piece(start, end, "heading" if level else "quotation" if mark else piece.kind))
+    title = _heading_of_all(text, pieces, levels)
+    if title is not None:
+        pieces[title] = Piece(pieces[title].start, pieces[title].end, "title")
+        pieces[:title] = [Piece(p.start, p.end, None) if p.kind == "heading" else p for p in pieces[:title]]
+    site = next((m["name"] for p in pieces[:_SITE] if (m := _SITE_LINK.match(text, p.start, p.end))), None)
+    return Source(text, tuple(pieces), front.get("title"), front.get("date"), front.get("publisher") or site, front.get("speaker"))
+
+
+def _heading_of_all(text: str, pieces: Sequence[Piece], levels: Mapping[int, int]) -> int | None:
+    """Which heading is the title: the first one above the text, below that of a body whose page it is."""
+    above = list(itertools.takewhile(lambda n: pieces[n].kind in ("heading", "furniture") or n < _ABOVE, range(len(pieces))))
+    heads = [n for n in above if n in levels]
+    if len(heads) > 1 and bodies.of(text[pieces[heads[0]].start : pieces[heads[0]].end], text) is not None:
+        return heads[1]
+    return heads[0] if heads else None
+
+
+def _without_stars(text: str, start: int, end: int) -> tuple[int, int]:
+    """A line without the marks that set all of it bold or slanted."""
+    while (found := _STARS.fullmatch(text, start, end)) is not None:
+        start, end = found.span("words")
+    return start, end
 
 
 def _paragraphs_of_markdown(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Words that stand for a place named before: "there", "the village", "the capital"."""
+"""Words that stand for a place named before: "there", "the village", "the capital", "the market" of a town whose market was told of."""
 
 import msgspec
 
@@ -28,6 +28,7 @@ def anaphors(analysis: Analysis, mentions: tuple[PlaceMention, ...]) -> tuple[Pl
         return ()
     found = []
     main = _main(mentions)
+    sites = _sites(analysis, mentions)
     for i, token in enumerate(analysis.tokens):
         form = token.form.lower()
         place, first = None, i
@@ -38,7 +39,9 @@ def anaphors(analysis: Analysis, mentions: tuple[PlaceMention, ...]) -> tuple[Pl
         elif form == "capital" and token.upos == "NOUN":
             place, first = _capital(analysis, mentions, i)
         elif token.upos == "NOUN":
-            place, first = _noun(analysis, mentions, i, form)
+            place, first = _site(analysis, sites, mentions, i)
+            if place is None:
+                place, first = _noun(analysis, mentions, i, form)
         if place is not None:
             found.append(_again(analysis, place, first, i))
     return tuple(found)
@@ -58,6 +61,36 @@ def _noun(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int, form: 
     if place is not None and form in _SMALL and place.geoname is not None and _people(place) > _VILLAGE:
         return None, i
     return place, determiner[0]
+
+
+def _sites(analysis: Analysis, mentions: tuple[PlaceMention, ...]) -> dict[str, list[tuple[int, PlaceMention]]]:
+    """What stands in a place that the text names with it ("the market of X", "the X substation", "a depot at X"), by its noun."""
+    words, found = gazetteer.words(), {}  # type: ignore[var-annotated]
+    for mention in mentions:
+        above = analysis.tokens[mention.head].head
+        relation = analysis.rel(mention.head)
+        if above < 0 or relation not in ("nmod", "compound", "appos", "flat", "nmod:poss") or mention.kind == "country":
+            continue
+        noun = analysis.tokens[above].lemma.lower()
+        if analysis.tokens[above].upos in ("NOUN", "PROPN") and (noun in words.facility or noun in words.feature):
+            found.setdefault(noun, []).append((above, mention))
+    return found
+
+
+def _site(
+    analysis: Analysis, sites: dict[str, list[tuple[int, PlaceMention]]], mentions: tuple[PlaceMention, ...], i: int
+) -> tuple[PlaceMention | None, int]:
+    """ "the market": the one told of before; "the place", "the site" is where the last of them is."""
+    if not sites or any(m.first <= i < m.last for m in mentions):
+        return None, i
+    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in _DEFINITE]
+    if not determiner or any(j < i or analysis.rel(j) != "acl" for j in analysis.dependents(i, *_MODIFIERS) if j != determiner[0]):
+        return None, i
+    noun = analysis.tokens[i].lemma.lower()
+    told = [s for s in sites.get(noun, ()) if s[0] < i]
+    if not told and noun in ("place", "scene", "site", "spot"):
+        told = sorted((s for group in sites.values() for s in group if s[0] < i), key=lambda s: s[0])
+    return (told[-1][1], determiner[0]) if told else (None, i)
 
 
 def _people(place: PlaceMention) -> int:

@@ -28,7 +28,7 @@ def _established(analysis: Analysis) -> frozenset[str]:
     others: dict[str, int] = {}
     for entity in analysis.entities:
         name = analysis.words(entity.first, entity.last).removesuffix("'s").removesuffix("’s")
-        if gazetteer.known(name) or len(name) < 4 or _never(name):
+        if gazetteer.known(name) or len(name) < 4 or never(name):
             continue
         if entity.type == "LOC" or _stands_as_place(analysis, entity):
             places[name] = places.get(name, 0) + 1 + _stands_as_place(analysis, entity)
@@ -37,9 +37,18 @@ def _established(analysis: Analysis) -> frozenset[str]:
     return frozenset(name for name, count in places.items() if count >= 2 and count > others.get(name, 0))
 
 
-def _never(name: str) -> bool:
-    words = name.lower().split()
-    return any(w in gazetteer.words().never for w in words)
+def never(name: str) -> bool:
+    """Whether a word of a name makes it none of a place; a direction does only by itself ("the West", but "Erez West")."""
+    words, lexicon = name.lower().split(), gazetteer.words()
+    return any(w in lexicon.never and (w not in lexicon.directions or len(words) == 1) for w in words)
+
+
+def before_feature(analysis: Analysis, last: int) -> bool:
+    """ "the Rafah crossing", "the Bra garrison": a common noun for something that stands in one place follows the name."""
+    if last >= len(analysis.tokens) or analysis.sentence_of[last] != analysis.sentence_of[last - 1]:
+        return False
+    token, words = analysis.tokens[last], gazetteer.words()
+    return token.form.islower() and token.upos == "NOUN" and (token.form in words.feature or token.form in words.facility)
 
 
 def _stands_as_place(analysis: Analysis, entity: Entity) -> bool:
@@ -47,7 +56,7 @@ def _stands_as_place(analysis: Analysis, entity: Entity) -> bool:
     i = entity.first - 1
     if i < 0 or analysis.sentence_of[i] != analysis.sentence_of[entity.first]:
         return False
-    if _called_a_place(analysis, entity.first):
+    if _called_a_place(analysis, entity.first) or (entity.type != "PER" and before_feature(analysis, entity.last)):
         return True
     if analysis.tokens[i].form.lower() not in gazetteer.words().inside:
         return False
@@ -70,7 +79,7 @@ def _acts_as_person(analysis: Analysis, entity: Entity) -> bool:
 
 def _established_at(analysis: Analysis, i: int, known: frozenset[str]) -> tuple[Name, int] | None:
     """A name that the document has established, however this mention of it is marked."""
-    if not known or not analysis.tokens[i].form[:1].isupper() or analysis.tokens[i].upos not in ("PROPN", "NOUN", "ADJ"):
+    if not known or not (_begins_a_name(analysis, i)) or analysis.tokens[i].upos not in ("PROPN", "NOUN", "ADJ"):
         return None
     for last in range(min(i + 4, analysis.sentences[analysis.sentence_of[i]].last), i, -1):
         words = analysis.words(i, last)
@@ -89,7 +98,7 @@ def _established_at(analysis: Analysis, i: int, known: frozenset[str]) -> tuple[
 def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | None, int]:
     """The name that begins at a token, and where to read on."""
     token = analysis.tokens[i]
-    if not (token.form[:1].isupper() or token.form == "sub"):
+    if not (_begins_a_name(analysis, i) or token.form == "sub"):
         return None, i + 1
     if token.start and analysis.text[token.start - 1] in "-–" and i not in analysis.entity_of:
         return None, i + 1  # the second half of "Euro-Atlantic"
@@ -102,12 +111,32 @@ def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | Non
     last = _longest(analysis, i, marked_to if entity else None)
     if entity and (last is None or last < marked_to) and i == entity.first:
         return _marked(analysis, i, marked_to, last)
-    if last is None and not entity and token.upos == "PROPN" and _called_a_place(analysis, i):
+    named = last is None and not entity and token.upos == "PROPN"
+    if named and (_called_a_place(analysis, i) or _definite_before_feature(analysis, i)):
         last = _name_end(analysis, i)
         return _presented(analysis, i, last, True), last
     if last is None or (not entity and not _placelike(analysis, i, last, people)):
         return None, i + 1
     return _presented(analysis, i, last, entity is not None), last
+
+
+_ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "at-", "an-", "az-", "ad-")
+
+
+def _begins_a_name(analysis: Analysis, i: int) -> bool:
+    """A capital, or the Arabic article before one, which stands in lower case: "al-Shifa"."""
+    form = analysis.tokens[i].form
+    if form[:1].isupper():
+        return True
+    after = analysis.tokens[i + 2].form if i + 2 < len(analysis.tokens) and analysis.tokens[i + 1].form == "-" else ""
+    return (form.startswith(_ARTICLES) and form.partition("-")[2][:1].isupper()) or (f"{form}-" in _ARTICLES and after[:1].isupper())
+
+
+def _definite_before_feature(analysis: Analysis, i: int) -> bool:
+    """ "the Okuk bridge": behind an article or preposition, a name that nothing else in the text explains, before such a noun."""
+    before = analysis.tokens[i - 1] if i else None
+    last = _name_end(analysis, i)
+    return before is not None and before.upos in ("DET", "ADP") and before_feature(analysis, last) and not never(analysis.words(i, last))
 
 
 def _called_a_place(analysis: Analysis, i: int) -> bool:
@@ -120,9 +149,20 @@ def _name_end(analysis: Analysis, i: int) -> int:
     """The end of the run of capitalised names that begins at a token."""
     end = analysis.sentences[analysis.sentence_of[i]].last
     last = i + 1
-    while last < end and analysis.tokens[last].upos == "PROPN" and last not in analysis.entity_of:
+    while last < end and last not in analysis.entity_of and (analysis.tokens[last].upos == "PROPN" or _joins(analysis, last)):
         last += 1
     return last
+
+
+def _joins(analysis: Analysis, i: int) -> bool:
+    """The hyphen in "al-Nahr" and the article of a name's second word."""
+    if analysis.tokens[i].form == "-":
+        return (
+            i + 1 < len(analysis.tokens)
+            and analysis.tokens[i + 1].form[:1].isupper()
+            and analysis.tokens[i + 1].start == analysis.tokens[i].end
+        )
+    return _begins_a_name(analysis, i)
 
 
 def _place_after_all(analysis: Analysis, entity: Entity, people: set[str]) -> bool:
@@ -196,7 +236,7 @@ def _placelike(analysis: Analysis, first: int, last: int, people: set[str]) -> b
     if len(words) < 4 and words.isupper():
         return False
     presented = _presented(analysis, first, last, False)
-    if presented.reading:
+    if presented.reading or before_feature(analysis, last):
         return True
     areas = gazetteer.areas(words)
     if any(a.rank for a in areas) and (last - first > 1 or len(words) > 5):

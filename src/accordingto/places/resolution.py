@@ -7,7 +7,7 @@ import msgspec
 from accordingto import gazetteer, world
 from accordingto.analysis import Analysis
 from accordingto.gazetteer import Place, PlaceKind
-from accordingto.places.candidates import written_as_country
+from accordingto.places.candidates import never, written_as_country
 from accordingto.places.mentions import Name, PlaceMention
 
 
@@ -124,10 +124,9 @@ def _unknown_kind(words: str) -> PlaceKind:
 
 def _unknown_place(analysis: Analysis, name: Name, words: str) -> bool:
     """Whether a mention that no table has is taken as a place: marked as one, and no word of it that names something else."""
-    lexicon = gazetteer.words()
     if len(words) < 3 or (words.isupper() and len(words) < 5) or not words[0].isupper():
         return False
-    if any(w in lexicon.never for w in words.lower().split()) or (words.lower(),) in world.load().demonyms:
+    if never(words) or (words.lower(),) in world.load().demonyms:
         return False
     return not any(
         analysis.tokens[k].upos == "ADJ" for k in range(name.name_first, name.name_last) if name.name_last - name.name_first == 1

@@ -41,7 +41,8 @@ def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None)
     )
     told = told and not (now is not None and now.precision == "day" and plain > now.day.isoformat())
     day, at = (plain, found.sentence) if told else (before.day, before.day_sentence)
-    return Before(plain, found.sentence, found.explicit or inherits, day, at)
+    until = edtf.split("/")[-1].rstrip("~")
+    return Before(plain, found.sentence, found.explicit or inherits, day, at, until if until != ".." else None)
 
 
 def resolved(found: Found, context: Context) -> str | None:
@@ -51,6 +52,7 @@ def resolved(found: Found, context: Context) -> str | None:
         before = msgspec.structs.replace(before, edtf=before.day if found.sentence - before.day_sentence <= _FAR else None, explicit=False)
     if found.sentence - before.day_sentence > _FAR:
         before = msgspec.structs.replace(before, day=None)
+    before = msgspec.structs.replace(before, here=found.sentence == before.sentence)
     context = msgspec.structs.replace(context, before=before)
     if found.second:
         return _between(found.point, found.second, context)
@@ -358,6 +360,17 @@ def _of_quarter(point: Point, context: Context) -> str | None:
     return f"{year:04d}-{nth * 3 - 2:02d}/{year:04d}-{nth * 3:02d}" if year is not None else None
 
 
+def _of_iso_week(point: Point, context: Context) -> str | None:
+    year = point.year or (context.now.day.year if context.now else None)
+    if year is None or not EARLIEST < year < LATEST or not point.count:
+        return None
+    try:
+        monday = date.fromisocalendar(year, point.count, 1)
+    except ValueError:  # a year of 52 weeks
+        return None
+    return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
+
+
 def _of_first_months(point: Point, context: Context) -> str | None:
     year = _year_of(point, context)
     return f"{year:04d}-01/{year:04d}-{point.count or 12:02d}" if year is not None else None
@@ -374,6 +387,10 @@ def _of_same(point: Point, context: Context) -> str | None:
         return then.edtf
     if point.unit in ("week", "weekend"):
         return unit_value(msgspec.structs.replace(point, form="unit"), then)
+    if point.direction and point.unit == "day" and before.here and before.edtf and not before.edtf.startswith(".."):
+        latest = anchor_of(before.edtf)
+        if latest is not None and latest.precision == "month":
+            return f"{latest.edtf.rstrip('~')}~"  # "in May … the next day": some day of it
     if point.direction:
         return shifted(then, msgspec.structs.replace(point, count=1)) if point.unit != "day" or then.precision == "day" else None
     length = {"day": 10, "month": 7, "year": 4}[point.unit or "year"]
@@ -385,6 +402,8 @@ def _of_then(point: Point, context: Context) -> str | None:
     told = context.before.edtf
     if not told:
         return None
+    if point.code == "start":
+        told = context.before.until or told
     return f"{told}/.." if point.code == "start" else f"../{told}" if point.code == "end" else told
 
 
@@ -450,12 +469,18 @@ def _of_near_day(point: Point, context: Context) -> str | None:
 
 
 def _of_ahead(point: Point, context: Context) -> str | None:
-    """ "in two weeks" ahead; in the perfect the stretch until now; "within": at the latest."""
+    """ "in two weeks" ahead; in the perfect the stretch until now; "within two weeks": from now until then; "within hours": that day."""
     if context.now is None:
         return None
+    if point.code == "within" and point.count is None:
+        told = context.before.day if context.way == "past" else None
+        return told or (context.now.day.isoformat() if context.now.precision == "day" else None)
     if context.way in ("future", "present") or point.code == "sure":
         value = shifted(context.now, point)
-        return f"../{value.rstrip('~')}" if value and point.code == "within" else value
+        if value and point.code == "within":
+            here, there = context.now.edtf.rstrip("~"), value.rstrip("~")
+            return f"{here}/{there}" if len(here) > 4 and here < there else there
+        return value
     return stretch_value(msgspec.structs.replace(point, direction=-1), context.now) if context.lasting else None
 
 
@@ -487,6 +512,7 @@ _VALUES: dict[str, Callable[[Point, Context], str | None]] = {
     "season": _of_season,
     "quarter": _of_quarter,
     "first_months": _of_first_months,
+    "iso_week": _of_iso_week,
     "same": _of_same,
     "then": _of_then,
     "clock": _of_clock,

@@ -16,7 +16,26 @@ def _group(match: re.Match[str], name: str) -> str | None:
 
 def _int(match: re.Match[str], name: str) -> int | None:
     found = _group(match, name)
+    if found is None and name == "year":
+        return _year_in_words(_group(match, "yearw"))
     return int(found) if found and found.isdigit() else None
+
+
+def _year_in_words(words: str | None) -> int | None:
+    """ "two thousand and fifteen", "nineteen ninety-six", "eighteen hundred"."""
+    if not words:
+        return None
+    lead, _, rest = words.replace("-", " ").partition(" ")
+    century = count_words()[lead] * 100
+    if rest.startswith("thousand"):
+        century, rest = 2000, rest.removeprefix("thousand")
+    rest = rest.removeprefix("hundred").strip().removeprefix("and ").removeprefix("oh ")
+    return century + sum(count_words().get(w, 0) for w in rest.split())
+
+
+def year_in_words(match: re.Match[str]) -> Point | None:
+    year = _year_in_words(_group(match, "yearw"))
+    return Point("year", match.start("yearw"), match.end(), year=year)
 
 
 def _day(match: re.Match[str], name: str) -> int | None:
@@ -158,6 +177,17 @@ def quarter(match: re.Match[str]) -> Point | None:
     year, word = _int(match, "year"), _group(match, "yw")
     start = match.start() if year or word else _start(match)
     return Point("quarter", start, match.end(), year=year, year_word=word, count=nth)
+
+
+def half_year(match: re.Match[str]) -> Point | None:
+    """ "2019-H2", "H1 2020"."""
+    half = _int(match, "half") or _int(match, "half2")
+    return Point("year", match.start(), match.end(), year=_int(match, "year") or _int(match, "year2"), part=f"h{half}")
+
+
+def iso_week(match: re.Match[str]) -> Point | None:
+    """ "week 31": by ISO 8601, of the document's year where none stands behind it."""
+    return Point("iso_week", match.start(), match.end(), year=_int(match, "year"), count=_number(match))
 
 
 def first_of_year(match: re.Match[str]) -> Point | None:
@@ -308,6 +338,21 @@ def ahead(match: re.Match[str]) -> Point | None:
     count = 1 if _group(match, "n") == "the" else _number(match)
     code = "within" if _group(match, "how") == "within" else "sure" if match.groupdict().get("time") else None
     return Point("ahead", match.start(), match.end(), unit=_unit(match), count=count, direction=1, code=code)
+
+
+def within_hours(match: re.Match[str]) -> Point | None:
+    """ "within hours": the same day."""
+    return Point("ahead", match.start(), match.end(), unit="hour", count=None, code="within")
+
+
+def before_that(match: re.Match[str]) -> Point | None:
+    """ "approved the day before": counted from what is told last."""
+    return Point("from_then", match.start(), match.end(), unit=_unit(match), count=1, direction=-1)
+
+
+def has_since(match: re.Match[str]) -> Point | None:
+    """ "has since climbed": from what is told last until now."""
+    return Point("then", match.start(), match.end(), code="start")
 
 
 def same(match: re.Match[str]) -> Point | None:

@@ -25,12 +25,14 @@ def direction(analysis: Analysis, head: int, first: int) -> Tense | None:
     if first and analysis.tokens[first - 1].form.lower() == "for":
         above = analysis.tokens[head].head
         if above >= 0 and analysis.tokens[above].upos in ("VERB", "ADJ", "NOUN"):
-            return "future"  # "called for Friday", "the talks set for May"
+            return "past" if _of_the_past(analysis, above) else "future"  # "called for Friday", "the talks set for May"
     below, named = head, False
     for above in islice(analysis.ancestors(head), 8):
         named = named or (
             below == head and analysis.rel(head) in ("nmod", "compound", "amod", "nummod") and analysis.tokens[above].upos in _NAMES
         )
+        if named and analysis.tokens[above].xpos == "VB" and not analysis.dependents(above, "aux", "mark"):
+            return None  # "Express dismay at the murder on 30 August": an order is no deadline of what it is about
         found = _decides(analysis, above, below)
         if found == "present" and named:
             return None  # "Monday's strike continues": the verb is not what was on Monday
@@ -45,6 +47,8 @@ def _decides(analysis: Analysis, i: int, below: int) -> Tense | None:
     token = analysis.tokens[i]
     if _modal(analysis, i):
         return "past" if _perfect_infinitive(analysis, i) else "future"
+    if token.lemma.lower() in words.ahead and _of_the_past(analysis, i):
+        return "past"
     if token.lemma.lower() in words.ahead and (token.xpos in ("VBN", "JJ") or analysis.rel(below) in ("xcomp", "ccomp")):
         return "future"
     if _to_infinitive(analysis, i):
@@ -53,6 +57,16 @@ def _decides(analysis: Analysis, i: int, below: int) -> Tense | None:
         return "future"  # an order: "Leave by Friday"
     found = tense(analysis, i)
     return found
+
+
+def _of_the_past(analysis: Analysis, i: int) -> bool:
+    """ "Only 28 of the lorries planned for Monday crossed": a plan whose things did something since."""
+    if analysis.rel(i) != "acl" or analysis.tokens[i].xpos != "VBN":
+        return False
+    for above in islice(analysis.ancestors(i), 4):
+        if analysis.tokens[above].upos in ("VERB", "AUX"):
+            return analysis.tokens[above].xpos == "VBD" and not analysis.dependents(above, "aux")
+    return False
 
 
 def _modal(analysis: Analysis, i: int) -> bool:

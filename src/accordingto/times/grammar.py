@@ -66,6 +66,15 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _YEAR_WORD = r"(?:this|last|next|the\s+same|that|the\s+following|the\s+previous|the\s+current|the\s+coming)\s+year"
 
 
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_UNDER_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_ONES}))?|{_TEENS})"
+_YEAR_IN_WORDS = (
+    rf"two\s+thousand(?:\s+(?:and\s+)?(?:{_UNDER_100}|{_ONES}))?|twenty\s+{_UNDER_100}"
+    rf"|(?:sixteen|seventeen|eighteen|nineteen)(?:\s+hundred(?:\s+(?:and\s+)?(?:{_UNDER_100}|{_ONES}))?|\s+(?:{_UNDER_100}|oh[-\s](?:{_ONES})))"
+)
+
+
 def _pieces(words: Lexicon) -> _Pieces:
     year = r"(?:1[0-9]|20)\d\d(?![\d,]\d|%)"
     of = r"the\s+(?:very\s+)?(?:beginning|start|end|middle|close|first\s+half|second\s+half|turn)\s+of|(?:beginning|start|middle|end)\s+of"
@@ -75,7 +84,7 @@ def _pieces(words: Lexicon) -> _Pieces:
         unit="(?i:(?:" + either(words.units) + ")s?)",
         count=rf"(?:(?<![\d,.])\d{{1,3}}|(?i:(?:{_TENS})[-\s](?:one|two|three|four|five|six|seven|eight|nine)|{either(count_words())}))",
         year=year,
-        some_year=rf"(?:(?P<year>{year})\b|(?P<yw>(?i:{_YEAR_WORD})))",
+        some_year=rf"(?:(?P<year>{year})\b|(?P<yearw>(?i:{_YEAR_IN_WORDS}))\b|(?P<yw>(?i:{_YEAR_WORD})))",
         part=rf"(?P<part>(?i:early|mid|late|{of}))[\s-]+",
         season=f"(?i:{either(words.seasons)})",
         parts=f"(?i:{either(words.parts.words)})",
@@ -95,6 +104,7 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
     nth = r"(?P<nthweek>(?i:first|second|third|fourth|last|final|closing|opening))\s+(?P<piece>(?i:weeks?|days|weekend|decade))\s+of\s+"
     return [
         (r"\b(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", build.numeric),
+        (r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\w)(?!\.\d)", build.numeric),
         (r"\b(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b", build.numeric),
         (rf"\b(?P<day>[0-3]?\d)[-/](?P<month>(?i:{p.month}))[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
@@ -162,6 +172,8 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
         ),
         (rf"\b(?:the\s+)?(?:{nth}\s+{quarter}|[Qq](?P<q>[1-4]))(?:\s+of)?,?\s+{p.some_year}", build.quarter),
         (rf"\b(?P<year>{p.year})[\s-]+[Qq](?P<q>[1-4])\b", build.quarter),
+        (rf"\b(?:(?P<year>{p.year})[\s-]?H(?P<half>[12])|H(?P<half2>[12])[\s-](?P<year2>{p.year}))\b", build.half_year),
+        (r"\b[Ww]eek\s+(?P<n>[1-9]|[1-4]\d|5[0-3])\b(?!\s+of\b(?!\s+\d{4})|[.:]\d)(?:\s+of\s+(?P<year>\d{4}))?", build.iso_week),
         (
             rf"\b(?:the\s+)?{which}\s+(?P<piece>(?i:weeks?))\s+of\s+{p.some_year}",
             build.week_of_year,
@@ -199,10 +211,15 @@ def _distances(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             build.vague_distance,
         ),
         (r"\b(?i:a\s+(?P<unit>year|month|week|decade|century)\s+and\s+a\s+half\s+ago)\b", build.distance_half),
+        (
+            r"\b(?i:the)\s+(?P<unit>(?i:day|week|month|year))\s+(?P<word>(?i:before))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and|but|when|in|at|by)\b)",
+            build.before_that,
+        ),
         (rf"\b(?:(?i:on)\s+)?(?i:the)\s+{named}\b", build.beside_event),
         (rf"\b{lead}(?i:the|these|those)\s+{stretch_word}\s+(?:(?P<n>{p.count})\s+)?(?:[a-z]+\s+)?(?P<unit>{p.unit})\b", build.stretch),
         (rf"\b{lead}(?P<word>(?i:next|last|past|coming))\s+(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.stretch),
         (rf"\b(?P<how>(?i:in|within))\s+(?:the\s+)?{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})(?P<time>['’]s?\s+time)?\b", build.ahead),
+        (r"\b(?P<how>(?i:within))\s+(?P<n>)(?P<unit>(?i:seconds|minutes|hours))\b(?!\s+(?:of|after|before)\b)", build.within_hours),
         (r"\b(?P<how>(?i:within))\s+(?P<n>(?i:the))\s+(?P<unit>(?i:day|week|month|year|hour))\b", build.ahead),
     ]
 
@@ -245,6 +262,11 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         ),
         (rf"\b(?P<since>(?i:{either(words.then.since)}))\b", build.then),
         (r"\b(?P<since>(?i:since))(?=\s*(?:[.,;:!?)”]|$))", build.then),
+        (
+            r"(?<=\bhas )(?P<since>since)(?=\s+[a-z])|(?<=\bhave )(?P<since2>since)(?=\s+[a-z])|(?<=\bhad )(?P<since3>since)(?=\s+[a-z])",
+            build.has_since,
+        ),
+        (r"(?<=\bwas )then(?=\s+[a-z\d])(?!\s+[a-z]+(?:ed|en)\b)|(?<=\bwere )then(?=\s+[a-z\d])(?!\s+[a-z]+(?:ed|en)\b)", build.then),
         (rf"\b(?P<until>(?i:{either(words.then.until)}))\b(?!\s+[a-z]+ly\b)", build.then),
         (rf"\b(?i:{either(words.then.words)})\b(?!\s+of\b)", build.then),
     ]
@@ -256,7 +278,10 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     names = [*feasts.fixed, *feasts.weekday, *feasts.easter, *feasts.islamic]
     about = r"(?:(?i:about|over|more\s+than|nearly|almost|at\s+least|some|around|close\s+to|the\s+whole)\s+)?"
     return [
-        (rf"\b(?:(?P<dir>(?i:last|next|this))\s+)?(?P<feast>(?i:{either(names)}))\b(?:(?:,|\s+of|\s+in)?\s+{p.some_year})?", build.feast),
+        (
+            rf"\b(?:(?P<dir>(?i:last|next|this|(?:the\s+)?(?:following|previous)|coming))\s+)?(?P<feast>(?i:{either(names)}))\b(?:(?:,|\s+of|\s+in)?\s+{p.some_year})?",
+            build.feast,
+        ),
         (rf"\b(?P<era>(?i:{either(words.eras)}))\b", build.era),
         (rf"\b(?i:{either(words.sets.words)})\b", build.recurring),
         (rf"\b(?P<lead>(?i:for|over|throughout))\s+{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.duration),
@@ -264,6 +289,10 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         (rf"\b(?i:{either(words.vague.words)})\b(?!\s+(?:than|this|in)\b)", build.vague),
         (rf"\b(?i:{either(words.hitherto.words)})\b(?!\s+(?:as\b|\d))", build.hitherto),
         (rf"\b(?i:{either(words.present.words)})\b(?!\s+as\b)", build.present),
+        (
+            rf"\b(?i:in|since|until|by)\s+(?P<yearw>(?i:{_YEAR_IN_WORDS}))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and\s+(?!(?:{_UNDER_100}|{_ONES})\b)|until\b|when\b|the\b|he\b|she\b|they\b|it\b|we\b))",
+            build.year_in_words,
+        ),
         (
             r"(?<![\w.,/$€£-])(?<!\d\s)(?P<year>(?:1[5-9]|20)\d\d)\b(?![,.]?\d|%|-|\s?(?:km|kg|m|mm|tonnes|MW|BC|BCE|hours|hrs)\b)",
             build.bare_year,
@@ -276,11 +305,18 @@ def _quick(words: Lexicon, p: _Pieces) -> re.Pattern[str]:
     feasts = words.feasts
     groups = (words.units, words.seasons, words.days, words.vague.words, words.present.words, words.hitherto.words, words.sets.words)
     named = (words.decades, words.parts.words, words.parts.clock, words.eras, feasts.fixed, feasts.weekday, feasts.easter, feasts.islamic)
-    then = (words.then.words, ("since",), words.then.since, words.then.until, ("eve", "o'clock", "moments", "dates"))
+    then = (
+        words.then.words,
+        ("since",),
+        words.then.since,
+        words.then.until,
+        ("eve", "o'clock", "moments", "dates", "was then", "were then"),
+    )
     every = [w for group in (*groups, *named, *then) for w in group]
     hours = rf"(?i:at|by|before|after|since|until|around|past|towards)\s+{p.hour}"
     return re.compile(
-        rf"\d{{4}}|\b(?i:{either(every)})|\b{p.month}\b|{p.weekday}|\d[:./]\d|\d(?:th|st|nd|rd)\b|[Qq][1-4]\b|\d\s?(?:a\.m|p\.m|am|pm)\b|\b{hours}\b"
+        rf"\d{{4}}|\b(?i:two thousand|(?:six|seven|eigh|nine)teen\s|twenty\s|{either(every)})"
+        rf"|\b{p.month}\b|{p.weekday}|\d[:./]\d|\d(?:th|st|nd|rd)\b|[Qq][1-4]\b|\d\s?(?:a\.m|p\.m|am|pm)\b|\b{hours}\b"
     )
 
 

@@ -86,7 +86,8 @@ class Found(msgspec.Struct, frozen=True):
 class Before(msgspec.Struct, frozen=True):
     """What was dated last: for "the same year", "two days later" and a month whose year was said a sentence ago.
 
-    ``day`` is the last time known to the day, for clock times and "that evening", in sentence ``day_sentence``.
+    ``until`` is where a stretch that was told last ends, ``here`` that it was told in the same sentence. ``day`` is the last time known
+    to the day, for clock times and "that evening", in sentence ``day_sentence``.
     """
 
     edtf: str | None = None
@@ -94,6 +95,8 @@ class Before(msgspec.Struct, frozen=True):
     explicit: bool = False
     day: str | None = None
     day_sentence: int = -99
+    until: str | None = None
+    here: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):

@@ -1,0 +1,237 @@
+"""Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``.
+
+Documents a second are counted against processor time (user and system, of the run and all its processes), which others on the machine do
+not disturb as they disturb the clock; both are printed. The corpus is made: pages of about 450 words, all different, a twentieth of them
+copies.
+"""
+
+import argparse
+import math
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+
+from accordingto import archive, ingest, store
+from accordingto.archive import Limits, Options, tasks
+from accordingto.archive.items import Item
+from accordingto.store import parts, schema, search
+from benchmarks import stories
+
+RUN = "import sys; from accordingto import archive; archive.code([sys.argv[1]], sys.argv[2], archive.Options(jobs=int(sys.argv[3])))"
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What a run took: processor and clock seconds, the most resident megabytes of a worker at the end of its first and last quarter."""
+
+    processor: float
+    clock: float
+    early: float
+    late: float
+
+
+def corpus(folder: Path, documents: int) -> Path:
+    """Write the pages."""
+    folder.mkdir()
+    for n in range(documents):
+        (folder / f"{n:06}.html").write_text(stories.page(n), encoding="utf-8")
+    return folder
+
+
+def cost(inputs: Path, target: Path, jobs: int) -> Cost:
+    """Code a folder in processes of its own."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(inputs), str(target), str(jobs)])
+    seen: list[float] = []
+    watch = threading.Thread(target=_look, args=(process, seen), daemon=True)
+    watch.start()
+    if process.wait():
+        raise RuntimeError("a run of the benchmark failed")
+    watch.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    quarter = max(1, len(seen) // 4)
+    return Cost(spent, time.monotonic() - begun, max(seen[:quarter] or [0.0]), max(seen[-quarter:] or [0.0]))
+
+
+def _look(process: "subprocess.Popen[bytes]", seen: list[float]) -> None:
+    """Note the largest resident set of the run's processes, in megabytes, until it has ended."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None:
+        try:
+            pids = children.read_text().split()
+            seen.append(max((int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 1e6 for pid in pids), default=0.0))
+        except (OSError, IndexError):
+            pass
+        time.sleep(0.5)
+
+
+def exponent(sizes: Sequence[int], costs: Sequence[float]) -> float:
+    """The slope of cost over size, both as logarithms: 1 is linear."""
+    xs, ys = [math.log(s) for s in sizes], [math.log(c) for c in costs]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def speed(folder: Path, documents: int) -> None:
+    """Documents a second a core, with one worker and two, and how memory grows."""
+    inputs = corpus(folder / "in", documents)
+    one = cost(inputs, folder / "one", 1)
+    two = cost(inputs, folder / "two", 2)
+    told = store.open(folder / "one").status()
+    became = f"{told.documents} coded, {told.copies} copies, {told.failures} rejected"
+    print(f"{documents} documents ({became}), {told.claims} claims, {told.bytes / 1e6:.1f} MB")
+    for jobs, found in ((1, one), (2, two)):
+        print(
+            f"  {jobs} at work: {documents / found.processor:.2f} documents/s of processor time, {documents / found.clock:.2f} by the clock"
+        )
+        print(f"    the largest process: {found.early:.0f} MB in the first quarter, {found.late:.0f} MB in the last")
+    faster, dearer = one.clock / two.clock, two.processor / one.processor
+    print(f"  two beside one: {faster:.2f} times as fast by the clock, {dearer:.3f} times the processor time")
+
+
+def linear(folder: Path, most: int) -> None:
+    """Processor time over the number of documents and over their length."""
+    counts = [n for n in (10, 100, 1000, 10_000) if n <= most]
+    start = cost(corpus(folder / "in0", 1), folder / "s0", 1).processor
+    spent = [cost(corpus(folder / f"in{n}", n), folder / f"s{n}", 1).processor - start for n in counts]
+    for n, seconds in zip(counts, spent, strict=True):
+        print(f"  {n} documents: {1000 * seconds / n:.0f} ms a document beside starting ({start:.1f} s)")
+    print(f"  processor time grows with the number of documents to the power {exponent(counts, spent):.2f}")
+    lengths = [n for n in (100, 1000, 10_000, 100_000) if n <= 40 * most]
+    spent = []
+    tasks.code(ingest.from_text("\n\n".join(stories.words(0, 100))), "own")
+    for n in lengths:
+        page = ingest.from_text("\n\n".join(stories.words(1, n)))
+        begun, rounds = time.process_time(), max(1, 2000 // n)
+        for _ in range(rounds):
+            tasks.code(page, "own")
+        spent.append((time.process_time() - begun) / rounds)
+        print(f"  a document of {n} words: {spent[-1]:.2f} s, {n / spent[-1]:.0f} words/s")
+    print(f"  processor time grows with a document's length to the power {exponent(lengths, spent):.2f}")
+
+
+def where(documents: int) -> None:
+    """Where the time goes, in one process."""
+    items = [Item(f"{n}", "", "0" * 64, data=stories.page(n).encode(), suffix=".html") for n in range(documents)]
+    tasks.code(tasks.take(items[0]).page, "own")
+    marks = [time.process_time()]
+    taken = [tasks.take(item) for item in items]
+    marks.append(time.process_time())
+    read = [tasks.code(t.page, "own") for t in taken]
+    marks.append(time.process_time())
+    coded = [
+        schema.Coded(t.page, r.document, r.claims, f"{n:064x}", "", None, r.coder) for n, (t, r) in enumerate(zip(taken, read, strict=True))
+    ]
+    with tempfile.TemporaryDirectory() as folder, parts.Writer(Path(folder, "s")) as writer:
+        for n in range(0, documents, 32):
+            writer.add(coded[n : n + 32], [f"{k}" for k in range(n, n + 32)], "", "")
+        writer.merge(finished=True)
+        marks.append(time.process_time())
+        search.update(writer.store, writer.package).close()
+        marks.append(time.process_time())
+    names = ("taken in (HTML to text, MinHash)", "coded", "written", "indexed for search")
+    for name, first, last in zip(names, marks, marks[1:], strict=False):
+        print(f"  {name}: {1000 * (last - first) / documents:.0f} ms a document, {100 * (last - first) / (marks[-1] - marks[0]):.0f}%")
+
+
+def questions(folder: Path, source: Path, claims: int) -> None:
+    """SQL and search over a store of so many claims, made of one store's by giving them other ids."""
+    opened = store.open(source)
+    documents, found = opened.arrow("documents"), opened.arrow("claims")
+    copies = math.ceil(claims / found.num_rows)
+    target = folder / "million"
+    with parts.Writer(target) as writer:
+        made = []
+        for n in range(copies):
+            tables = {name: schema.arrow(name).empty_table() for name in parts.TABLES}
+            tables["documents"], tables["claims"] = _renamed(documents, ("id",), n), _renamed(found, ("id", "document"), n)
+            made.append(writer._part(f"{n:016x}", tables))
+        writer.put(made)
+        begun = time.perf_counter()
+        search.update(target, writer.package).close()
+        indexed = time.perf_counter() - begun
+    with store.open(target) as large:
+        rows = large.package.rows
+        print(f"{rows('claims')} claims of {rows('documents')} documents in {copies} parts; indexed in {indexed:.0f} s")
+        newer = "event_type = 'ASSAULT' AND published > '2024-06-01'"
+        for name, query in (
+            ("a filter", "SELECT id, speaker, quote FROM claims WHERE event_type = 'ASSAULT' AND speaker = 'Leila Haddad' LIMIT 100"),
+            ("a group-by", "SELECT speaker, count(*) AS n FROM claims GROUP BY speaker ORDER BY n DESC"),
+            ("both", f"SELECT speaker, count(*) AS n FROM claims WHERE {newer} GROUP BY speaker ORDER BY n DESC"),
+        ):
+            print(f"  {name}: {_best(lambda q=query: large.sql(q)):.3f} s")
+        several = {"type": "ASSAULT", "since": "2024-06"}
+        for words, filters in (("northern wall Puno", {}), ("bridge", {"speaker": "Haddad"}), ("police", several), ("said", {})):
+            print(f"  search {words!r} {filters or ''}: {_best(lambda w=words, f=filters: large.search(w, **f)):.3f} s")
+
+
+def _renamed(table: pa.Table, columns: tuple[str, ...], number: int) -> pa.Table:
+    for column in columns:
+        values = pa.array([f"{number}-{value}" for value in table.column(column).to_pylist()])
+        table = table.set_column(table.schema.names.index(column), table.schema.field(column), values)
+    return table
+
+
+def _best(ask: object) -> float:
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        ask()  # type: ignore[operator]
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def killed(folder: Path, documents: int, times: int) -> None:
+    """Kill a run at random moments, and compare the store with one that nobody disturbed."""
+    inputs = corpus(folder / "kill-in", documents)
+    took = cost(inputs, folder / "whole", 2).clock
+    chance, done = random.Random(1), 0
+    for _ in range(times):
+        process = subprocess.Popen([sys.executable, "-c", RUN, str(inputs), str(folder / "killed"), "2"])
+        try:
+            process.wait(chance.uniform(0.2, took))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            done += 1
+    archive.code([str(inputs)], folder / "killed", Options(limits=Limits()))
+    same = files(folder / "whole") == files(folder / "killed")
+    print(f"killed {done} times at random moments: the store is {'byte for byte the same' if same else 'ANOTHER'}")
+    if not same:
+        sys.exit(1)
+
+
+def files(target: Path) -> dict[str, bytes]:
+    """The files of a store, apart from what can be made again."""
+    return {str(p.relative_to(target)): p.read_bytes() for p in target.rglob("*") if p.is_file() and parts.CACHE not in p.parts}
+
+
+def main() -> None:
+    """The command; see the module's docstring."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description=__doc__)
+    parser.add_argument("--documents", type=int, default=2000, help="of the corpus")
+    parser.add_argument("--most", type=int, default=10_000, help="documents of the largest archive of the fit")
+    parser.add_argument("--claims", type=int, default=1_000_000, help="of the store that is asked")
+    parser.add_argument("--kills", type=int, default=20, help="how often a run is killed")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print("where the time goes, in one process")
+        where(min(100, args.documents))
+        speed(folder, args.documents)
+        linear(folder, args.most)
+        questions(folder, folder / "one", args.claims)
+        killed(folder, min(200, args.documents), args.kills)
+
+
+if __name__ == "__main__":
+    main()

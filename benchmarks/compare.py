@@ -1,0 +1,116 @@
+"""What comparing costs: ``python -m benchmarks.compare [--claims 1000000]``.
+
+Invented copies of the corpus' groups: every copy of a group has its own place, names, dates and figures and the same words. Each size
+runs in
+a process of its own; prints seconds, peak memory and links, and the exponent of the fit of processor seconds to claims on a log-log
+scale (1:
+linear). Exits with 1 over ten minutes or 4 GB at a million claims, or where the exponent is above 1.2.
+"""
+
+import argparse
+import json
+import math
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import msgspec
+from evaluation import linked
+
+from accordingto import comparison as compare
+from accordingto.comparison.records import Told
+from accordingto.types import Actor, Claim, DocumentDate
+
+SECONDS, MEGABYTES, EXPONENT = 600.0, 4000.0, 1.2
+_SYLLABLES = "ba be bi bo da de di do fa ga ge go ka ke ki ko la le li lo ma me mi mo na ne ni no pa ra re ri ro sa se so ta te to".split()
+
+
+def copies(groups: list[list[Told]], claims: int) -> Iterator[Told]:
+    """Documents with at least so many claims, each copy of a group a matter of its own."""
+    made = number = 0
+    while made < claims:
+        for told in groups[number % len(groups)]:
+            copy = _copy(told, number)
+            made += len(copy.claims)
+            yield copy
+        number += 1
+
+
+def _copy(told: Told, number: int) -> Told:
+    chance = random.Random(number)
+    names: dict[str, str] = {}
+
+    def name(own: str | None) -> str | None:
+        if own is None:
+            return None
+        if own not in names:
+            names[own] = "".join(chance.choice(_SYLLABLES) for _ in range(4)).capitalize()
+        return names[own]
+
+    shift = chance.randrange(3000)
+    factor = chance.uniform(0.5, 3)
+    id = f"{told.document.id}-{number}"
+
+    def claim(c: Claim) -> Claim:
+        return msgspec.structs.replace(
+            c,
+            id=f"{c.id}-{number}",
+            document=id,
+            actors=tuple(msgspec.structs.replace(a, name=name(a.name)) if isinstance(a, Actor) else a for a in c.actors),
+            where=msgspec.structs.replace(c.where, name=name(c.where.name)) if c.where else None,
+            when=None,
+            figure=msgspec.structs.replace(c.figure, value=round(c.figure.value * factor)) if c.figure else None,
+        )
+
+    year, month, day = 2000 + shift // 360, 1 + shift // 30 % 12, 1 + shift % 28
+    date = f"{year}-{month:02}-{day:02}"
+    document = msgspec.structs.replace(told.document, id=id, text="", date=DocumentDate(date, date, date, "given", ()))
+    return Told(document, tuple(map(claim, told.claims)))
+
+
+def one(claims: int) -> dict[str, float]:
+    """One size: seconds to compare, peak memory in megabytes (10⁶ bytes), claims, links."""
+    groups = [g.gold()[0] for g in linked.groups("train")]
+    told = list(copies(groups, claims))
+    begun = time.process_time(), time.perf_counter()
+    found = compare.compare(told)
+    cpu, wall = time.process_time() - begun[0], time.perf_counter() - begun[1]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    size = sum(len(t.claims) for t in told)
+    return {"claims": size, "cpu": cpu, "seconds": wall, "megabytes": peak, "links": len(found.links), "matters": len(found.matters)}
+
+
+def main() -> int:
+    """The command; see the module's docstring."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--one", type=int, help="run one size in this process and print JSON")
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(one(given.one)))
+        return 0
+    rows = []
+    print(f"{'claims':>9} {'cpu s':>8} {'wall s':>8} {'MB':>7} {'links':>8} {'matters':>8}")
+    for part in (64, 16, 4, 1):
+        command = [sys.executable, "-m", "benchmarks.compare", "--one", str(max(2000, given.claims // part))]
+        row = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        rows.append(row)
+        print(
+            f"{row['claims']:9} {row['cpu']:8.1f} {row['seconds']:8.1f} {row['megabytes']:7.0f} {row['links']:8} {row['matters']:8}",
+            flush=True,
+        )
+    xs, ys = [math.log(r["claims"]) for r in rows], [math.log(r["cpu"]) for r in rows]
+    mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
+    exponent = sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True)) / sum((x - mx) ** 2 for x in xs)
+    print(f"cpu seconds grow with claims to the power of {exponent:.2f}")
+    last = rows[-1]
+    return int(last["seconds"] > SECONDS or last["megabytes"] > MEGABYTES or exponent > EXPONENT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""Comparing on real text: ECB+ (events across articles) and NAnCo (same answer or another). ``python -m evaluation.stories [SHARED]``
+
+ECB+ dev topics, sentences with full annotation only. From gold mentions each event mention becomes a claim by itself, its clause the words,
+its instance what it should be linked by; pairs of mentions of two documents of a topic, F1, beside the baseline of the same head lemma.
+NAnCo: every answer's paragraph is read as a document; two answers are predicted the same where claims that overlap them are linked and
+agree. Balanced accuracy over pairs of a question, mean of the test questions, and the share of answers that any claim overlaps.
+"""
+
+import gzip
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from accordingto import ingest, pipeline
+from accordingto.comparison import linking
+from accordingto.comparison.records import Told
+from accordingto.types import Claim, Document, Event, Link, Quote
+from evaluation.claims import SHARED
+
+TEST = frozenset({"Q4", "Q7", "Q8", "Q9"})
+_AROUND = 60
+"""Characters on each side of an event's word that stand for its clause."""
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    return Document(row["id"], "", row["text"], None, None, row["id"], "en", None, row["id"], (), ())
+
+
+def mentions(row: Mapping[str, Any]) -> tuple[Told, dict[str, str]]:
+    """The events of an article as claims, and the instance of each claim."""
+    text, claims, instance = row["text"], [], {}
+    chosen = [(s["start"], s["end"]) for s in row["sentences"] if s["selected"]]
+    for event in row["events"]:
+        start, end = event["spans"][0]
+        sentence = next(((a, b) for a, b in chosen if a <= start < b), None)
+        if sentence is None or not event.get("instance"):
+            continue
+        first, last = max(sentence[0], start - _AROUND), min(sentence[1], end + _AROUND)
+        first = first if first == sentence[0] else text.find(" ", first) + 1
+        last = last if last == sentence[1] else text.rfind(" ", 0, last)
+        first, last = min(first, start), max(last, end)
+        id = f"{row['id']}:{event['id']}"
+        link = Link(row["id"], None, None, "publisher", "asserted", None, None)
+        trigger = Quote(start, end, text[start:end])
+        negative = "negative" if event.get("negated") else "positive"
+        claims.append(
+            Claim(
+                id,
+                row["id"],
+                "event",
+                (Quote(first, last, text[first:last]),),
+                (link,),
+                "asserted",
+                negative,  # type: ignore[arg-type]
+                False,
+                Event("?", None, (), None, trigger),
+                None,
+                (),
+                None,
+                None,
+                (),
+                (),
+                0.5,
+                "gold",
+            )
+        )
+        instance[id] = event["instance"]
+    return Told(_document(row), tuple(claims)), instance
+
+
+Pair = tuple[str, str]
+
+
+def scored(predicted: set[Pair], wanted: set[Pair]) -> dict[str, float]:
+    """Precision, recall, F1 of pairs."""
+    right = len(predicted & wanted)
+    p, r = right / max(1, len(predicted)), right / max(1, len(wanted))
+    return {"precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / (p + r) if right else 0.0, 4)}
+
+
+def ecb(shared: Path) -> dict[str, float]:
+    """Pairs of mentions of one event across documents of a topic: the program's links, and the same word."""
+    topics: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(shared / "data/measure/ecbplus_dev.jsonl.gz"):
+        topics.setdefault(row["topic"], []).append(row)
+    found, same_word, wanted = set[Pair](), set[Pair](), set[Pair]()
+    for rows in topics.values():
+        made = [mentions(row) for row in rows]
+        told, instance = [t for t, _ in made], {k: v for _, own in made for k, v in own.items()}
+        claims = [(c, t.document.id) for t in told for c in t.claims]
+        for (a, one), (b, other) in combinations(claims, 2):
+            if one != other:
+                pair = (min(a.id, b.id), max(a.id, b.id))
+                if instance[a.id] == instance[b.id]:
+                    wanted.add(pair)
+                if _lemma(a) == _lemma(b):
+                    same_word.add(pair)
+        for one_, other_, _ in linking.sure(linking.weighed(sorted(told, key=lambda t: t.document.id))):
+            found.add((min(one_.claim.id, other_.claim.id), max(one_.claim.id, other_.claim.id)))
+    ours, word = scored(found, wanted), scored(same_word, wanted)
+    return {f"ecb_{k}": v for k, v in ours.items()} | {f"ecb_lemma_{k}": v for k, v in word.items()}
+
+
+def _lemma(claim: Claim) -> str:
+    """A rough lemma of the event's word: what is left without the endings of English verbs and plurals."""
+    word = claim.event.trigger.text.lower() if claim.event else ""
+    for ending in ("ing", "ies", "ied", "es", "ed", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def nanco(shared: Path) -> dict[str, float]:
+    """Same answer or another, on NAnCo's test questions."""
+    balanced, covered, answers, right, predicted_all = [], 0, 0, 0, 0
+    for row in _rows(shared / "data/measure/nanco.jsonl.gz"):
+        if row["id"] not in TEST:
+            continue
+        told, at = _read(row)
+        linked = set()
+        for one, other, chance in linking.sure(linking.weighed(sorted(told, key=lambda t: t.document.id))):
+            made = linking.tie(one, other, chance)
+            if made is not None and made.outcome == "agree" and {one.claim.id, other.claim.id} <= at.keys():
+                linked.add(frozenset((at[one.claim.id], at[other.claim.id])))
+        groups = {a["id"]: a["group"] for a in row["answers"]}
+        covered, answers = covered + len(set(at.values())), answers + len(groups)
+        hits = {True: [0, 0], False: [0, 0]}
+        for a, b in combinations(groups, 2):
+            same, said = groups[a] == groups[b], frozenset((a, b)) in linked
+            hits[same][0] += same == said
+            hits[same][1] += 1
+            right, predicted_all = right + (same and said), predicted_all + said
+        balanced.append(sum(h / max(1, n) for h, n in hits.values()) / 2)
+    return {
+        "nanco_balanced": round(sum(balanced) / len(balanced), 4),
+        "nanco_precision": round(right / max(1, predicted_all), 4),
+        "nanco_predicted": float(predicted_all),
+        "nanco_covered": round(covered / answers, 4),
+    }
+
+
+def _read(row: Mapping[str, Any]) -> tuple[list[Told], dict[str, str]]:
+    """The paragraphs of a question as documents, and the answer that each claim overlaps."""
+    told: list[Told] = []
+    at: dict[str, str] = {}
+    for answer in row["answers"]:
+        given = ingest.Given(id=str(answer["id"]), date=row["collected"], publisher=answer["outlet"])
+        reading = pipeline.code(ingest.from_text(answer["text"], given))
+        told.append(Told(reading.document, tuple(reading.claims)))
+        for claim in reading.claims:
+            if any(q.start < answer["end"] and answer["start"] < q.end for q in claim.evidence):
+                at[claim.id] = answer["id"]
+    return told, at
+
+
+def measure(shared: Path = SHARED) -> dict[str, float]:
+    """All figures on real text."""
+    return ecb(shared) | nanco(shared)
+
+
+def main(args: Sequence[str]) -> int:
+    """The command; see the module's docstring."""
+    for name, value in measure(Path(args[0]) if args else SHARED).items():
+        print(f"{name:28} {value:8.4g}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

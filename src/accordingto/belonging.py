@@ -1,0 +1,156 @@
+"""Whose somebody is of whom the words themselves say no country: "the Ministry", "our side", "villagers", a person named without one.
+
+    near = Belonging(analysis, world, speaker="MLI", publisher=None)
+    near.country(i, "GOV", "noun")      the country of the phrase that token ``i`` heads, None where none is likely enough
+
+Every country that the document names is a candidate, and so is none. How often and where it is named, and whether whoever speaks or
+publishes is of it, are weighed by a small conditional logit, fitted on the corpus' train documents (``training/belonging.py``). No country
+has a weight of its own: all are read alike.
+"""
+
+import json
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from accordingto import gazetteer
+from accordingto.analysis import Analysis
+from accordingto.errors import ModelError
+from accordingto.world import Entry, World, words_of
+
+LIKELY = 0.4
+"""The probability from which somebody has a country; below it the record says none, rather than one side of two."""
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
+_WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF", "ISM"})
+"""Sectors whose members often belong to no country."""
+_PLACED = frozenset("in at near from of around across inside outside".split())
+
+
+class Sight(NamedTuple):
+    """A word that names a country or a place in one: its token, the country, whether it is a place below the state."""
+
+    token: int
+    country: str
+    place: bool
+
+
+def sights(a: Analysis, world: World, named_at: Mapping[int, tuple[int, int, Entry]]) -> list[Sight]:
+    """Where a document names countries, in text order: states, seats, demonyms, and places that lie in one country only."""
+    found: list[Sight] = []
+    for i, (first, _, entry) in named_at.items():
+        if entry.country and i == first:
+            found.append(Sight(i, entry.country, False))
+    for i, token in enumerate(a.tokens):
+        if i in named_at or not token.form[:1].isupper():
+            continue
+        country = world.demonyms.get((token.form.lower(),))
+        if country is not None:
+            found.append(Sight(i, country.code, False))
+    for entity in a.entities:
+        if entity.type == "LOC" and entity.first not in named_at:
+            name = a.words(entity.first, entity.last)
+            states = {p.country for p in (*gazetteer.areas(name), *gazetteer.settlements(name)) if p.country}
+            if len(states) == 1 and words_of(name) not in world.demonyms:
+                found.append(Sight(entity.first, states.pop(), True))
+    return sorted(found)
+
+
+class Belonging:
+    """Decides on the countries of one document.
+
+    Args:
+        analysis: the document's trees.
+        found: where it names countries (:func:`sights`).
+        speaker: the country of the document's own speaker.
+        publisher: the country of whoever publishes it.
+    """
+
+    def __init__(self, analysis: Analysis, found: list[Sight], speaker: str | None, publisher: str | None) -> None:
+        self.a, self.sights, self.speaker, self.publisher = analysis, found, speaker, publisher
+        self.tokens = [s.token for s in found]
+        self.count = Counter(s.country for s in found)
+        self.states = Counter(s.country for s in found if not s.place)
+        self.candidates = sorted({*self.count, *(c for c in (speaker, publisher) if c)})
+
+    def country(self, i: int | None, sector: str | None, kind: str) -> str | None:
+        """The likeliest country of somebody.
+
+        Args:
+            i: the token that heads the phrase; None for the document's own speaker.
+            sector: PLOVER's, as far as the words state it.
+            kind: ``person``, ``body`` (both by name), ``noun``, ``relative`` ("the enemy", "our neighbour").
+        """
+        if not self.candidates:
+            return None
+        weights = load()
+        scores = [sum(weights.get(k, 0.0) * x for k, x in self.features(c, i, sector, kind).items()) for c in self.candidates]
+        none = sum(weights.get(k, 0.0) for k in nobody(sector, kind))
+        best = max(range(len(scores)), key=scores.__getitem__)
+        if scores[best] <= none:
+            return None
+        likely = 1 / sum(math.exp(score - scores[best]) for score in (*scores, none))
+        return self.candidates[best] if likely >= LIKELY else None
+
+    def features(self, country: str, i: int | None, sector: str | None, kind: str) -> dict[str, float]:
+        """What speaks for a country; each also by kind and by whether somebody acts for a state."""
+        total = sum(self.count.values()) or 1
+        ranked = self.count.most_common(2)
+        found = {
+            "share": self.count[country] / total,
+            "most": float(bool(ranked) and ranked[0][0] == country),
+            "only": float(len(self.count) <= 1 and country in self.count),
+            "speaker": float(country == self.speaker),
+            "publisher": float(country == self.publisher),
+            "other than speaker": float(self.speaker is not None and country != self.speaker),
+            "clear": float(bool(ranked) and ranked[0][0] == country and (len(ranked) < 2 or ranked[0][1] >= 4 * ranked[1][1])),
+        }
+        if i is not None:
+            found |= self.nearby(country, i)
+        group = "official" if sector in _OFFICIAL else "wide" if sector in _WIDE else "other"
+        return {f"{name}|{key}": x for name, x in found.items() if x for key in ("", kind, group)}
+
+    def nearby(self, country: str, i: int) -> dict[str, float]:
+        """How near to a phrase a country is named."""
+        n = self.a.sentence_of[i]
+        sentence, block = self.a.sentences[n], self.a.sentences[n].block
+        here = [s for s in self.sights if sentence.first <= s.token < sentence.last]
+        at = bisect_left(self.tokens, i)
+        before = self.sights[at - 1] if at else None
+        place = next((s for s in reversed(self.sights[:at]) if s.place), None)
+        same = [s for s in self.sights if self.a.sentences[self.a.sentence_of[s.token]].block == block]
+        return {
+            "sentence": float(any(s.country == country for s in here)),
+            "sentence alone": float({s.country for s in here} == {country}),
+            "place in sentence": float(any(s.country == country and self.placed(s.token) for s in here)),
+            "last": float(before is not None and before.country == country),
+            "last place": float(place is not None and place.country == country),
+            "paragraph": float(any(s.country == country for s in same)),
+            "paragraph alone": float({s.country for s in same} == {country}),
+        }
+
+    def placed(self, token: int) -> bool:
+        """Whether a name stands in a phrase of place."""
+        return any(self.a.tokens[k].form.lower() in _PLACED for k in self.a.dependents(token, "case"))
+
+
+def nobody(sector: str | None, kind: str) -> tuple[str, ...]:
+    """The features of belonging to no country."""
+    return ("none|", f"none|{kind}", f"none|{sector}")
+
+
+@cache
+def load() -> dict[str, float]:
+    """The weights in the package, by feature.
+
+    Raises:
+        ModelError: they are missing or damaged.
+    """
+    file = resources.files("accordingto") / "model" / "belonging.json"
+    try:
+        return {str(k): float(v) for k, v in json.loads(file.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError) as error:
+        raise ModelError(f"model/belonging.json: {error}") from error

@@ -1,0 +1,85 @@
+"""Comparing sources: which claims of different documents are about one thing, and whether they agree, differ or cannot be compared.
+
+    found = compare(told)                    links, and the matters that they make
+    found = compare(told, before=found)      after new documents: only what they touch is weighed, with the result of running from scratch
+
+Never who is right. ``docs/compare.md`` says how, and how well.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from accordingto.comparison import copies, dates, linking, matters, names
+from accordingto.comparison.records import Comparison, Issue, Matter, Outcome, Said, Tie, Told
+
+__all__ = ["Comparison", "Issue", "Matter", "Outcome", "Said", "Tie", "Told", "about", "compare", "since"]
+
+
+def compare(told: Iterable[Told], before: Comparison | None = None) -> Comparison:
+    """Compare what documents say.
+
+    Args:
+        told: documents with their claims, in any order; the result does not depend on it. A document given twice counts once.
+        before: an earlier result over some of these documents: pairs of documents that it has weighed, and that have not changed since, are
+            not weighed again.
+
+    Returns:
+        links, matters (those of most documents first), and what a later run needs.
+    """
+    by_id = {t.document.id: t for t in told}
+    every = [by_id[k] for k in sorted(by_id)]
+    doubled = copies.groups([t.document for t in every])
+    dropped = {d for others in doubled.values() for d in others}
+    kept = [t for t in every if t.document.id not in dropped]
+    seen = {t.document.id: _digest(t) for t in kept}
+    known: dict[tuple[str, str], list[Tie]] = {}
+    if before is not None:
+        same = {id for id, digest in before.seen.items() if seen.get(id) == digest}
+        known = {pair: [] for pair in before.weighed if same.issuperset(pair)}
+        for link in before.links:
+            if link.documents in known:
+                known[link.documents].append(link)
+    links, met = linking.links(kept, known)
+    return Comparison(tuple(links), matters.of(kept, links), tuple(met), doubled, seen)
+
+
+def _digest(one: Told) -> str:
+    """Tells whether a document or its claims have changed."""
+    own = one.document
+    return hashlib.sha256(msgspec.json.encode((own.date, own.speaker, own.publisher, own.text, one.claims))).hexdigest()[:16]
+
+
+def about(found: Comparison, actor: str) -> Comparison:
+    """Only the matters in whose accounts an actor speaks or is named in the title or the words.
+
+    Args:
+        found: a comparison.
+        actor: a name; its spellings count.
+    """
+    wanted = names.fold(actor)
+
+    def meets(matter: Matter) -> bool:
+        said = [matter.title, *matter.sources, *(a.voice for p in matter.points for a in p.accounts)]
+        return any(names.same(actor, s) or wanted in names.fold(s) for s in said)
+
+    return _only(found, tuple(m for m in found.matters if meets(m)))
+
+
+def since(found: Comparison, day: str) -> Comparison:
+    """Only the matters that a document of a day or a later one speaks of; matters without a date stay.
+
+    Raises:
+        UsageError: ``day`` is no date.
+    """
+    from accordingto import ingest
+
+    first = dates.days(ingest.parse_date(day))[0]
+    shown = dates.shown(first) if first is not None else ""
+    return _only(found, tuple(m for m in found.matters if m.last_day is None or m.last_day >= shown))
+
+
+def _only(found: Comparison, chosen: tuple[Matter, ...]) -> Comparison:
+    wanted = {t for m in chosen for p in m.points for t in p.links}
+    return msgspec.structs.replace(found, matters=chosen, links=tuple(t for t in found.links if t.id in wanted))

@@ -1,0 +1,162 @@
+"""One claim as it is compared: whose it is, what side of the proposition it takes, its participants, time, place and figure as values.
+
+A claim belongs to whoever stands behind it, not to whoever passes it on: of the chain that is the innermost link that is not
+``reported``. "The
+agency reports that the army denied that it shelled the port" is the army's, against; two outlets that quote one minister are one voice.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from accordingto.comparison import dates, names
+from accordingto.types import Actor, Claim, Document, Figure, Link
+
+_ROUGH = 0.1
+"""How far an approximate figure ("about 40") may lie from another, as a share of it."""
+_UNITS = {
+    "truck": "lorry", "vehicle": "lorry", "ship": "vessel", "boat": "vessel", "home": "household", "metre": "m", "meter": "m",
+    "people": "person",
+    "kilometre": "km", "kilometer": "km", "soldier": "person", "child": "person", "civilian": "person", "dead": "person",
+}  # fmt: skip
+"""Counted nouns that name one thing. Everything else is itself."""
+_SCALE = {
+    "km": ("m", 1000.0), "nmi": ("m", 1852.0), "mile": ("m", 1609.344), "cm": ("m", 0.01), "m": ("m", 1.0), "kg": ("kg", 1.0),
+    "t": ("kg", 1000.0), "tonne": ("kg", 1000.0), "g": ("kg", 0.001), "hectare": ("m2", 10_000.0),
+    "ha": ("m2", 10_000.0), "km2": ("m2", 1e6), "m2": ("m2", 1.0),
+    "hour": ("s", 3600.0), "minute": ("s", 60.0), "second": ("s", 1.0), "day": ("s", 86_400.0), "week": ("s", 604_800.0),
+    "MW": ("W", 1e6), "GW": ("W", 1e9), "kW": ("W", 1e3), "l": ("l", 1.0), "m3": ("l", 1000.0),
+}  # fmt: skip
+"""Units that measure one quantity, with their size in its base unit."""
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A figure as the stretch of numbers that fit it, in a base unit. ``share``: it is a part of something, in percent."""
+
+    low: float
+    high: float
+    unit: str
+    share: bool
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Who stands behind a claim. ``name`` is as shown; ``key`` is equal for spellings of one name."""
+
+    name: str
+    key: str
+    country: str | None
+    sector: str | None
+    named: bool
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A claim with what comparing needs, each unknown where the text does not say it.
+
+    ``against``: the voice holds that the proposition is not so (denied, or asserted in the negative). ``first`` and ``last`` are the days
+    that ``when`` allows (proleptic ordinals), ``day`` is the document's. ``passed``: another says it in this document's words.
+    """
+
+    claim: Claim
+    document: str
+    voice: Voice
+    passed: bool
+    against: bool
+    amount: Amount | None
+    first: int | None
+    last: int | None
+    day: int | None
+
+    @property
+    def words(self) -> str:
+        """The claim's own words."""
+        return " … ".join(q.text for q in self.claim.evidence)
+
+
+def of(document: Document, claims: Iterable[Claim]) -> list[Account]:
+    """The claims of a document as they are compared, in their order."""
+    day = dates.days(document.date.edtf)[1] if document.date else None
+    return [_account(document, claim, day) for claim in claims]
+
+
+def _account(document: Document, claim: Claim, day: int | None) -> Account:
+    link, passed = standing(claim)
+    denied = claim.modality == "denied"
+    first, last = dates.days(claim.when.edtf) if claim.when else (None, None)
+    return Account(
+        claim=claim,
+        document=document.id,
+        voice=voice(document, link),
+        passed=passed,
+        against=denied != (claim.polarity == "negative"),
+        amount=amount(claim.figure) if claim.figure else None,
+        first=first,
+        last=last,
+        day=day,
+    )
+
+
+def standing(claim: Claim) -> tuple[Link, bool]:
+    """The link that stands behind a claim (the innermost that does not merely pass it on), and whether it is not the document's own."""
+    chain = claim.according_to
+    k = max((n for n, link in enumerate(chain) if link.stance != "reported"), default=len(chain) - 1)
+    return chain[k], chain[k].how not in ("publisher", "document")
+
+
+def voice(document: Document, link: Link) -> Voice:
+    """Whose a link is; an unnamed publisher is the document's speaker, its publisher, or the document itself."""
+    if link.name:
+        return Voice(link.name, names.key(link.name), link.country, link.sector, True)
+    if link.how in ("publisher", "document"):
+        name = (document.speaker if link.how == "document" else None) or document.publisher or document.speaker
+        if name:
+            return Voice(name, names.key(name), link.country, link.sector, True)
+        shown = f"the publisher of {document.title or document.id}"
+        return Voice(shown, f"document {document.id}", link.country, link.sector, False)
+    mention = link.mention.text if link.mention else None
+    return Voice(mention or "somebody not named", f"unnamed {document.id} {mention or ''}", link.country, link.sector, False)
+
+
+def one_voice(one: Voice, other: Voice) -> bool:
+    """Whether two voices are one: spellings of a name, or the state and a ministry of it."""
+    if not (one.named and other.named):
+        return one.key == other.key
+    if one.key == other.key or names.same(one.name, other.name):
+        return True
+    return one.country is not None and one.country == other.country and one.sector == other.sector and one.sector in ("GOV", "MIL")
+
+
+def amount(figure: Figure) -> Amount:
+    """The numbers that a figure allows: "about 40" 36 to 44, "more than 40" from 40 on."""
+    unit = _UNITS.get(figure.unit, figure.unit)
+    base, size = _SCALE.get(unit, (unit, 1.0))
+    low, high = figure.value * size, (figure.value_max if figure.value_max is not None else figure.value) * size
+    if figure.comparator == "~":
+        low, high = low - abs(low) * _ROUGH, high + abs(high) * _ROUGH
+    elif figure.comparator in (">", ">="):
+        high = float("inf")
+    elif figure.comparator in ("<", "<="):
+        low = float("-inf") if figure.value < 0 else 0.0
+    return Amount(low, high, base, figure.unit == "percent")
+
+
+def participants(claim: Claim) -> list[Actor]:
+    """The actors that are somebody: a name or a country is known."""
+    return [a for a in claim.actors if a.name or a.country]
+
+
+def rounded(one: float, other: float) -> bool:
+    """Whether two numbers are one after the coarser one's rounding ("1,400" and "1,398"); small numbers are exact."""
+    coarse, fine = sorted((one, other), key=_zeros, reverse=True)
+    zeros = _zeros(coarse)
+    if zeros < 2 or zeros <= _zeros(fine):
+        return False
+    step = 10.0**zeros
+    return abs(coarse - fine) <= step / 2 and abs(coarse - fine) <= abs(coarse) * 0.05
+
+
+def _zeros(value: float) -> int:
+    whole = int(abs(value))
+    if whole != abs(value) or whole == 0:
+        return 0
+    digits = str(whole)
+    return len(digits) - len(digits.rstrip("0"))

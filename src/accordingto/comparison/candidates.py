@@ -1,0 +1,99 @@
+"""Which documents may speak of one matter, and which of their claims are weighed against each other.
+
+Two documents *meet* where their claims share keys: participants, places, counted values and rare words, each with the time of publication
+in stretches of :data:`STRETCH` days that overlap, so that what is published within a stretch of each other shares one; pairs of rare words
+and names meet whatever the day. Where many documents share a key (one war, one week), only neighbours in a fixed order meet by it, so that
+the cost stays in proportion to the documents. Which claims of two documents that meet are weighed depends on these two alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from accordingto.comparison import names, words
+from accordingto.comparison.accounts import Account, participants
+from accordingto.comparison.columns import Columns, number
+from accordingto.features import Ints
+
+STRETCH = 14
+MOST = 40
+"""Documents that share a key and all meet by it."""
+NEIGHBOURS = 6
+"""Beyond that, how many of the next documents each meets by it."""
+LEAST = 5
+"""Keys that two documents share before they meet."""
+NEAREST = 7
+"""So many claims of the other document, the nearest by their words, each claim is weighed against."""
+_RARE = 3
+
+
+def keys(accounts: Iterable[Account]) -> frozenset[int]:
+    """The keys of a document, of all its claims together."""
+    return frozenset(number(key) for account in accounts for key in _keys(account))
+
+
+def _keys(account: Account) -> Iterator[str]:
+    claim = account.claim
+    rare = _rare(account.words)
+    who = [names.key(names.known(a.name) or a.name) for a in participants(claim) if a.name]
+    places = [names.key(claim.where.name)] if claim.where else []
+    things = [*(f"name {x}" for x in (*who, *places)), *(f"word {r}" for r in rare)]
+    if account.amount:
+        things.append(f"count {account.amount.unit} {account.amount.low:g} {account.amount.high:g}")
+    yield from (f"{thing} @{span}" for thing in things for span in _spans(account.day))
+    # A name with a rare word, or two rare words, tell a matter apart whatever the day.
+    for n, one in enumerate(rare):
+        yield from (f"both {one} {other}" for other in (*sorted(rare[n + 1 :]), *places))
+
+
+def _rare(text: str) -> list[int]:
+    """The rarest pieces of a claim's words."""
+    weight = words.table().weight
+    return sorted(sorted(dict.fromkeys(words.pieces(text)), key=lambda i: (-weight[i], i))[:_RARE])
+
+
+def _spans(day: int | None) -> tuple[int | str, ...]:
+    return ("?",) if day is None else (day // STRETCH, day // STRETCH + 1)
+
+
+def meetings(own: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
+    """The pairs of documents that meet, by their place in ``own`` (their keys), the first lower, in order."""
+    members: dict[int, list[int]] = {}
+    for at, document in enumerate(own):
+        for key in document:
+            members.setdefault(key, []).append(at)
+    size, found = len(own), []
+    for documents in members.values():
+        n = np.array(documents, np.int64)
+        if 1 < len(n) <= MOST:
+            i, j = np.triu_indices(len(n), 1)
+            found.append(n[i] * size + n[j])
+        elif len(n) > MOST:
+            found += [n[:-step] * size + n[step:] for step in range(1, NEIGHBOURS + 1)]
+    if not found:
+        return []
+    both, shared = np.unique(np.concatenate(found), return_counts=True)
+    return [(int(x // size), int(x % size)) for x in both[shared >= LEAST]]
+
+
+def within(c: Columns, one: slice, other: slice) -> tuple[Ints, Ints]:
+    """The claims of two documents that are weighed: of each the nearest of the other's by words, and whatever has the same unit.
+
+    Args:
+        c: the columns.
+        one, other: the rows of the two documents.
+    """
+    near = c.words[one] @ c.words[other].T + 0.5 * (c.setting[one] @ c.setting[other].T)
+    chosen = (c.unit[one][:, None] == c.unit[other][None, :]) & (c.unit[one][:, None] > 0)
+    for axis in (0, 1):
+        place = np.argsort(np.argsort(-near, axis=axis, kind="stable"), axis=axis, kind="stable")
+        chosen |= place < NEAREST
+    left, right = np.nonzero(chosen)
+    return left + one.start, right + other.start
+
+
+def rows(c: Columns) -> Mapping[int, slice]:
+    """The rows of each document."""
+    edges = np.flatnonzero(np.diff(c.document, prepend=-1, append=-1))
+    return {int(c.document[a]): slice(int(a), int(b)) for a, b in pairwise(edges)}

@@ -1,0 +1,97 @@
+"""Names in several spellings: whether two names can be one, whoever transliterated them.
+
+"Rakh Chakri" and "Rakhchikri", "Zelenskyy" and "Zelensky", "Mohammed" and "Muhammad" meet; "Mali" and "Malawi" do not.
+A name's *key* is its consonants after spellings of one sound are joined (the idea of Soundex and of NYSIIS, for names from any script); two
+names are one where their keys are equal and their letters are near each other. Keys of short names keep their vowels.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from accordingto import world
+
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_WITHOUT_ACCENT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+# One sound in several spellings, in this order: what stands for it in English letters.
+_SOUNDS = (
+    ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "x"),
+    ("zh", "j"), ("ch", "x"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "j"), ("ks", "k"), ("qu", "k"), ("q", "k"), ("c", "k"),
+    ("w", "v"), ("z", "s"), ("y", "i"), ("h", ""),
+)  # fmt: skip
+_OPEN = str.maketrans("eu", "ao")
+_VOWELS = re.compile(r"[aeiou]")
+_DOUBLE = re.compile(r"(.)\1+")
+# Words that stand before or in names without telling one from another.
+_EMPTY = frozenset("the of and for in mr mrs ms dr sir al el ul ad an as ash de la le von van der den bin ibn".split())
+_SHORT = 4
+"""Consonants that a key needs to do without vowels."""
+NEAR = 84
+"""The least similarity (rapidfuzz ratio, 0 to 100) of the letters of two names with one key."""
+
+
+@lru_cache(maxsize=200_000)
+def fold(name: str) -> str:
+    """A name in small plain letters and digits, words apart by one space, without accents, articles and particles."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_ACCENT))
+    # Arabic and Hebrew signs, apostrophes and hyphens stand inside words in one spelling and not in another.
+    plain = re.sub(r"[\u0300-\u036f'’‘ʼʿʾ`]", "", plain)
+    words = [w for w in _LETTERS.sub(" ", plain).split() if w]
+    return " ".join([w for w in words if w not in _EMPTY] or words)
+
+
+@lru_cache(maxsize=200_000)
+def _sounds(name: str) -> str:
+    sounds = fold(name).replace(" ", "")
+    for spelt, sound in _SOUNDS:
+        sounds = sounds.replace(spelt, sound)
+    return sounds
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """What the spellings of one name have in common; names with different keys are never one spelling of the other."""
+    sounds = _sounds(name)
+    bare = _DOUBLE.sub(r"\1", sounds[:1] + _VOWELS.sub("", sounds[1:]))
+    if len(bare) >= _SHORT:
+        return bare
+    open_vowels = _DOUBLE.sub(r"\1", sounds.translate(_OPEN))
+    return open_vowels if len(open_vowels) >= _SHORT else fold(name).replace(" ", "")
+
+
+@lru_cache(maxsize=200_000)
+def known(name: str) -> str | None:
+    """The neutral name of a state, organisation or seat of government; None where the tables do not have it."""
+    entry = world.load().names.get(world.words_of(name))
+    return entry.name if entry else None
+
+
+@lru_cache(maxsize=200_000)
+def same(one: str, other: str) -> bool:
+    """Whether two names are spellings of one, or one is the other's last or first words ("Esteban Rivas Quero", "Rivas Quero").
+
+    Names that the tables of states and organisations know are what the tables say, so "Sudan" is no short form of "South Sudan".
+    """
+    a, b = fold(one), fold(other)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    states = known(one), known(other)
+    if all(states):
+        return states[0] == states[1]
+    if key(one) == key(other):
+        return near(one, other)
+    short, long = sorted((a.split(), b.split()), key=len)
+    if len(short) == len(long):
+        return len(short) > 1 and all(x == y or (key(x) == key(y) and near(x, y)) for x, y in zip(short, long, strict=True))
+    return not any(states) and len(" ".join(short)) > 3 and long[-len(short) :] == short
+
+
+def near(one: str, other: str) -> bool:
+    """Whether the sounds of two names with one key are near enough."""
+    a, b = _sounds(one).translate(_OPEN), _sounds(other).translate(_OPEN)
+    return a == b or fuzz.ratio(a, b) >= NEAR or Levenshtein.distance(a, b) <= max(len(a), len(b)) // 5

@@ -1,0 +1,267 @@
+"""Full-text search over claims and documents: an SQLite FTS5 index beside the tables, which can be made again from them at any time.
+
+Words are matched by their stems, without accents. What merging moves from part to part stays indexed; coding again makes a new index.
+"""
+
+import datetime
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+
+from accordingto.errors import StoreError, UsageError
+from accordingto.store import parts
+from accordingto.store.days import bounds
+from accordingto.store.parts import CACHE, Package, Part
+
+FORM = 1
+"""Of the index; another one is made anew."""
+_FILE = "search.sqlite"
+_SCHEMA = f"""
+PRAGMA user_version = {FORM};
+CREATE TABLE part (name TEXT PRIMARY KEY);
+CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, coder TEXT, title TEXT, publisher TEXT, source TEXT, published TEXT);
+CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT, document INTEGER, type TEXT, kind TEXT, modality TEXT, speaker TEXT,
+ quote TEXT, published TEXT);
+CREATE VIRTUAL TABLE claim_words USING fts5(quote, speakers, actors, content='', tokenize="porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='', tokenize="porter unicode61 remove_diacritics 2");
+"""
+_WORD = re.compile(r"\"[^\"]*\"|[^\s\"]+")
+_DOCUMENT_COLUMNS = ["id", "coder", "title", "publisher", "source", "published", "text"]
+_CLAIM_COLUMNS = ["id", "document", "event_type", "kind", "modality", "quote", "according_to", "actors"]
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A claim that was found, with what is needed to show it: who it is according to, the words, and where they stand."""
+
+    claim: str
+    document: str
+    speaker: str | None
+    modality: str
+    event_type: str | None
+    quote: str
+    publisher: str | None
+    title: str | None
+    published: str | None
+    source: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A document whose text holds the words."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    source: str
+
+
+def find(
+    store: Path,
+    package: Package,
+    words: str,
+    *,
+    speaker: str | None = None,
+    actor: str | None = None,
+    type: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 20,
+) -> list[Hit]:
+    """Claims whose words hold all of these, the best first.
+
+    Args:
+        store, package: what is searched.
+        words: words or ``"phrases"``; a word that ends in ``*`` is a beginning; none: the filters alone choose.
+        speaker: words of a name in the chain of speakers.
+        actor: words of a participant's name or mention.
+        type: a PLOVER event type, or ``figure`` or ``state``.
+        since, until: the document's first day, EDTF.
+        limit: the most that are returned.
+
+    Raises:
+        UsageError: a filter is none, or there is nothing to search for.
+        StoreError: the index cannot be read.
+    """
+    match = _match({"quote": words, "speakers": speaker, "actors": actor})
+    where, values = ["claim_words MATCH ?"] if match else [], [match] if match else []
+    if type is not None:
+        column = "kind" if type in ("figure", "state", "event") else "type"
+        where.append(f"claim.{column} = ?")
+        values.append(type if column == "kind" else type.upper())
+    for day, sign, end in ((since, ">=", 0), (until, "<=", 1)):
+        if day is not None:
+            where.append(f"claim.published {sign} ?")
+            values.append(_day(day, end))
+    if not where:
+        raise UsageError("nothing to search for; give words, or a filter such as --speaker")
+    table = "claim_words JOIN claim ON claim.n = claim_words.rowid" if match else "claim"
+    order = "claim_words.rank" if match else "claim.n"
+    question = (
+        "SELECT claim.id, document.id, claim.speaker, claim.modality, claim.type, claim.quote, document.publisher, document.title, "
+        f"claim.published, document.source FROM {table} JOIN document ON document.n = claim.document WHERE {' AND '.join(where)} "
+        f"ORDER BY {order} LIMIT ?"
+    )
+    return [Hit(*row) for row in _asked(store, package, question, [*values, limit])]
+
+
+def documents(
+    store: Path, package: Package, words: str, *, since: str | None = None, until: str | None = None, limit: int = 20
+) -> list[Found]:
+    """Documents whose title or text holds all of these words, the best first; as :func:`find`."""
+    match = _match({"": words})
+    if not match:
+        raise UsageError("nothing to search for; give words")
+    where, values = ["document_words MATCH ?"], [match]
+    for day, sign, end in ((since, ">=", 0), (until, "<=", 1)):
+        if day is not None:
+            where.append(f"document.published {sign} ?")
+            values.append(_day(day, end))
+    question = (
+        "SELECT id, document.title, publisher, published, source FROM document_words JOIN document ON document.n = document_words.rowid "
+        f"WHERE {' AND '.join(where)} ORDER BY document_words.rank LIMIT ?"
+    )
+    return [Found(*row) for row in _asked(store, package, question, [*values, limit])]
+
+
+def _day(words: str, end: int) -> str:
+    found = bounds(words)[end]
+    if found is None:
+        raise UsageError(f"{words}: is no date; write dates as 2024-05-03, 2024-05 or 2024")
+    return found.isoformat()
+
+
+def _match(columns: dict[str, str | None]) -> str:
+    """An FTS5 expression in which a user's words are only words."""
+    terms = []
+    for column, words in columns.items():
+        for word in _WORD.findall(words or ""):
+            prefix = "*" if word.endswith("*") and len(word) > 1 else ""
+            bare = word.strip('"').rstrip("*").replace("\0", "")
+            if any(c.isalnum() for c in bare):
+                terms.append(f'{column}{":" if column else ""} "{bare}"{prefix}'.strip())
+    return " AND ".join(terms)
+
+
+def _asked(store: Path, package: Package, question: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    try:
+        with _opened(store, package) as connection:
+            return connection.execute(question, values).fetchall()
+    except sqlite3.Error as error:
+        raise StoreError(f"{store}: its search index cannot be used ({error}); remove {store / CACHE / _FILE}, it is made again") from error
+
+
+@contextmanager
+def _opened(store: Path, package: Package) -> Iterator[sqlite3.Connection]:
+    """The index, up to date; where the store's folder is only readable, one is made for this question."""
+    path = store / CACHE / _FILE
+    try:
+        with closing(update(store, package, path)) as connection:
+            yield connection
+    except (sqlite3.OperationalError, OSError) as error:
+        if not any(word in str(error) for word in ("readonly", "read-only", "unable to open", "Permission")):
+            raise
+        with tempfile.TemporaryDirectory() as folder, closing(update(store, package, Path(folder, _FILE))) as connection:
+            yield connection
+
+
+def update(store: Path, package: Package, path: Path | None = None) -> sqlite3.Connection:
+    """Open the index and bring it up to date.
+
+    Returns:
+        a connection to it.
+    """
+    path = path or store / CACHE / _FILE
+    connection = _fresh(path)
+    known = {name for (name,) in connection.execute("SELECT name FROM part")}
+    names = {part.name for part in package.parts}
+    if known == names:
+        return connection
+    connection.execute("PRAGMA synchronous = OFF")
+    try:
+        with connection:
+            for part in package.parts:
+                if part.name not in known:
+                    _add(connection, store, part)
+            connection.execute("DELETE FROM part")
+            connection.executemany("INSERT INTO part VALUES (?)", [(part.name,) for part in package.parts])
+            (there,) = connection.execute("SELECT count(*) FROM document").fetchone()
+        if there == package.rows("documents"):
+            return connection
+    except _Recoded:
+        pass
+    # Documents were coded again or have gone: an index without contents forgets nothing.
+    connection.close()
+    path.unlink()
+    return update(store, package, path)
+
+
+class _Recoded(Exception):
+    """A document that is indexed was coded by another coder since."""
+
+
+def _fresh(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(exist_ok=True)
+    connection = sqlite3.connect(path, timeout=60)
+    (form,) = connection.execute("PRAGMA user_version").fetchone()
+    if form == FORM:
+        return connection
+    if form:
+        connection.close()
+        path.unlink()
+        return _fresh(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def _add(connection: sqlite3.Connection, store: Path, part: Part) -> None:
+    rows = parts.read(store, part, "documents", _DOCUMENT_COLUMNS).to_pylist()
+    numbers: dict[str, int] = {}
+    for row in rows:
+        there = connection.execute("SELECT coder FROM document WHERE id = ?", (row["id"],)).fetchone()
+        if there is not None and there[0] != row["coder"]:
+            raise _Recoded
+        if there is None:
+            numbers[row["id"]] = _document(connection, row)
+    if not numbers:
+        return
+    dates = {row["id"]: row["published"] for row in rows}
+    for batch in parts.read(store, part, "claims", _CLAIM_COLUMNS).to_batches(4096):
+        _claims(connection, batch, numbers, dates)
+
+
+def _document(connection: sqlite3.Connection, row: dict[str, Any]) -> int:
+    values = [row[name] for name in _DOCUMENT_COLUMNS[:5]] + [_iso(row["published"])]
+    question = "INSERT INTO document (id, coder, title, publisher, source, published) VALUES (?, ?, ?, ?, ?, ?)"
+    number = connection.execute(question, values).lastrowid
+    assert number is not None
+    connection.execute("INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)", (number, row["title"], row["text"]))
+    return number
+
+
+def _claims(connection: sqlite3.Connection, batch: pa.RecordBatch, numbers: dict[str, int], dates: dict[str, datetime.date | None]) -> None:
+    for row in batch.to_pylist():
+        if row["document"] not in numbers:
+            continue
+        names = [link["name"] for link in row["according_to"] if link["name"]]
+        actors = [words for a in row["actors"] for words in (a["name"], a["mention"] and a["mention"]["text"]) if words]
+        values = (row["id"], numbers[row["document"]], row["event_type"], row["kind"], row["modality"], row["according_to"][-1]["name"])
+        number = connection.execute(
+            "INSERT INTO claim (id, document, type, kind, modality, speaker, quote, published) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, row["quote"], _iso(dates.get(row["document"]))),
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO claim_words (rowid, quote, speakers, actors) VALUES (?, ?, ?, ?)",
+            (number, row["quote"], " \n ".join(names), " \n ".join(actors)),
+        )
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,36 @@
+"""The swap test's own parts: what is replaced, what is compared, what counts as a difference."""
+
+import pytest
+from evaluation import fairness
+
+TEXT = "Kenya's army shelled Ugandan posts. Kenyans and Ugandans fled. Uganda denies it."
+
+
+def test_the_two_states_named_most_are_found():
+    assert fairness.named_most(TEXT) == ("UGA", "KEN")
+    assert fairness.named_most("Rain fell in Kenya.") is None
+
+
+@pytest.mark.parametrize("pair", fairness.PAIRS, ids="/".join)
+def test_both_ways_round_are_one_text_but_for_the_sides(pair):
+    found = fairness.named_most(TEXT)
+    texts = []
+    for sides in (pair, (pair[1], pair[0])):
+        words = fairness.replaced(TEXT, found, sides)
+        assert "Kenya" not in words
+        assert "Ugand" not in words
+        pattern, table = fairness.neutral(sides)
+        texts.append(pattern.sub(lambda m, table=table: table[m.group()], words))
+    assert texts[0] == texts[1]
+
+
+def test_every_pair_has_two_states_with_names_and_demonyms():
+    known = fairness.states()
+    assert len(set(fairness.PAIRS)) == 20
+    assert all(known[code][1] and known[code][2] for pair in fairness.PAIRS for code in pair)
+
+
+# counts of the two sides, whether that is more than chance gives
+@pytest.mark.parametrize(("one", "other", "wanted"), [(0, 0, False), (3, 5, False), (0, 8, False), (0, 30, True), (10, 40, True)])
+def test_a_difference_must_be_more_than_chance(one, other, wanted):
+    assert fairness.significant(one, other) == wanted
