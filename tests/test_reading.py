@@ -90,6 +90,11 @@ CASES = [
             ("", "asserted", "positive", "ASSAULT", "kidnapped two nurses"),
         ],
     ),
+    (
+        "a count without its noun",
+        "The blast killed 20 and wounded more than 30.",
+        [("", "asserted", "positive", "ASSAULT", "wounded more than 30")],
+    ),
 ]
 
 
@@ -104,11 +109,6 @@ MISREAD = [
         "a state's name before a verb it does not know",
         "Chad alleged that Niger sheltered bandits.",
         ("Chad", "asserted", "positive", "*", "Niger sheltered"),
-    ),
-    (
-        "a count without its noun",
-        "The blast killed 20 and wounded more than 30.",
-        ("", "asserted", "positive", "ASSAULT", "wounded more than 30"),
     ),
 ]
 

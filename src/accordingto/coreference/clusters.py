@@ -349,7 +349,7 @@ def _compatible(d: Description, other: Description) -> bool:
     """Whether a description may take up another with the same noun: nothing that it adds is contradicted."""
     if d.states and other.states and not d.states & other.states:
         return False
-    if d.states and d.words and not other.states and not other.words:
+    if d.states and not other.states and not other.words:
         return False  # "Fiji's foreign minister" is not whoever was only called "the Minister"
     numbers, others = ({w for w in words if w.isdigit()} for words in (d.words, other.words))
     if numbers and others and not numbers & others:
