@@ -421,6 +421,15 @@ def drafts_of(documents: Iterable[annotations.Annotated]) -> dict[str, list[Clai
     return {d.id: list(own.read(d).claims) for d in documents}
 
 
+def learned_from(fold: str | None, *, left_out: bool = False) -> list[annotations.Annotated]:
+    """The train documents, of a fold ("K/N") those that are learned from, or those that are left out."""
+    documents = corpus.load("train")
+    if fold is None:
+        return [] if left_out else documents
+    own_, of = map(int, fold.split("/"))
+    return [d for n, d in enumerate(documents) if (n % of == own_) == left_out]
+
+
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -434,6 +443,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--start", choices=("shipped", "base"), default="shipped", help="whose weights the upper layers begin with")
     parser.add_argument("--no-drafts", dest="drafts", action="store_false", help="without what the program cuts out of the train documents")
     parser.add_argument("--bank", type=float, default=1.0, help="the share of the bank's passages, to see what they give")
+    parser.add_argument("--fold", help="K/N: without every Nth train document from the Kth on, to see what the model makes of unseen ones")
     parser.add_argument("--draws", type=int, default=1, help="how many times the texts are cut into windows")
     parser.add_argument("--every", type=int, default=3, help="epochs between two measurements")
     return parser.parse_args(arguments)
@@ -466,7 +476,7 @@ class Trainer:
     def texts(self) -> list[Text]:
         """What is learned from: the train documents with the program's drafts, the bank, the marked sentences."""
         reader = Reader(self.labels)
-        documents = corpus.load("train")
+        documents = learned_from(self.options.fold)
         drafts = drafts_of(documents) if self.options.drafts else {}
         passages = bank.load()
         chosen = passages[: round(len(passages) * self.options.bank)]

@@ -239,15 +239,26 @@ class _Walk:
                 self.set("planned", i, "ongoing and ahead")
 
     def follows(self, i: int) -> None:
-        """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied."""
+        """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied.
+
+        "threatened to strike unless …": the condition hangs on the threat in the tree; it is what is threatened that it governs.
+        """
         if self.modality not in (None, "planned"):
             return
         for j in self.a.dependents(i, "advcl", "parataxis"):
+            if self.says_before(i, j):
+                continue
             marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
             first = self.a.rel(j) == "advcl" and bool(marks & {"if", "unless"})
             if first or self.supposed(j) or (self.inverted(j) and not self.asks(j)):
                 self.modality, self.why, self.rule = "conditional", j, "follows a condition"
                 return
+
+    def says_before(self, i: int, j: int) -> bool:
+        """Whether what a verb of saying says stands between it and clause ``j``."""
+        spoken = self.a.tokens[i].upos == "VERB" and self.a.tokens[i].lemma.lower() in cues.lexicon().verbs
+        said = [k for k in self.a.dependents(i, "xcomp", "advcl", "ccomp") if i < k < j]
+        return spoken and any(self.infinitive(k) or self.a.rel(k) == "ccomp" for k in said)
 
     def supposed(self, i: int) -> bool:
         """A clause that words such as "provided that" or "in case" open."""
@@ -562,6 +573,9 @@ class _Walk:
     def step_nominal(self, i: int, head: int, relation: str, effect: str | None) -> bool:
         """An event noun: only what needs it not to have happened takes it in ("called for a ceasefire", "prevent an attack")."""
         definite = self.definite(i)
+        owned = any(self.a.tokens[j].upos == "PRON" or self.a.dependents(j, "case") for j in self.a.dependents(i, "nmod:poss"))
+        if effect == "denied" and not owned and self.a.tokens[i].lemma.lower() in cues.lexicon().words.granted:
+            return False  # "denied access to the valley": refused
         if effect == "factive" and operators.negated(self.a, head) and not definite and self.a.tokens[head].upos == "ADJ":
             self.set("questioned", head, "not aware of")  # "is not aware of any attack"
             return False

@@ -396,21 +396,35 @@ class _Coder:
         return turned or self.a.rel(i) == "advmod" or (token.upos == "VERB" and bool(self.a.dependents(i, "aux:pass", "nsubj:pass")))
 
     def contents(self, inside: Sequence[_Draft]) -> list[_Draft]:
-        """What is said where it holds no clause or event of its own: the content is the claim."""
+        """What is said where it holds no clause or event of its own: the content is the claim.
+
+        So it is where only a noun inside it has one: of "a request to free the men held in May" that they were held is no request.
+        """
         covered = {d.chain[-1] for d in inside}
+        headed = {(d.chain[-1], d.predicate) for d in inside}
+        words = [self.trimmed(tuple(i for s, e in x.content for i in self.tokens_in(s, e))) for x in self.voices.attributions]
+        # Of "denied the charge of theft" one word alone is said: the words of the claim are the whole charge.
+        words = [
+            words[x.parent] if len(own) == 1 and x.parent is not None and self.voices.attributions[x.parent].stance == "denied" else own
+            for x, own in zip(self.voices.attributions, words, strict=True)
+        ]
         parents = {x.parent for x in self.voices.attributions}
         drafts = []
-        for n, said in enumerate(self.voices.attributions):
-            if n in covered or n in parents:
+        for n, (said, tokens) in enumerate(zip(self.voices.attributions, words, strict=True)):
+            if n in parents:
                 continue
-            tokens = tuple(i for s, e in said.content for i in self.tokens_in(s, e))
-            tokens = self.trimmed(tokens)
+            if n in covered and not (tokens and self.to_do(said, self.head_of(tokens)) and (n, self.head_of(tokens)) not in headed):
+                continue
             if len(tokens) >= 2 and not self.unread(self.a.sentences[self.a.sentence_of[tokens[0]]]):
                 head = self.head_of(tokens)
                 chain = tuple(self.within(said.content))
                 if chain and self.reaches(n, head):
                     drafts.append(_Draft(tokens, head, None, self.coded.get(head) or self.embedded(head), chain, self.spans(tokens)))
         return drafts
+
+    def to_do(self, said: attribution.Attribution, i: int) -> bool:
+        """The infinitive of a noun that asks or promises: "a request **to free** the men"."""
+        return self.a.tokens[i].upos == "VERB" and self.a.rel(i) == "acl" and self.a.tokens[i].head == said.cue_token
 
     def head_of(self, tokens: Sequence[int]) -> int:
         """The word that heads a content: of several, the verb ("urged Sudan to withdraw": withdraw)."""
@@ -473,7 +487,7 @@ class _Coder:
 
     def weigh(self, d: _Draft, judged: meaning.Judgement) -> None:
         """Type, modality, polarity and presupposition of a draft; its event becomes the one decided for."""
-        reading = self.mood(d)
+        reading = _but_the_act_itself(self.mood(d), d.coded)
         links = self.links(d, reading.modality)
         hinted = next(link.stance for link in reversed(links) if link.stance != "reported")
         presupposed = (d.proposition.presupposed if d.proposition else False) or reading.presupposed
@@ -888,6 +902,16 @@ def _aside(said: attribution.Attribution) -> list[tuple[int, int]]:
     first, last = min(s for s, _ in spans) if spans else 0, max(e for _, e in spans) if spans else 0
     between = spans and last - first <= _ASIDE and not any(first < s < last for s, _ in said.content)
     return [(first, last)] if between else spans
+
+
+def _but_the_act_itself(reading: modality.Reading, coded: events.Coded | None) -> modality.Reading:
+    """ "refused to lift the curfew" as REJECT: the refusal is the event, and it took place; what turns "lift" does not turn it."""
+    if coded is None or coded.type != "REJECT":
+        return reading
+    kept = tuple(n for n in reading.negators if not coded.first <= n[0] < coded.last)
+    if (len(reading.negators) - len(kept)) % 2 == 0:
+        return reading
+    return msgspec.structs.replace(reading, negators=kept, polarity="negative" if reading.polarity == "positive" else "positive")
 
 
 def _says_no_more(said: attribution.Attribution) -> bool:

@@ -214,6 +214,8 @@ class _Finder:
             return self.a.rel(i) not in ("amod", "compound", "case", "mark", "fixed", "flat", "obl", "nmod", "obj", "nsubj", "advmod")
         if token.upos == "AUX":
             return self.a.rel(i) in ("root", "conj", "ccomp", "advcl", "parataxis") or token.deprel == "acl:relcl"
+        if token.upos == "ADJ" and self.a.dependents(i, "aux:pass") and self.a.dependents(i, "nsubj"):
+            return True  # "it is prepared to leave": a participle that the tagger takes for an adjective
         if self.a.dependents(i, "cop") or (self.a.dependents(i, "nsubj") and self.a.rel(i) in ("root", "conj", "parataxis")):
             return True
         return self.contrasted(i)

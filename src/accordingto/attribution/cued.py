@@ -103,7 +103,8 @@ class Finder:
         if passive and not agent and lemma in self.lex.words.known:
             return True
         gives = bool(a.dependents(i, "iobj")) or (passive and bool(objects))
-        return lemma == "deny" and gives
+        refused = any(a.tokens[j].lemma.lower() in self.lex.words.granted and not syntax.possessed(a, j) for j in objects)
+        return lemma == "deny" and (gives or (refused and not a.dependents(i, "ccomp")))
 
     def _has_other_particle(self, i: int, lemma: str) -> bool:
         """Whether a longer entry of the same verb fits ("call for"): then the plain verb is another word."""
@@ -179,7 +180,7 @@ class Finder:
             return None
         stance, words = verdict
         report = next((j for j in self._objects(i, words) if self._is_report(j)), None)
-        if report is None:
+        if report is None or self._answered(i, report):
             return None
         relays = self.a.tokens[i].lemma.lower() in operators.lexicon().relays
         owner = self._noun_source(report, self._noun_content(report, self.lex.nouns[self.a.tokens[report].lemma.lower()]))[1]
@@ -194,6 +195,11 @@ class Finder:
         found = Found(cue, source, minus(content, cue), i, head, stance, tight=True, judges=True, patient=self._patient(i, []))
         found.acts = (i, *governors, *(k for k in words if k > i and self.a.tokens[k].upos == "VERB"))
         return found
+
+    def _answered(self, i: int, noun: int) -> bool:
+        """ "rejected a request to …", "accepted the offer of …": an act, an answer; what is asked or offered is not denied."""
+        asked = self.lex.nouns[self.a.tokens[noun].lemma.lower()].stance in ("demanded", "planned")
+        return asked and not stances.called(self.a, i)
 
     def _as_reported(self, i: int) -> bool:
         """ "The report that … was confirmed": nobody named confirms it, it stands as reported."""
@@ -400,6 +406,10 @@ class Finder:
         found.verdict = verdict[0] if verdict else None
         found.tight = verdict is not None or light is not None or self._judged(i)
         seeking = self._missing(found, i)
+        over = self.a.tokens[i].head
+        if not source and over >= 0 and self.a.tokens[over].upos == "VERB" and stances.over_report(self.a, over) is not None:
+            answering = syntax.subject(self.a, over)  # whoever rejects a call has not made it
+            found.patient = tuple(syntax.phrase(self.a, answering)) if answering is not None and answering != i else ()
         predicate = stances.predicate_of(self.a, i)
         found.acts = (i, *(k for k in (predicate, light, seeking) if k is not None))
         return found
@@ -426,9 +436,8 @@ class Finder:
         head = self.a.tokens[i].head
         if head < 0:
             return False
-        return (self.a.tokens[head].upos == "VERB" and stances.over_report(self.a, head) is not None) or stances.of_noun(
-            self.a, i
-        ) is not None
+        over = self.a.tokens[head].upos == "VERB" and stances.over_report(self.a, head) is not None
+        return (over and not self._answered(head, i)) or stances.of_noun(self.a, i) is not None
 
     def _noun_content(self, i: int, cue: Cue, *, judged: bool = False) -> list[Run]:
         a, found = self.a, []

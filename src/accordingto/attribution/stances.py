@@ -212,6 +212,11 @@ def over_report(a: Analysis, i: int) -> tuple[Modality, tuple[int, ...]] | None:
     return stance, (*governors, *words)
 
 
+def called(a: Analysis, i: int) -> bool:
+    """Whether verb ``i`` calls a report something ("dismissed as **false** the threat that …")."""
+    return _named(a, i) is not None
+
+
 def _named(a: Analysis, i: int) -> tuple[Modality, tuple[int, ...]] | None:
     """What a report is called: "as false", "as “a fairy tale”", "a lie"."""
     for j in a.dependents(i, "xcomp", "obl", "advcl", "obj", "ccomp"):

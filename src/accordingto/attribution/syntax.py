@@ -15,6 +15,12 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"])
 _DEPTH = 12
 
 
+def possessed(a: Analysis, i: int) -> bool:
+    """Whether a noun stands with whose it is ("the tanker's entry", "their entry"), by a mark or pronoun, not by the tree alone."""
+    owners = a.dependents(i, "nmod:poss")
+    return any(a.tokens[j].upos == "PRON" or a.dependents(j, "case") for j in owners)
+
+
 def subject(a: Analysis, i: int) -> int | None:
     """The token that heads whoever acts in verb ``i``: its subject, the agent of a passive, or what a participle, infinitive or
     coordination shares with its governor; None where the tree names nobody. What governs an active verb may be passive: "was quoted as
