@@ -1,16 +1,16 @@
 """What comparing costs: ``python -m benchmarks.compare [--claims 1000000]``.
 
-Invented copies of the corpus' groups: every copy of a group has its own place, names, dates and figures and the same words. Each size
-runs in
-a process of its own; prints seconds, peak memory and links, and the exponent of the fit of processor seconds to claims on a log-log
-scale (1:
-linear). Exits with 1 over ten minutes or 4 GB at a million claims, or where the exponent is above 1.2.
+Invented copies of the corpus' groups: every copy of a group has its own places, names, dates and figures, also in its quoted words,
+and the same words otherwise. Each size runs in a process of its own; prints seconds, peak memory and links, and the exponent of the
+fit of processor seconds to claims on a log-log scale (1: linear). Exits with 1 over ten minutes or 4 GB at a million claims, or where the
+exponent is above 1.2.
 """
 
 import argparse
 import json
 import math
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -22,9 +22,12 @@ from evaluation import linked
 
 from accordingto import comparison as compare
 from accordingto.comparison.records import Told
-from accordingto.types import Actor, Claim, DocumentDate
+from accordingto.types import Actor, Claim, DocumentDate, Quote
 
 SECONDS, MEGABYTES, EXPONENT = 600.0, 4000.0, 1.2
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
+"""A word of a name: it has a capital and does not open a sentence."""
+_COUNT = re.compile(r"\d[\d,]*")
 _SYLLABLES = "ba be bi bo da de di do fa ga ge go ka ke ki ko la le li lo ma me mi mo na ne ni no pa ra re ri ro sa se so ta te to".split()
 
 
@@ -50,6 +53,13 @@ def _copy(told: Told, number: int) -> Told:
             names[own] = "".join(chance.choice(_SYLLABLES) for _ in range(4)).capitalize()
         return names[own]
 
+    def words(own: str) -> str:
+        renamed = _NAME.sub(lambda m: name(m[0]) or "", own)
+        return _COUNT.sub(lambda m: str(round(float(m[0].replace(",", "")) * factor)), renamed)
+
+    def quote(own: Quote) -> Quote:
+        return msgspec.structs.replace(own, text=words(own.text))
+
     shift = chance.randrange(3000)
     factor = chance.uniform(0.5, 3)
     id = f"{told.document.id}-{number}"
@@ -59,15 +69,21 @@ def _copy(told: Told, number: int) -> Told:
             c,
             id=f"{c.id}-{number}",
             document=id,
+            evidence=tuple(map(quote, c.evidence)),
+            according_to=tuple(msgspec.structs.replace(x, name=name(x.name)) for x in c.according_to),
             actors=tuple(msgspec.structs.replace(a, name=name(a.name)) if isinstance(a, Actor) else a for a in c.actors),
             where=msgspec.structs.replace(c.where, name=name(c.where.name)) if c.where else None,
             when=None,
-            figure=msgspec.structs.replace(c.figure, value=round(c.figure.value * factor)) if c.figure else None,
+            figure=msgspec.structs.replace(c.figure, value=round(c.figure.value * factor), quote=quote(c.figure.quote))
+            if c.figure
+            else None,
         )
 
     year, month, day = 2000 + shift // 360, 1 + shift // 30 % 12, 1 + shift % 28
     date = f"{year}-{month:02}-{day:02}"
-    document = msgspec.structs.replace(told.document, id=id, text="", date=DocumentDate(date, date, date, "given", ()))
+    document = msgspec.structs.replace(
+        told.document, id=id, text="", speaker=name(told.document.speaker), date=DocumentDate(date, date, date, "given", ())
+    )
     return Told(document, tuple(map(claim, told.claims)))
 
 

@@ -137,14 +137,14 @@ def operations(pieces: int, words: int, predicates: int) -> float:
 
 def measured(exact: Path | None) -> list[Figure]:
     """All figures; without the float graph those that need it are left out."""
-    from accordingto import encoder, features
+    from accordingto import encoder, features, windows
 
     model = encoder.load()
     seconds, loaded, read = fresh()
     speed, other = (rate(model), 0.0) if exact is None else by_turns(model, encoder.with_network(model, exact.read_bytes()))
     one, two = workers(1), workers(2)
     whole, blocks, _ = text()
-    packed = list(encoder.pack([w for n, (a, b) in enumerate(blocks) for w in encoder.windows(whole, a, b, n)]))
+    packed = list(windows.pack([w for n, (a, b) in enumerate(blocks) for w in windows.windows(whole, a, b, n)]))
     pieces = sum(len(features.window(w.forms, w.spaced, w.begins, model.pieces).ids) for w in packed)
     analysis = model.analyse(whole, blocks)
     words = len(analysis.tokens)

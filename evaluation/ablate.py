@@ -18,15 +18,21 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, get_args
 from unittest.mock import patch
 
 import msgspec
 
 import accordingto
-from accordingto import coordination, decide, events, ingest, insertions, modality, operators, pipeline, propositions, reports
+from accordingto import coordination, drafts, ingest, insertions, operators, pipeline, propositions, reports
 from accordingto.attribution import stances
-from accordingto.types import Claim, Page
+from accordingto.decide import moods, settling, weighing
+from accordingto.drafts import passing, stretches
+from accordingto.events import coding, senses
+from accordingto.modality import constructions, governors
+from accordingto.modality import own as own_words
+from accordingto.types import Claim, EventType, Page
 from evaluation import cached, challenge, claims, corpus, own, speakers
 
 SETS = ("own", "challenge", "statement", "plover", "ced")
@@ -104,14 +110,14 @@ def switches() -> list[Switch]:
 
 def _mood_rules() -> Iterator[Switch]:
     """The named rules of modality, polarity and presupposition."""
-    source = Path(modality.__file__).read_text(encoding="utf-8")
+    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in (own_words, governors)]
     for name, at in (("set", 3), ("negate", 2), ("grant", 2)):
-        calls = [line.partition("#")[0] for line in source.split("\n") if f"self.{name}(" in line]
+        calls = [line.partition("#")[0] for source in sources for line in source.split("\n") if re.search(rf"self\.(own\.)?{name}\(", line)]
         for rule in dict.fromkeys(named[-1] for call in calls if (named := re.findall(r'"([^"]+)"\)', call))):
-            yield Switch(f"modality: {rule}", modality._Walk, name, _without(at, rule), _is(at, rule))
-    yield Switch("modality.follows", modality._Walk, "follows", nothing(None), lambda args, found: True)
+            yield Switch(f"modality: {rule}", own_words.Own, name, _without(at, rule), _is(at, rule))
+    yield Switch("modality.follows", own_words.Own, "follows", nothing(None), lambda args, found: True)
     for name in ("yet_to", "only", "shares", "performative", "definite", "impersonal"):
-        yield Switch(f"modality.{name}", modality._Walk, name, nothing(False))
+        yield Switch(f"modality.{name}", constructions.Constructions, name, nothing(False))
 
 
 def _without(at: int, rule: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -153,15 +159,24 @@ def _operators() -> Iterator[Switch]:
 
 
 def _coding() -> Iterator[Switch]:
-    coder = pipeline._Coder
-    for name in ("in_doubt", "put_back", "scheduled", "scare_quoted", "announces", "only_speaks", "claims_nothing", "verdict", "is_said"):
-        yield Switch(f"pipeline.{name}", coder, name, nothing(False))
-    yield Switch("pipeline.settles", coder, "settles", nothing(False))
-    yield Switch("pipeline.contents", coder, "contents", nothing([]))
-    yield Switch("pipeline.embedded", coder, "embedded", nothing(None))
+    """What makes a draft, and what is decided of it beside the weights."""
+    yesno = {
+        moods: ("in_doubt", "put_back", "scheduled", "scare_quoted", "settles"),
+        passing: ("announces", "only_speaks", "verdict"),
+        settling: ("is_said", "claims_nothing"),
+    }
+    for module, names in yesno.items():
+        for name in names:
+            yield Switch(f"{_name(module)}.{name}", module, name, nothing(False))
+    yield Switch("drafts.contents", drafts, "_contents", nothing([]))
+    yield Switch("drafts.embedded", drafts, "embedded", nothing(None))
     yield Switch(
-        "pipeline.without_asides", coder, "without_asides", lambda f: lambda self, p: p.tokens, lambda args, r: r != args[1].tokens
+        "stretches.without_asides", stretches, "without_asides", lambda f: lambda seen, p: p.tokens, lambda args, r: r != args[1].tokens
     )
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 def _senses() -> Iterator[Switch]:
@@ -177,13 +192,13 @@ def _senses() -> Iterator[Switch]:
 
         return off
 
-    for type_ in decide.EventType.__args__:
-        yield Switch(f"senses of {type_}", events._Coder, "listed", without(type_), _of_type(type_))
-    yield Switch("events.listed (all)", events._Coder, "listed", nothing(None))
-    yield Switch("events.light", events._Coder, "light", nothing(None))
-    yield Switch("events.learned (event head)", events._Coder, "learned", nothing(None))
-    yield Switch("events.affected", events._Coder, "affected", nothing(()))
-    yield Switch("events.contexts", events._Coder, "contexts", nothing(()))
+    for type_ in get_args(EventType):
+        yield Switch(f"senses of {type_}", senses.Senses, "listed", without(type_), _of_type(type_))
+    yield Switch("events.listed (all)", senses.Senses, "listed", nothing(None))
+    yield Switch("events.light", senses.Senses, "light", nothing(None))
+    yield Switch("events.learned (event head)", senses.Senses, "learned", nothing(None))
+    yield Switch("events.affected", coding.Coder, "affected", nothing(()))
+    yield Switch("events.contexts", coding.Coder, "contexts", nothing(()))
 
 
 def _of_type(type_: str) -> Callable[[tuple[Any, ...], Any], bool]:
@@ -195,14 +210,14 @@ def _weights() -> Iterator[Switch]:
 
     def zero(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return lambda function: (
-            lambda labels, judged, hints: function(labels, judged, hints, msgspec.structs.replace(decide.WEIGHTS, **{name: 0.0}))
+            lambda labels, judged, hints: function(labels, judged, hints, msgspec.structs.replace(weighing.WEIGHTS, **{name: 0.0}))
         )
 
     for name in ("listed", "unlisted", "modality", "stated", "never", "unstated", "rare", "polarity", "presupposed"):
-        yield Switch(f"weight {name}", decide, "claim", zero(name))
-    yield Switch("weight part", decide, "words", lambda f: lambda judged, part, hinted=(): f(judged, part, ()))
+        yield Switch(f"weight {name}", weighing, "claim", zero(name))
+    yield Switch("weight part", weighing, "words", lambda f: lambda judged, part, hinted=(): f(judged, part, ()))
     for head in ("event", "modality", "polarity", "presupposed"):
-        yield Switch(f"head {head}", decide, "claim", _flat(head))
+        yield Switch(f"head {head}", weighing, "claim", _flat(head))
 
 
 def _flat(head: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -220,7 +235,7 @@ def _flat(head: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def _repairs() -> Iterator[Switch]:
     for module in (coordination, insertions, reports):
-        label = f"{module.__name__.rpartition('.')[2]}.repaired"
+        label = f"{_name(module)}.repaired"
         yield Switch(label, module, "repaired", lambda f: lambda analysis: analysis, lambda args, found: found is not args[0])
 
 

@@ -21,7 +21,8 @@ from training import corpora
 from training.corpora import Document, Example
 
 from accordingto import encoder, features
-from accordingto.encoder import Encoder, Scored, Words
+from accordingto.encoder import Encoder, Scored
+from accordingto.windows import Words
 from evaluation import heads, small
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

@@ -8,7 +8,8 @@ from training.corpora import Document, Example
 
 from accordingto import features
 from accordingto.analysis import Token
-from accordingto.encoder import USUAL, Encoder, Words, may_refer
+from accordingto.encoder import USUAL, Encoder, may_refer
+from accordingto.windows import Words
 
 
 def words_of(run: Sequence[Example]) -> Words:

@@ -1,6 +1,8 @@
 """Who a phrase names, on hand-written trees: all states and groups are looked up in the same way."""
 
 import re
+import tomllib
+from importlib import resources
 
 import pytest
 
@@ -372,3 +374,55 @@ def test_exchanged_sides_are_read_alike(codes):
     assert {first, second} <= {*codes, None}
     assert (first is None) == (second is None)
     assert first is None or first != second
+
+
+NAMED = [
+    ("an acronym stands in capitals", "who who PRON WP 2 nsubj\nleft leave VERB VBD 0 root", "who", []),
+    ("or not at all", "Who Who PRON WP 2 nsubj\nleft leave VERB VBD 0 root", "Who", []),
+    ("with full stops as well", "U.N. U.N. PROPN NNP 2 nsubj\nobjected object VERB VBD 0 root", "U.N.", [("United Nations", None, "UNO")]),
+    ("a longer one with one capital", "Nato Nato PROPN NNP 2 nsubj\nobjected object VERB VBD 0 root", "Nato", [("NATO", None, "IGO")]),
+    (
+        "other spellings of a name",
+        "World World PROPN NNP 3 compound\nFood Food PROPN NNP 3 compound\nProgram Program PROPN NNP 4 nsubj\nobjected object VERB VBD 0 root",
+        "Program",
+        [("World Food Programme", None, "UNO")],
+    ),
+    (
+        "a name's last word has its capital",
+        "Rapid rapid ADJ JJ 3 amod\nsupport support NOUN NN 3 compound\nforces force NOUN NNS 4 nsubj\nleft leave VERB VBD 0 root",
+        "forces",
+        [("Rapid support forces", None, "MIL")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "rows", "form", "expected"), NAMED, ids=[n[0] for n in NAMED])
+def test_names_of_the_tables(why, rows, form, expected):
+    assert refs(rows, form) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Sri Lankan", "LKA"), ("South African", "ZAF"), ("North Korean", "PRK"), ("Costa Rican", "CRI"), ("Saudi Arabian", "SAU")],
+)
+def test_demonyms_of_two_words(words, code):
+    one, two = words.split()
+    rows = f"{one} {one} ADJ JJ 3 amod\n{two} {two} ADJ JJ 3 amod\nsoldiers soldier NOUN NNS 4 nsubj\nleft leave VERB VBD 0 root"
+    assert [(c, s) for _, c, s in refs(rows, "soldiers")] == [(code, "MIL")]
+
+
+def test_no_name_stands_for_two_organisations():
+    """Each name and other name once, none that is a state's, and sectors of the guidelines."""
+    known, seen = world.load(), {}
+    file = resources.files("accordingto") / "lexicons/en/organisations.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    for one in (*table["organisation"], *table["collective"]):
+        assert one["sector"] in SECTORS, one["name"]
+        assert one.get("country") is None or one["country"] in known.countries, one["name"]
+        for name in dict.fromkeys((one["name"], *one["aliases"])):
+            key = (world.words_of(name), name.isupper())
+            assert seen.setdefault(key, one["name"]) == one["name"], name
+    assert len(table["organisation"]) >= 700
+
+
+SECTORS = set("GOV MIL LEG JUD COP SPY PTY OPP REB PRM UAF CVL BUS MED EDU JRN LAB AGR REL REF CRM ELI SOC IGO UNO EUR NGO MNC ISM".split())

@@ -61,7 +61,7 @@ BAD = [
         "broken UTF-8",
     ),
     ("scan.pdf", blank_pdf, "OCR", "a PDF without text"),
-    ("zip.docx", fake_docx, "Word", "a zip that is no Word file"),
+    ("zip.docx", fake_docx, "unpack", "a zip that is no Word file"),
 ]
 
 

@@ -52,7 +52,7 @@ def test_another_data_file_is_another_coder(copy, path):
     assert changed(copy, path) != coder.named(MODEL, PACKAGE)
 
 
-@pytest.mark.parametrize("name", ["decide.py", "pipeline.py", "attribution/stances.py", "ingest/plain.py"])
+@pytest.mark.parametrize("name", ["decide/weighing.py", "claims.py", "pipeline.py", "attribution/stances.py", "ingest/plain.py"])
 def test_another_rule_is_another_coder(copy, name):
     assert changed(copy, Path(name)) != coder.named(MODEL, PACKAGE)
 

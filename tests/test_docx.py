@@ -120,7 +120,13 @@ CASES = [
         "a footnote stands apart, after the text",
         p("The board met.", NOTE) + p("It sat for six hours."),
         {"footnotes": NOTES},
-        [("paragraph", "The board met."), ("paragraph", "It sat for six hours."), ("furniture", "1 See the minutes of 3 May.")],
+        [("paragraph", "The board met."), ("paragraph", "It sat for six hours."), ("furniture", "1"), ("furniture", "See the minutes of 3 May.")],
+    ),
+    (
+        "a footnote that says something is text of its own kind",
+        p("The board met.", NOTE) + p("It sat for six hours."),
+        {"footnotes": NOTES.replace(" See the minutes of 3 May.", " Two members left at noon.")},
+        [("paragraph", "The board met."), ("paragraph", "It sat for six hours."), ("furniture", "1"), ("footnote", "Two members left at noon.")],
     ),
     (
         "headers and footers of the pages",

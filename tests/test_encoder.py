@@ -17,9 +17,10 @@ from hypothesis.extra import numpy as arrays
 
 from accordingto import encoder, features
 from accordingto.analysis import Analysis
-from accordingto.encoder import Encoder, Words, sure_starts, window_end
+from accordingto.encoder import Encoder
 from accordingto.errors import ModelError
 from accordingto.features import Chain, Shape, is_tree, shape, tree
+from accordingto.windows import Words, sure_starts, window_end
 
 SHAPES = [
     ("village", Shape.LOWER, "letters"),

@@ -338,7 +338,7 @@ def test_light_verbs_name_no_event_by_themselves() -> None:
 
 
 BROKEN = [
-    ("no TOML", b"[[sense]", "x.toml"),
+    ("no TOML", b"[[sense]", "lexicons/en/x.toml: not TOML"),
     ("unknown key", b"[[sense]]\ntype = 'AID'\nexamples = []\ncolour = 1", "colour"),
     ("unknown type", b"[[sense]]\ntype = 'HUG'\nexamples = []", "HUG"),
     ("unknown frame", b"[[sense]]\ntype = 'AID'\nverbs = ['x']\nframe = 'y'\nexamples = []", "frame 'y'"),
@@ -350,7 +350,7 @@ BROKEN = [
 @pytest.mark.parametrize(("reason", "content", "message"), BROKEN, ids=[b[0] for b in BROKEN])
 def test_broken_lexicon(reason: str, content: bytes, message: str) -> None:
     with pytest.raises(LexiconError, match=message.replace("'", ".")):
-        merge_events({"x.toml": content})
+        merge_events({"x": content})
 
 
 # --- the lexicon's own examples, with the model

@@ -10,14 +10,20 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 # A package is one room: its own modules may import each other. `__init__` and `__main__` are doors to the whole house and stand above it.
 FLOORS = [
     {"types", "analysis", "errors"},
-    {"features"},
+    {"features", "language", "syntax"},
+    {"windows", "logistic"},
     {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators", "coder"},
-    {"given_names", "turnlabels", "view", "belonging", "names"},
+    {"given_names", "turnlabels", "view", "names", "mending", "affiliation"},
+    {"belonging"},
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
     {"coreference"},
-    {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination"},
-    {"decide", "insertions", "reports", "setting", "speakers"},
+    {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination", "verdicts"},
+    {"insertions", "reports", "setting", "speakers"},
+    {"suggest"},
+    {"drafts"},
+    {"decide"},
     {"traits"},
+    {"claims"},
     {"pipeline"},
     {"comparison"},
     {"export"},
@@ -25,7 +31,7 @@ FLOORS = [
     {"cli", "archive_cli", "compare_cli", "server_cli", "server"},
 ]
 # Parts of a room that are files beside it: only the room and its parts import them.
-PARTS = {"tokens": "encoder", "lemmas": "encoder", "clearnlp": "analysers"}
+PARTS = {"tokens": "windows", "lemmas": "encoder", "clearnlp": "analysers"}
 # The command line composes its neighbours.
 COMPOSES = {"cli", "archive_cli", "compare_cli", "server_cli"}
 DOORS = {"__init__", "__main__"}

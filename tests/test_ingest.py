@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -340,6 +341,14 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def packed(*members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for member in members:
+            file.writestr(member, "The port is open.")
+    return out.getvalue()
+
+
 # name, bytes, error, why
 BAD = [
     ("empty.txt", b"", EmptyInput, "nothing in it"),
@@ -360,6 +369,17 @@ BAD = [
     ("nav.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", NoArticle, "no article"),
     ("not.pdf", b"%PDF-1.7 nonsense", NotText, "no PDF"),
     ("not.docx", b"PK\x03\x04 nonsense", NotText, "no Word file"),
+    ("photo.png", b"\x89PNG\r\n\x1a\n" + b"IHDR port" * 90, NotText, "a picture"),
+    ("photo.txt", b"\xff\xd8\xff\xe0" + b"JFIF port" * 90, NotText, "a picture under another name"),
+    ("talk.mp3", b"ID3\x03" + b"port " * 90, NotText, "a recording"),
+    ("minutes.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), NotText, "an old Word file"),
+    ("locked.docx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), NotText, "an encrypted Word file"),
+    ("table.xlsx", packed("xl/workbook.xml"), NotText, "a workbook"),
+    ("text.odt", packed("content.xml"), NotText, "an OpenDocument file"),
+    ("many.zip", packed("a.txt", "b.txt"), NotText, "an archive"),
+    ("news.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title></channel></rss>', NotText, "a feed"),
+    ("empty.eml", b"From: Port <p@port.example>\r\nMIME-Version: 1.0\r\n\r\n", EmptyInput, "a message without text"),
+    ("page.pdf", b"<html><body><p>The port is open.</p></body></html>", NotText, "a page under another name"),
     ("bomb.docx", bomb(), TooLarge, "a zip bomb"),
     ("deep.html", b"<html><body>" + b"<div>" * 20_000 + b"text", TooLarge, "20,000 nested tags"),
     ("comment.txt", b"Leave a Reply\nPost Comment\n", NoArticle, "only page furniture"),
@@ -372,6 +392,18 @@ def test_bad_input(tmp_path, name, data, error, why):
     (found,) = ingest.open(tmp_path / name)
     assert isinstance(found, error), (why, found)
     assert re.fullmatch(r"[^\n]+: [^\n]+; [^\n]+", str(found))
+
+
+def test_what_a_file_is_its_bytes_tell_better_than_its_name(tmp_path):
+    pages = Path(__file__).parent / "pages"
+    for source, name in (
+        ("pdf-court-summary.pdf", "summary.docx"),
+        ("docx-wire-copy.docx", "copy.pdf"),
+        ("docx-wire-copy.docx", "copy.txt"),
+    ):
+        (tmp_path / name).write_bytes((pages / source).read_bytes())
+        (found,), (own,) = ingest.open(tmp_path / name), ingest.open(pages / source)
+        assert found.document.text == own.document.text
 
 
 def test_missing_and_addresses():

@@ -23,6 +23,43 @@ TEXTS = [
      "Commentary of the State Border Committee on the closure of two roads\n\nThe Polish side shut two crossings on Monday. We regard this as a hostile step.", "State Border Committee"),
     ("a label of a live page is nobody", "Andes Monitor",
      "LIVE: Landslide cuts the railway\n\nWe will bring you updates all day. Our reporter is at the station, and we have asked the operator.", None),
+    ("its first sentence is about its own work in the past", None,
+     "Calm queues, missing seals\n\nThe Danube Delta Election Network had 64 observers in the county on Sunday. What follows holds for the places we saw.\n\n"
+     "In nine places our observers found boxes without seals. We draw no conclusion about the others, and we recommend a recount there.",
+     "Danube Delta Election Network"),
+    ("who attacks in the first sentence does not issue it", None,
+     "No answer from the garrison\n\nThe Border Guard shelled our wells on Sunday. We buried nine of our men. We ask for an inquiry, and we shall not leave our land.", None),
+    ("a firm on its own page begins with what it does", "Lagoa Shipping Ltd",
+     "Collision off Mindelo: second update\n\nLagoa Shipping can confirm that its ferry was struck on Monday. Two of our crew were hurt.\n\nWe thank the rescuers. We have paid for the beds.",
+     "Lagoa Shipping"),
+    ("a firm that is written about", "Cape Islands Post",
+     "Ferry struck\n\nLagoa Shipping can confirm that its ferry was struck. We spoke to our readers, and we have asked the harbour master.", None),
+    ("a state for which a delegation speaks", None,
+     "Item 7, general debate\n\nMr President,\n\nMy delegation has asked for the floor. We thank the sponsors. The Commission has closed nine hundred cases, and our courts have closed more.\n\n"
+     "For these reasons Paraguay has called for a vote and will abstain. We thank you.", "Paraguay"),
+    ("a body that says today what it did", None,
+     "Zambia: Release the Drivers\n\nPolice in Kitwe detained nine drivers without a charge on Monday, Copperbelt Legal Centre said today.\n\nThe Centre spoke with 14 witnesses. "
+     "The Centre also saw four letters.\n\n\"Nobody was told why,\" said Ruth Mwale, the Centre's director. The Centre asked the police for an answer.", "Copperbelt Legal Centre"),
+    ("a paper that says once what a body said today", None,
+     "Nine drivers detained in Kitwe\n\nPolice in Kitwe detained nine drivers without a charge on Monday, Copperbelt Legal Centre said today.\n\nA police spokesman said the Centre was mistaken.",
+     None),
+    ("the two states of a joint text", None,
+     "Joint communiqué on the visit of the Prime Minister of Mongolia to the Kyrgyz Republic\n\nThe Sides agreed to open a road. They will meet again in May. The Sides noted that trade had grown.",
+     "Mongolia and Kyrgyzstan"),
+    ("a joint text about three states", None,
+     "Joint communiqué on the meeting of Chad, Niger and Libya\n\nThe Sides agreed to open a road. They will meet again in May. The Sides noted that trade had grown.", None),
+    ("a spokesperson without a name speaks for the body", None,
+     "Remarks by the Foreign Ministry's Spokesperson regarding the ferry Dong Hai 4\n\nThe ferry was stopped without a reason. We demand that it be let go.", "Foreign Ministry"),
+    ("a spokesperson with a name is a person", None,
+     "Remarks by Foreign Ministry Spokesperson Tran Thi Mai regarding the ferry Dong Hai 4\n\nThe ferry was stopped without a reason. We demand that it be let go.", "Tran Thi Mai"),
+    ("whoever signs for a body's organ signs for the body", None,
+     "Why we stopped\n\nWe stopped work on Tuesday. The hospital has not paid our nurses since June. We shall stop again.\n\nDr. Irena Novak, for the union's executive", "union"),
+    ("a town that issues its notice", None,
+     "WATER SUPPLY INTERRUPTION\n\nThe City of Masvingo wishes to inform residents that the supply of water will be cut on 17 February.\n\n"
+     "The Council regrets this.", "City of Masvingo"),
+    ("a body by its letters", None,
+     "Sokoto floods, report 4\n\nOur teams found nine families on a roof. NWRA has sent 400 blankets. The Federation has sent money.\n\nNWRA takes no part in the quarrel. We shall go back on Friday, and we need boats. "
+     "NWRA thanks the boatmen.", "NWRA"),
 ]  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_without_weights_the_model_decides_alone():
 def test_words_have_a_part_where_it_is_likely_or_hinted():
     actor = PARTS.index("actor")
     rows = [[0.1] * 6, [0.04] * 6, [0.2] * 6]
-    rows[0][actor], rows[1][actor], rows[2][actor] = 0.6, 0.02, 0.2
+    rows[0][actor], rows[1][actor], rows[2][actor] = 0.6, 0.005, 0.2
     given = judged(parts=rows)
     assert decide.words(given, "actor") == {10}
     assert decide.words(given, "actor", {12}) == {10, 12}, "a hint lifts an undecided word"

@@ -238,6 +238,16 @@ READ = [
     ("Floods hit Tillabéri Region.", ["Tillaberi Region|NER"], "a region under its local spelling"),
     ("Police patrolled Kashmir.", ["Kashmir|"], "disputed: of no one state"),
     ("Protesters marched in the village of Velmoor.", ["Velmoor|"], "no table has it"),
+    (
+        "Police in Egypt closed a road near Rafah.",
+        ["Egypt|EGY", "Rafah|"],
+        "two halves of one town: neither state is taken for the other's being named",
+    ),
+    ("Ranchers in the Chaco lost cattle.", ["Chaco|"], "a region of several states"),
+    ("Shepherds in Patagonia and Tierra del Fuego met.", ["Patagonia|", "Tierra del Fuego|"], "likewise"),
+    ("Smoke rose from the oil field of Zubayr.", ["Az Zubayr|IRQ"], "a town whose article is left out"),
+    ("Nurses were taken to al-Hasakah.", ["Al Hasakah|SYR"], "an article that joins with a hyphen"),
+    ("The wounded were carried to the clinic of al-Wadi al-Jadid.", ["al-Wadi al-Jadid|"], "a name behind the Arabic article, in no table"),
     ("Residents left Kiriwa. In Kiriwa two houses burned.", ["Kiriwa|", "Kiriwa|"], "a name that the document makes a place"),
 ]
 

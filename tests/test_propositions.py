@@ -2,7 +2,7 @@
 
 import pytest
 
-from accordingto import propositions
+from accordingto import propositions, syntax
 from tests.trees import tree
 
 CONTROL = """
@@ -170,4 +170,4 @@ SUBJECTS = [
 def test_subjects(why, rows, form, expected):
     a = tree(rows)
     i = next(i for i, t in enumerate(a.tokens) if t.form == form)
-    assert [a.tokens[j].form for j in propositions.shared_subjects(a, i)] == expected, why
+    assert [a.tokens[j].form for j in syntax.shared_subjects(a, i)] == expected, why

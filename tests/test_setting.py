@@ -198,7 +198,36 @@ Lima Lima PROPN NNP 4 nmod
 ~. . PUNCT . 2 punct
 """
 
+WARDS = """
+The the DET DT 2 det
+clinic clinic NOUN NN 10 nsubj
+in in ADP IN 4 case
+Lima Lima PROPN NNP 2 nmod
+~, , PUNCT , 7 punct
+which which PRON WDT 7 nsubj
+has have VERB VBZ 2 acl:relcl
+beds bed NOUN NNS 7 obj
+~, , PUNCT , 7 punct
+closed close VERB VBD 0 root
+~. . PUNCT . 10 punct
+"""
+
+WOUNDED = """
+Police police NOUN NN 2 nsubj
+probed probe VERB VBD 0 root
+the the DET DT 4 det
+blast blast NOUN NN 2 obj
+in in ADP IN 6 case
+Lima Lima PROPN NNP 4 nmod
+that that PRON WDT 8 nsubj
+wounded wound VERB VBD 4 acl:relcl
+nurses nurse NOUN NNS 8 obj
+~. . PUNCT . 2 punct
+"""
+
 PLACES = [
+    (WARDS, ("has", "relative", None), "Lima", "what is said of something that stands in a place"),
+    (WARDS.replace("clinic", "mayor"), ("has", "relative", None), None, "but not of somebody from there"),
     (REACHED, ("entered", "clause", None), "Lima", "what is entered"),
     (ACTING, ("rejected", "clause", "REJECT"), None, "a place that acts is an actor"),
     (RETURNED, ("returned", "clause", "RETREAT"), "Lima", "where a movement leads"),
@@ -215,6 +244,14 @@ def test_where(rows: str, claim: tuple[str, str, str | None], wanted: str | None
     analysis = Analysis(plain.text, plain.tokens, plain.sentences, (Entity(lima, lima + 1, "LOC", 1.0),))
     (found,) = setting.settle(analysis, clauses(analysis, [claim]), (), places.find(analysis))
     assert (found.where.name if found.where else None) == wanted, why
+
+
+def test_an_event_and_what_it_did_are_in_one_place() -> None:
+    plain = tree(WOUNDED)
+    analysis = Analysis(plain.text, plain.tokens, plain.sentences, (Entity(5, 6, "LOC", 1.0),))
+    claims = clauses(analysis, [("blast", "nominal", "ASSAULT"), ("wounded", "relative", "ASSAULT")])
+    found = setting.settle(analysis, claims, (), places.find(analysis))
+    assert [s.where.name if s.where else None for s in found] == ["Lima", "Lima"]
 
 
 # text, read on 2024-12-13, modality, why

@@ -229,6 +229,13 @@ FOUND = [
     ("states", "", {"type": "state", "speaker": "Diallo4"}, {"e4"}),
     ("from a month on", "school", {"since": "2024-06"}, {"c3", "c4"}),
     ("up to a month", "school", {"until": "2024-06"}, {"c0"}),
+    ("from a day on, in the month of others", "school", {"since": "2024-07-01"}, {"c3", "c4"}),
+    ("a whole year", "school", {"since": "2024", "until": "2024"}, {"c0", "c3"}),
+    ("a stretch without documents", "school", {"since": "2020", "until": "2021-03"}, set()),
+    ("more years than are told apart", "school", {"since": "0900", "until": "2024-06"}, {"c0"}),
+    ("days alone", "", {"until": "2024-06"}, {"c0", "e0"}),
+    ("a type and days", "", {"type": "ASSAULT", "since": "2024-07"}, {"c3", "c4"}),
+    ("a filter's term in the index is no word", "xtypeassault", {}, set()),
     ("words that are operators elsewhere", "NEAR OR (school NOT", {}, set()),
     ("quotation marks that are not closed", 'school "', {}, {"c0", "c3", "c4"}),
 ]
@@ -250,6 +257,15 @@ def test_search_needs_something(folder):
     for words, filters in (("", {}), ("!!", {}), ("school", {"since": "soon"})):
         with pytest.raises(UsageError):
             accordingto.open(folder).search(words, **filters)
+
+
+def test_of_very_many_claims_the_last_read_are_ranked(folder, monkeypatch):
+    from accordingto.store import search
+
+    monkeypatch.setattr(search, "RANKED", 2)
+    found = accordingto.open(folder)
+    assert {hit.claim for hit in found.search("school")} == {"c3", "c4"}
+    assert {hit.claim for hit in found.search("school", until="2024-06")} == {"c0"}, "a filter comes before"
 
 
 def test_the_index_follows_the_store(folder):

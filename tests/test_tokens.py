@@ -11,6 +11,9 @@ from accordingto.tokens import cut
 CASES = [
     ("Mr. Aden met H.E. Amina Osei.", "Mr.|Aden|met|H.E.|Amina|Osei|.", "titles keep the stop, the last word does not"),
     ("Albert P. Khan", "Albert|P.|Khan", "an initial keeps it"),
+    ("said Ts. Narantuya and Yu. Petrova.", "said|Ts.|Narantuya|and|Yu.|Petrova|.", "initials of two letters for one sound"),
+    ("the river Ch. The ferry", "the|river|Ch|.|The|ferry", "before a word that begins a sentence the letters end one"),
+    ("as the hon. Member's party claimed", "as|the|hon.|Member|'s|party|claimed", "the parliamentary title in small letters"),
     ("So do I. He left.", "So|do|I|.|He|left|.", "the pronoun is no initial"),
     (
         "in the U.S. and the U.A.E.'s ports",

@@ -17,8 +17,8 @@ import msgspec
 from evaluation import annotations, corpus, sentences
 
 from accordingto import features, lexicons, tokens
-from accordingto.encoder import windows as cut_windows
 from accordingto.types import Claim
+from accordingto.windows import windows as cut_windows
 
 # CrossNER's types as ours; elections, events and the rest are no entities here.
 CROSSNER = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "location": "LOC", "country": "LOC"}

@@ -24,9 +24,10 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
-from accordingto.encoder import FORMAT, Manifest, WordTable, load, pack, read, windows
+from accordingto.encoder import FORMAT, Manifest, WordTable, load, read
 from accordingto.features import Labels, Pieces, window
 from accordingto.meaning import HEADS as HEADS_OF_CLAIMS
+from accordingto.windows import pack, windows
 from training import lemmas, smooth
 from training.network import HEADS, RELATION, ROLE, SCALAR, SHARED, TAGGED, TIED, VECTOR, WIDTH
 

@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from accordingto.comparison import candidates, columns, linking, weigh
 from accordingto.comparison.records import Told
 from accordingto.features import Floats
+from accordingto.logistic import Logistic
 
 OUT = Path(__file__).resolve().parents[1] / "src/accordingto/model/links.json"
 FOLDS = 5
@@ -57,11 +58,11 @@ def of(group: linked.Group, told: Sequence[Told], names: dict[tuple[str, str], l
     return Set(c, left, right, columns.traits(c, left, right), np.array([s == "linked" for s in state]), counts)
 
 
-def fit(traits: Floats, linked_: NDArray[np.bool_], counts: Floats, names: tuple[str, ...]) -> weigh.Logistic:
+def fit(traits: Floats, linked_: NDArray[np.bool_], counts: Floats, names: tuple[str, ...]) -> Logistic:
     """A logistic model."""
     made = LogisticRegression(C=1.0, max_iter=4000).fit(traits, linked_, sample_weight=counts)
     weights = {n: round(float(w), 4) for n, w in zip(names, made.coef_[0], strict=True)}
-    return weigh.Logistic(round(float(made.intercept_[0]), 4), weights)
+    return Logistic(round(float(made.intercept_[0]), 4), weights)
 
 
 def train(sets: Sequence[Set]) -> weigh.Model:
@@ -70,7 +71,7 @@ def train(sets: Sequence[Set]) -> weigh.Model:
     def joined(chosen: Sequence[Set], key: str) -> NDArray[np.float32]:
         return np.concatenate([getattr(s, key) for s in chosen])
 
-    def alone(chosen: Sequence[Set]) -> weigh.Logistic:
+    def alone(chosen: Sequence[Set]) -> Logistic:
         return fit(joined(chosen, "traits"), joined(chosen, "linked").astype(bool), joined(chosen, "counts"), columns.TRAITS)
 
     beside: list[Floats] = [np.zeros(0, np.float32)] * len(sets)

@@ -1,4 +1,4 @@
-"""The meaning encoder: ``python -m training.meaning [--out out/meaning] [--epochs 9] [--keep]``.
+"""The meaning encoder: ``python -m training.meaning [--out out/meaning] [--epochs 5] [--keep]``.
 
 A second encoder beside the one for syntax reads each paragraph once; the words of a claim's evidence, pooled by attention, give what the
 claim is: a PLOVER event type or none, its mode, modality, polarity, presupposed or not, whether it is a claim at all; and for every word
@@ -435,7 +435,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("out/meaning"))
     parser.add_argument("--keep", action="store_true", help="leave the weights in the package as they are")
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)

@@ -8,17 +8,23 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from accordingto import belonging, coreference, gazetteer, names, world
+from accordingto import affiliation, belonging, coreference, gazetteer, names, world
+from accordingto.affiliation import STATELESS
 from accordingto.analysis import Analysis, Entity
 from accordingto.coreference import Cluster
-from accordingto.world import Entry, World
+from accordingto.world import Entry
 
 _FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 _OF = frozenset({"of", "for", "from", "in"})
 _MEMBERS = frozenset({"member", "delegate"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
-_STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
-"""Sectors whose members belong to no country unless the text says so."""
+
+_FORCES = frozenset({"COP", "MIL", "PTY", "LAB", "REB"})
+_MINISTERS = frozenset({"minister", "secretary", "president", "premier"})
+"""Offices of the government whatever they are over ("police minister")."""
+
+_INTRODUCED = 3
+"""Mentions of a person that may tell whose he is."""
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -51,7 +57,9 @@ class Cast:
         self.busy: set[int] = set()
         self.speaker: Ref | None = None
         self.near: belonging.Belonging | None = None
+        self.homes: dict[tuple[int, str | None], str | None] = {}
         self.at_home: set[tuple[str | None, str | None]] = set()
+        self.at_large: set[str | None] = set()
         self.same = coreference.find(analysis, spoken, date=date)
         self.somebody: dict[int, Ref] = {}
         self.speaker = (self.named(speaker) or Ref(speaker, None, None, (), None, 0, 0, 0)) if speaker else None
@@ -68,9 +76,9 @@ class Cast:
         publisher = house.country if house else None
         speaker = self.speaker
         if speaker is not None and speaker.country is None:
-            if house is not None and house.country is None and house.sector in _STATELESS and speaker.sector in ("GOV", None):
+            if house is not None and house.country is None and house.sector in STATELESS and speaker.sector in ("GOV", None):
                 speaker = msgspec.structs.replace(speaker, sector=house.sector)
-            elif speaker.sector not in _STATELESS:
+            elif speaker.sector not in STATELESS:
                 near = belonging.Belonging(self.a, found, None, publisher)
                 speaker = msgspec.structs.replace(speaker, country=near.country(None, speaker.sector, "speaker"))
                 self.at_home.add((speaker.name, speaker.country))
@@ -120,13 +128,29 @@ class Cast:
             return msgspec.structs.replace(
                 ref, name=name, country=known.country, sector=known.sector_on(self.date), wikidata=known.wikidata
             )
-        country = sector = None
+        country = sector = house = None
         for m in cluster.mentions:
             if m.kind == "pronoun":
                 continue
             state, office = self._office(m)
             country, sector = country or state, sector or office
+            house = house or self._house(m)
+        if country is None and house is not None:
+            self.at_large.add(ref.name)
+            sector = house.sector
         return msgspec.structs.replace(ref, country=country, sector=sector)
+
+    def untold(self, cluster: Cluster) -> bool:
+        """Whether nothing says whose somebody is: a surname alone, or a name that two people may have."""
+        bare = cluster.person is None and all(m.kind == "person" and len(m.name) == 1 for m in cluster.mentions if m.kind != "pronoun")
+        return bare or cluster.number in self.same.unsure
+
+    def _house(self, m: coreference.Mention) -> Entry | None:
+        """The organisation of several states of which a mention says that somebody is ("X, the UN envoy", "NATO chief X")."""
+        above = self.a.tokens[m.head].head
+        beside = above >= 0 and self.a.rel(m.head) in ("appos", "flat", "compound", "nmod", "list", "dep") and self._role(above) is not None
+        found = (affiliation.organisation(self.a, self.named_at, k) for k in (m.head, *m.also, *([above] if beside else [])))
+        return next((e for e in found if e is not None), None)
 
     def _office(self, m: coreference.Mention) -> tuple[str | None, str | None]:
         """Country and sector of a title beside a name ("Kenyan President X", "X, Mali's foreign minister", "Ambassador of A to B X")."""
@@ -139,7 +163,7 @@ class Cast:
         if above >= 0 and self.a.rel(head) in ("appos", "flat", "compound", "nmod", "list", "dep"):
             around += [above, *self.a.dependents(above, "compound", "nmod", "appos", "amod")]
         for k in around:
-            role = self.world.roles.get(self.a.tokens[k].lemma.lower())
+            role = self._role(k)
             if role is not None and (k not in range(m.first, m.last) or role.kind == "person"):
                 return self._country_of(k) or self._country_of(head), role.sector
         return self._country_of(head), None
@@ -164,13 +188,44 @@ class Cast:
 
     def settled(self, ref: Ref, kind: str = "noun") -> Ref:
         """Somebody of whom the words say no country, with the one that the document around them tells (:mod:`accordingto.belonging`)."""
-        if ref.country or ref.sector in _STATELESS or self.near is None:
+        if ref.country is None and kind != "person":  # "UN helicopters", "envoy of the Arab League": the organisation's sector, no country
+            house = affiliation.organisation(self.a, self.named_at, ref.head)
+            if house is not None:
+                return msgspec.structs.replace(ref, sector=house.sector)
+            if self.speaker is not None and self._of_speaker(ref):
+                return msgspec.structs.replace(ref, sector=self.speaker.sector)
+        if ref.country or ref.sector in STATELESS or self.near is None or self.housed(ref):
             return ref
         country = self.near.country(ref.head, ref.sector, kind)
         if country is None:
             return ref
         self.at_home.add((ref.name, country))
         return msgspec.structs.replace(ref, country=country)
+
+    def _of_speaker(self, ref: Ref) -> bool:
+        """ "the Special Envoy", "the Mission" in an organisation's own statement are its own."""
+        if self.speaker is None or self.speaker.country is not None or self.speaker.sector not in ("IGO", "UNO", "EUR") or ref.country:
+            return False
+        token = self.a.tokens[ref.head]
+        return token.form[:1].isupper() and token.lemma.lower() in self.world.words.of_house
+
+    def housed(self, ref: Ref) -> bool:
+        """Whether a name says that somebody is of no single state: an organisation of several that the tables know, or one by its words."""
+        if not ref.name:
+            return False
+        entry = self.world.names.get(world.words_of(ref.name))
+        known = entry is not None and entry.kind == "organisation"
+        return known or ref.name in self.at_large or affiliation.wide(ref.name, self.world)
+
+    def _at_home(self, cluster: Cluster, ref: Ref) -> Ref:
+        """A named person with the country that the document tells where it first speaks of him: one person is of one country throughout."""
+        if ref.country or self.near is None:
+            return ref
+        if (cluster.number, ref.sector) not in self.homes:
+            heads = [m.head for m in cluster.mentions if m.kind != "pronoun"] or [ref.head]
+            places = (self.settled(msgspec.structs.replace(ref, head=h), "person").country for h in heads[:_INTRODUCED])
+            self.homes[cluster.number, ref.sector] = next((c for c in places if c is not None), None)
+        return msgspec.structs.replace(ref, country=self.homes[cluster.number, ref.sector])
 
     def _other(self, ref: Ref) -> Ref:
         """ "its neighbour", "the enemy": somebody else's than whose they are said to be, or than the speaker's."""
@@ -207,7 +262,10 @@ class Cast:
             role = self._role(i)
             if role is not None and known.country is None:
                 known = msgspec.structs.replace(known, country=self._country_of(i), sector=known.sector or role.sector)
-            yield known if cluster.number in self.same.unsure else self.settled(known, "person")
+            yield known if self.untold(cluster) else self._at_home(cluster, known)
+            return
+        if found is None and (folk := self._folk(i)) is not None:
+            yield folk
             return
         if cluster is None and (body := self._body_at(i, found)) is not None:
             yield self.settled(self.body(body, i), "body")
@@ -224,6 +282,24 @@ class Cast:
         if token.upos in ("NOUN", "PROPN"):
             yield from self._noun(i, self.a.entity_of.get(i))
 
+    def _folk(self, i: int) -> Ref | None:
+        """A people by the state that it lives in: "Bosnian Serbs", "ethnic Albanians in Macedonia"; None where the phrase names none."""
+        if self.a.tokens[i].upos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        before = [j for j in self.a.dependents(i, "amod", "compound") if j < i]
+        marks = [j for j in (*before, i) if affiliation.ethnic(self.a, self.world, j)]
+        if not marks:
+            return None
+        first, last = self._extent(i)
+        role = self._role(i)
+        country = affiliation.lives_in(self.a, self.world, self.named_at, i)
+        ref = Ref(self._plain_name(i, first, last), country, role.sector if role else "CVL", (), None, first, last, i)
+        if country is None and self.near is not None:
+            kin = {c.code for j in marks if (c := self.world.demonyms.get((self.a.tokens[j].form.lower(),)))}
+            settled = self.settled(ref)
+            return ref if settled.country in kin else settled
+        return ref
+
     def _counted(self, i: int) -> list[Ref] | None:
         """What a number or measure counts ("six of her colleagues", "a line of riot police", "hundreds"), "its own", "both", "the wounded".
 
@@ -236,7 +312,7 @@ class Cast:
         if token.upos == "DET" and lemma in self.world.words.two:
             return [Ref(c.name, c.code, "GOV", (), None, i, i + 1, i) for c in self._two()]
         measures = token.upos == "NUM" or lemma in self.world.words.measures or lemma == "one"
-        if not measures and not (token.upos == "ADJ" and lemma in self.world.words.nominal):
+        if not measures and not (token.upos in ("ADJ", "NOUN") and lemma in self.world.words.nominal):
             return None
         of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
         if of and measures:
@@ -280,12 +356,13 @@ class Cast:
         """A body by its fullest name; what a table says of any of its names holds, else the state that its name or description states."""
         first, last = cluster_mention(cluster, i) or self._extent(i)
         for m in cluster.names:
-            known = self.world.names.get(world.words_of(self.a.words(m.first, m.last)))
+            key = world.words_of(self.a.words(m.first, m.last))
+            known = self.world.names.get(key) if key not in self.world.generic or len(cluster.fullest.name) == len(key) else None
             if known is not None and known.kind not in ("state", "seat"):
                 return _ref(known, first, last, i)
         full = cluster.fullest
         name = self.a.words(full.first, full.last)
-        country = _state_of(name, self.world)
+        country = affiliation.state_of_body(name, self.world)
         roles = [self.world.roles.get(w) for w in reversed(full.name)]
         bodies = [r for r in roles if r is not None and r.kind == "body"]
         sector = next((r.sector for r in bodies if r.sector != "GOV"), None) or (
@@ -306,6 +383,9 @@ class Cast:
             return
         if country is None and (both := self._two_sides(i)):
             yield from (Ref(c.name, c.code, role.sector if role else "GOV", (), None, first, last, i) for c in both)
+            return
+        if country is None and role is not None and self._both(i):  # of two, but the text does not tell which two
+            yield Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
             return
         if country is None and self._is_speaker(i) and self.speaker is not None:
             yield msgspec.structs.replace(self.speaker, first=first, last=last, head=i)
@@ -352,12 +432,16 @@ class Cast:
         word = token.form.lower()
         return not others and (articles == {"the"} or (named and not articles)) and word in speaker.name.lower().split()
 
-    def _two_sides(self, i: int) -> list[world.Country]:
-        """The two states that "both sides", "the two governments" are: the only ones named, else by far the most, else the last two."""
-        if self.a.tokens[i].lemma.lower() not in self.world.words.parties:
-            return []
+    def _both(self, i: int) -> bool:
+        """ "both sides", "the two governments"."""
         told = self.a.dependents(i, "det", "nummod", "cc:preconj", "amod", "advmod")
-        return self._two() if any(self.a.tokens[j].form.lower() in self.world.words.two for j in told) else []
+        return self.a.tokens[i].lemma.lower() in self.world.words.parties and any(
+            self.a.tokens[j].form.lower() in self.world.words.two for j in told
+        )
+
+    def _two_sides(self, i: int) -> list[world.Country]:
+        """The two states that "both sides" are: the only ones named, else by far the most."""
+        return self._two() if self._both(i) else []
 
     def _two(self) -> list[world.Country]:
         """The two states of a document about two."""
@@ -380,7 +464,18 @@ class Cast:
         pair = f"{self.a.tokens[i - 1].lemma.lower()} {lemma}" if i > 0 else lemma
         form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
         single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
-        return next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) is not None), None)
+        found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) is not None), None)
+        serves = self._serves(i) if found is not None and found.kind == "person" and lemma not in _MINISTERS else None
+        return found if found is None or serves is None else msgspec.structs.replace(found, sector=serves)
+
+    def _serves(self, i: int) -> str | None:
+        """The sector of the force that an office is of ("**police** commissioner", "chief of the **army**")."""
+        of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
+        for j in (*self.a.dependents(i, "compound", "amod"), *of):
+            role = self.world.roles.get(self.a.tokens[j].lemma.lower())
+            if role is not None and role.kind in ("body", "people") and role.sector in _FORCES:
+                return role.sector
+        return None
 
     def _name(self, i: int, role: world.Role, country: str | None, first: int, last: int) -> str:
         """The neutral name: of a government its state's, of an army "armed forces of X", else the words without their article."""
@@ -492,7 +587,7 @@ class Cast:
         """Who a cluster is; of several joined phrases ("Benin and Nigeria … They") all of them."""
         if cluster.what == "person" and cluster.named:
             known = self.person(cluster)
-            return (known if cluster.number in self.same.unsure else self.settled(known, "person"),)
+            return (known if self.untold(cluster) else self._at_home(cluster, known),)
         before = [m for m in cluster.mentions if m.kind != "pronoun" and m.first < i] or [cluster.fullest]
         return self.of(before[-1].head)
 
@@ -515,6 +610,8 @@ class Cast:
                     continue
                 key = world.words_of(" ".join(words[k : k + size]))
                 entry = self.world.names.get(key)
+                if key in self.world.generic and size < len(words):
+                    continue
                 if entry is not None and entry.kind == "organisation" and words[k][:1].isupper():
                     return entry.country, entry.sector if sector in (None, "GOV") else sector
                 country = self.world.demonyms.get(key)
@@ -535,25 +632,6 @@ def _plain(words: str) -> str:
         if words.lower().startswith(article):
             words = words[len(article) :]
     return words
-
-
-_ABOUT = frozenset({"solidarity", "support", "friendship", "studies", "relations", "campaign", "watch", "refugee", "policy", "affairs"})
-
-
-def _state_of(name: str, known: World) -> str | None:
-    """The state whose a body is by its own name: "Sri Lanka Ports Authority"; not one that it is about ("Palestine Solidarity Network")."""
-    words = [w.strip(",.()") for w in name.split()]
-    for size in (3, 2, 1):
-        for k in range(len(words) - size, -1, -1):
-            key = world.words_of(" ".join(words[k : k + size]))
-            if not words[k][:1].isupper() or (k + size < len(words) and words[k + size].lower() in _ABOUT):
-                continue
-            if key in known.demonyms:
-                return known.demonyms[key].code
-            entry = known.names.get(key)
-            if entry is not None and entry.kind == "state":
-                return entry.country
-    return None
 
 
 def cluster_mention(cluster: Cluster, i: int) -> tuple[int, int] | None:

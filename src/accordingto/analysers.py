@@ -17,9 +17,9 @@ import msgspec
 
 from accordingto import clearnlp, encoder
 from accordingto.analysis import Analysis, Entity, Sentence, Token
-from accordingto.encoder import Words
 from accordingto.errors import UsageError
 from accordingto.types import Page
+from accordingto.windows import Words, pack
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -149,7 +149,7 @@ class Spacy:
         begins = {s.first for s in sentences}
         pieces = [w for n, s in enumerate(sentences) for w in _words(tokens, s, opens=n == 0 or sentences[n - 1].block != s.block)]
         read, at = encoder.Reader(self.own, heads), 0
-        for words in encoder.pack(pieces):
+        for words in pack(pieces):
             starts = [k for k in range(len(words.forms)) if k == 0 or at + k in begins]
             read.add(words, self.own.score(words, starts, heads=heads))
             at += len(words.forms)

@@ -186,9 +186,10 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
     def dependents(self, i: int, *relations: str) -> list[int]:
         """The dependents of ``i``; with ``relations``, those in one of them: ``nsubj`` matches subtypes, ``nsubj:pass`` only itself."""
         below = self.children[i]
-        if not relations:
+        if not relations or not below:
             return list(below)
-        return [j for j in below if self.relations[j] in relations or self.tokens[j].deprel in relations]
+        bases, tokens = self.relations, self.tokens
+        return [j for j in below if bases[j] in relations or tokens[j].deprel in relations]
 
     def subtree(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
         """``i`` and all below it, in text order, leaving out the branches whose relation (base or full) is in ``without``."""
@@ -227,6 +228,15 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
             else:
                 hi = mid
         return lo if lo < len(self.tokens) else None
+
+    def tokens_in(self, start: int, end: int) -> list[int]:
+        """The tokens between two characters: the one that covers ``start``, else the next, and all that begin before ``end``."""
+        first = self.token_at(start)
+        found = []
+        while first is not None and first < len(self.tokens) and self.tokens[first].start < end:
+            found.append(first)
+            first += 1
+        return found
 
 
 def cyclic(tokens: Sequence[Token], i: int) -> bool:

@@ -8,22 +8,19 @@ publishes is of it, are weighed by a small conditional logit, fitted on the corp
 has a weight of its own: all are read alike.
 """
 
-import json
 import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from accordingto import gazetteer
+from accordingto import affiliation, gazetteer, logistic
 from accordingto.analysis import Analysis
-from accordingto.errors import ModelError
 from accordingto.world import Entry, World, words_of
 
-LIKELY = 0.4
-"""The probability from which somebody has a country; below it the record says none, rather than one side of two."""
+CLEAR = 1.1
+"""How many times likelier than any other a country must be; else the record says none, rather than one side of two."""
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 _WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF", "ISM"})
 """Sectors whose members often belong to no country."""
@@ -48,7 +45,7 @@ def sights(a: Analysis, world: World, named_at: Mapping[int, tuple[int, int, Ent
         if i in named_at or not token.form[:1].isupper():
             continue
         country = world.demonyms.get((token.form.lower(),))
-        if country is not None:
+        if country is not None and not affiliation.ethnic(a, world, i):
             found.append(Sight(i, country.code, False))
     for entity in a.entities:
         if entity.type == "LOC" and entity.first not in named_at:
@@ -92,8 +89,8 @@ class Belonging:
         best = max(range(len(scores)), key=scores.__getitem__)
         if scores[best] <= none:
             return None
-        likely = 1 / sum(math.exp(score - scores[best]) for score in (*scores, none))
-        return self.candidates[best] if likely >= LIKELY else None
+        others = (score for k, score in enumerate(scores) if k != best)
+        return self.candidates[best] if all(math.exp(scores[best] - score) >= CLEAR for score in others) else None
 
     def features(self, country: str, i: int | None, sector: str | None, kind: str) -> dict[str, float]:
         """What speaks for a country; each also by kind and by whether somebody acts for a state."""
@@ -149,8 +146,4 @@ def load() -> dict[str, float]:
     Raises:
         ModelError: they are missing or damaged.
     """
-    file = resources.files("accordingto") / "model" / "belonging.json"
-    try:
-        return {str(k): float(v) for k, v in json.loads(file.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError) as error:
-        raise ModelError(f"model/belonging.json: {error}") from error
+    return logistic.load("belonging", dict[str, float], "python -m training.belonging")

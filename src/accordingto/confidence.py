@@ -6,14 +6,11 @@ fitted on the project's own documents (``training/confidence.py``), so of the cl
 docs/confidence.md says how far that was checked. A value is never a statement about the truth of a claim.
 """
 
-import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
-import msgspec
-
-from accordingto.errors import ModelError
+from accordingto import logistic
+from accordingto.logistic import Logistic
 
 LOWEST, HIGHEST = 0.02, 0.98
 """No claim is given as impossible or certain."""
@@ -22,19 +19,12 @@ Traits = Mapping[str, float]
 """What is known of how a claim was found, by name; a trait that is not there counts as 0."""
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The intercept and a weight for each trait."""
-
-    intercept: float
-    weights: dict[str, float]
-
-    def score(self, traits: Traits) -> float:
-        """The log-odds that a claim with these traits is right."""
-        return self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in traits.items())
+class Model(Logistic, frozen=True, forbid_unknown_fields=True):
+    """How likely a claim with some traits is right."""
 
     def probability(self, traits: Traits) -> float:
         """The probability that a claim with these traits is right, two digits."""
-        return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-self.score(traits))))), 2)
+        return round(min(HIGHEST, max(LOWEST, logistic.probability(self.score(traits)))), 2)
 
     def reasons(self, traits: Traits) -> tuple[tuple[str, float], ...]:
         """What each trait adds to the log-odds, the strongest first; what adds less than a tenth is left out."""
@@ -49,8 +39,4 @@ def load() -> Model:
     Raises:
         ModelError: it is missing or is none.
     """
-    file = resources.files("accordingto") / "model/confidence.json"
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Model)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"model/confidence.json cannot be read ({error}); reinstall the package or run `make confidence`") from error
+    return logistic.load("confidence", Model, "make confidence")

@@ -7,7 +7,7 @@ heads of ``conj`` relations change; words, tags and spans stay.
 
 import msgspec
 
-from accordingto import cues
+from accordingto import cues, syntax
 from accordingto.analysis import Analysis, Token
 
 _FEWEST = 3
@@ -105,13 +105,7 @@ def _raised(a: Analysis, j: int) -> int | None:
     parallel = _of(a, sister) and _determined(a, j) and _has_of(a, j) and _determined(a, item) and not _determined(a, sister)
     fuller = _has_of(a, j) and not a.dependents(sister, "nmod") and not _determined(a, sister)
     listed = _after_comma(a, j) and (fuller or (_in_list(a, item) and (_determined(a, j) or _has_of(a, j))))
-    return _first(a, item) if parallel or listed else None
-
-
-def _first(a: Analysis, i: int) -> int:
-    while a.rel(i) == "conj":
-        i = a.tokens[i].head
-    return i
+    return syntax.first_conjunct(a, item) if parallel or listed else None
 
 
 def _in_list(a: Analysis, i: int) -> bool:

@@ -6,12 +6,11 @@ schema. How to add an entry: ``docs/attribution.md``.
 """
 
 from functools import cache, cached_property
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from accordingto.errors import LexiconError
+from accordingto import language
 from accordingto.types import Modality
 
 Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "event", "figure", "gerund", "addressee"]
@@ -53,19 +52,22 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Closed lists.
 
     ``attitudes``: verbs that are no link unless they take a clause or a name for a thing; ``light``: verbs whose subject makes the
-    statement that their object names; ``come``: verbs with whose subject a report comes from somebody; ``seek``: verbs whose subject looks
-    for or has what shows something; ``seem``: verbs whose "it" is nobody; ``names``: verbs that give a name where nobody in particular does
-    ("is called"); ``known``: verbs whose passive takes its clause for true ("is known to"); ``hearsay``: verbs whose passive passes on at
-    a distance ("is said to"); ``quoted``: verbs whose passive subject is who says what follows, whoever the agent ("was quoted by the
-    paper as saying"); ``include``: verbs that list what a proposal holds; ``granted``: what is refused where it is "denied", rather than
-    said to be untrue;
-    ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles;
-    ``statements``: what a title calls a statement; ``occasions``: what statements are made at.
+    statement that their object names; ``come``: verbs with whose subject a report comes from somebody; ``credit``: whoever is to be
+    believed speaks ("if the mayor is to be believed"); ``hear``: so does whoever somebody believes or listens to ("to believe the mayor",
+    "if one listens to him"); ``seek``: verbs whose subject looks for or has what shows something; ``seem``: verbs whose "it" is nobody;
+    ``names``: verbs that give a name where nobody in particular does ("is called"); ``known``: verbs whose passive takes its clause for
+    true ("is known to"); ``hearsay``: verbs whose passive passes on at a distance ("is said to"); ``quoted``: verbs whose passive subject
+    is who says what follows, whoever the agent ("was quoted by the paper as saying"); ``include``: verbs that list what a proposal holds;
+    ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``unread``: words
+    before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles; ``statements``: what a title calls
+    a statement; ``occasions``: what statements are made at.
     """
 
     attitudes: frozenset[str]
     light: frozenset[str]
     come: frozenset[str]
+    credit: frozenset[str]
+    hear: frozenset[str]
     seek: frozenset[str]
     seem: frozenset[str]
     names: frozenset[str]
@@ -74,6 +76,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quoted: frozenset[str]
     include: frozenset[str]
     granted: frozenset[str]
+    listeners: frozenset[str]
     unread: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[str]
@@ -124,8 +127,4 @@ def lexicon() -> CueLexicon:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/cues.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=CueLexicon)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/cues.toml: {error}") from error
+    return language.load("cues", CueLexicon)

@@ -8,16 +8,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
 import numpy as np
 
-from accordingto import confidence, decide, encoder, export
+from accordingto import confidence, decide, encoder, export, language
 from accordingto.analysis import Analysis
+from accordingto.claims import Basis, Reading
 from accordingto.errors import UsageError
 from accordingto.lexicons import Sense
-from accordingto.pipeline import Basis, Reading
 from accordingto.types import Claim
 
 _LEAST = 0.01
@@ -219,13 +218,7 @@ def _forms(analysis: Analysis, tokens: Iterable[int]) -> set[str]:
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
-    return tuple((resources.files("accordingto") / "lexicons" / "en" / f"{name}.toml").read_text(encoding="utf-8").split("\n"))
-
-
-@cache
-def _event_files() -> tuple[str, ...]:
-    folder = resources.files("accordingto") / "lexicons" / "en"
-    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.startswith("events") and f.name.endswith(".toml")))
+    return tuple(language.content(name).decode().split("\n"))
 
 
 def _tables(name: str) -> Iterator[tuple[int, int]]:
@@ -237,7 +230,7 @@ def _tables(name: str) -> Iterator[tuple[int, int]]:
 
 def _of_sense(sense: Sense, forms: set[str]) -> tuple[str, ...]:
     """Where a sense of the event lexicon stands: the line that lists the word that fits."""
-    for name in _event_files():
+    for name in language.names("events"):
         lines = _lines(name)
         for first, last in _tables(name):
             if lines[first] != "[[sense]]" or f'type = "{sense.type}"' not in lines[first:last]:

@@ -209,8 +209,11 @@ def tree(arcs: Floats) -> Ints:
     graph = np.full((len(arcs) + 1, len(arcs) + 1), -np.inf)
     graph[1:] = arcs
     np.fill_diagonal(graph, -np.inf)
-    graph[:, 0] -= _ROOT_PRICE
-    return np.array(_arborescence(graph)[1:], np.int64)
+    heads = _arborescence(graph)[1:]
+    if int((heads == 0).sum()) != 1:  # with the price every other cycle is contracted first, so it is asked for only where it is needed
+        graph[:, 0] -= _ROOT_PRICE
+        heads = _arborescence(graph)[1:]
+    return np.array(heads, np.int64)
 
 
 def is_tree(heads: Ints) -> bool:
@@ -241,8 +244,10 @@ def _arborescence(graph: NDArray[np.float64]) -> Ints:
     ring = _ring(heads.tolist())
     if not ring:
         return heads
-    outside = np.setdiff1d(np.arange(len(graph)), ring)
     inside = np.array(ring)
+    kept = np.ones(len(graph), bool)
+    kept[inside] = False
+    outside = np.flatnonzero(kept)
     into = graph[np.ix_(inside, outside)] - graph[inside, heads[inside]][:, None]  # what entering the cycle there gains
     out = graph[np.ix_(outside, inside)]
     small = np.full((len(outside) + 1, len(outside) + 1), -np.inf)

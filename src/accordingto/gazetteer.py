@@ -19,6 +19,7 @@ from typing import Literal
 
 import msgspec
 
+from accordingto import language
 from accordingto.errors import UsageError
 
 PlaceKind = Literal["settlement", "country", "region", "area"]
@@ -51,6 +52,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: frozenset[str]
     settlement: frozenset[str]
     feature: frozenset[str]
+    articles: tuple[str, ...]
     locative: frozenset[str]
     inside: frozenset[str]
     never: frozenset[str]
@@ -101,7 +103,7 @@ def folded(name: str) -> str:
 @cache
 def _names() -> _Names:
     folder = resources.files("accordingto") / "lexicons"
-    regions = msgspec.toml.decode((folder / "en" / "regions.toml").read_bytes(), type=_Regions)
+    regions = language.load("regions", _Regions)
     path = os.environ.get("ACCORDINGTO_GAZETTEER")
     states, cities, areas, keys = _parts(
         Path(path).read_bytes if path else (folder / "gazetteer.tsv.gz").read_bytes, path or "gazetteer.tsv.gz"
@@ -237,13 +239,29 @@ def areas(name: str, *, worded: bool = False) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=4096)
 def settlements(name: str) -> tuple[Place, ...]:
-    """The populated places of that name, the largest first."""
-    names = _names()
-    key = folded(name).encode() + b"\t"
-    at = bisect_left(names.keys, key)
-    if at == len(names.keys) or not names.keys[at].startswith(key):
+    """The populated places of that name, the largest first; where no table has it, those with the Arabic article before it."""
+    names, key = _names(), folded(name)
+    found = _called(names, key)
+    if found:
+        return found
+    articles = words().articles
+    bare = next((key[len(a) + 1 :] for a in articles if key[: len(a) + 1] in (f"{a}-", f"{a} ")), key)
+    if len(bare) < _LONG or " " in bare or not bare.isascii():
         return ()
-    return tuple(_settlement(names, int(n)) for n in names.keys[at][len(key) :].split())
+    known = (p for a in (*articles, "") for p in _called(names, f"{a} {bare}".strip()) if a or bare != key)
+    return tuple(p for p in dict.fromkeys(known) if p.population >= _TOWN)
+
+
+_LONG, _TOWN = 5, 50_000
+"""Letters and people from which a name is read without its article, or with it ("Zubayr", "al-Zubayr": Az Zubayr)."""
+
+
+def _called(names: _Names, key: str) -> tuple[Place, ...]:
+    start = key.encode() + b"\t"
+    at = bisect_left(names.keys, start)
+    if at == len(names.keys) or not names.keys[at].startswith(start):
+        return ()
+    return tuple(_settlement(names, int(n)) for n in names.keys[at][len(start) :].split())
 
 
 def _settlement(names: _Names, number: int) -> Place:
@@ -269,8 +287,7 @@ def known(name: str) -> bool:
 
 def examples() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The examples of the regions: a sentence and ``name|country`` of each place in it. A test runs them."""
-    path = resources.files("accordingto") / "lexicons" / "en" / "regions.toml"
-    for group in msgspec.toml.decode(path.read_bytes(), type=_Regions).regions:
+    for group in language.load("regions", _Regions).regions:
         for text, gives in group.examples:
             yield text, (gives,)
 

@@ -6,6 +6,7 @@ an auxiliary from its verb. Only heads and relations change.
 
 import msgspec
 
+from accordingto import syntax
 from accordingto.analysis import Analysis, Token, cyclic
 
 _DOTS = frozenset({".", "..", "...", "…", "[", "]", "[…]"})
@@ -39,7 +40,7 @@ def _explain(a: Analysis, opening: int, closing: int, first: int, changed: dict[
     """What the brackets hold becomes an apposition of the noun or pronoun before them, which takes its place in the clause."""
     before = opening - 1
     inside = range(opening + 1, closing)
-    head = next((k for k in inside if a.tokens[k].head not in inside), None)
+    head = syntax.head(a, inside)
     if before < first or head is None or a.tokens[before].upos not in ("PRON", "NOUN", "PROPN"):
         return
     if a.tokens[head].upos not in ("NOUN", "PROPN", "PRON") or a.tokens[head].head == before:

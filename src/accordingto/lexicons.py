@@ -6,11 +6,11 @@ wrong type is a :class:`~accordingto.errors.LexiconError` that names file and en
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from accordingto import language
 from accordingto.errors import LexiconError
 from accordingto.types import EventType
 
@@ -209,16 +209,14 @@ def load_events() -> EventLexicon:
     Raises:
         LexiconError: a file breaks the schema, or an entry names a frame or class that there is not.
     """
-    folder = resources.files("accordingto") / "lexicons" / "en"
-    names = sorted(f.name for f in folder.iterdir() if f.name.startswith("events") and f.name.endswith(".toml"))
-    return merge_events({name: (folder / name).read_bytes() for name in names})
+    return merge_events({name: language.content(name) for name in language.names("events")})
 
 
 def merge_events(files: Mapping[str, bytes]) -> EventLexicon:
     """One lexicon from the bytes of several files, by name. Raises :class:`LexiconError` as :func:`load_events` does."""
     merged: dict[str, Any] = {}
     for name, content in files.items():
-        part = _part(name, content)
+        part = language.decode(name, content, EventLexicon)
         for key in EventLexicon.__struct_fields__:
             value = getattr(part, key)
             old = merged.get(key)
@@ -226,15 +224,6 @@ def merge_events(files: Mapping[str, bytes]) -> EventLexicon:
     lexicon = EventLexicon(**merged)
     _check(lexicon)
     return lexicon
-
-
-def _part(name: str, content: bytes) -> EventLexicon:
-    try:
-        return msgspec.toml.decode(content, type=EventLexicon)
-    except msgspec.ValidationError as problem:
-        raise LexiconError(f"{name}: {problem}") from problem
-    except msgspec.DecodeError as problem:
-        raise LexiconError(f"{name}: not TOML: {problem}") from problem
 
 
 def _check(lexicon: EventLexicon) -> None:

@@ -3,6 +3,9 @@
 from accordingto.analysis import Analysis
 from accordingto.world import Entry, World
 
+_SHORT = 4
+"""Longer acronyms are also written with one capital ("Unicef")."""
+
 
 def find(analysis: Analysis, known: World) -> dict[int, tuple[int, int, Entry]]:
     """Every known name of the document by each of its tokens: (first, last exclusive, entry); the longest name wins."""
@@ -32,12 +35,11 @@ def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tupl
         entry = known.names.get(key)
         if entry is None or (entry.cased and not form[:1].isupper()):
             continue
-        if (
-            len(key) == 1
-            and len(form) <= 4
-            and key[0] in ("us", "is", "it", "au", "un", "eu", "who", "ap", "sco", "la", "west", "rsf", "aes")
-            and not (form.isupper() or key[0] == "west")
-        ):
+        if len(key) == 1 and len(form) <= _SHORT and key[0] in known.acronyms and not form.isupper():
+            continue  # "us", "Who", "It"
+        if len(key) > 1 and entry.cased and key not in known.loose and analysis.tokens[last - 1].form[:1].islower():
+            continue  # "Lebanese forces" are not the Lebanese Forces
+        if key in known.generic and _anothers(analysis, words, i, last):
             continue
         if key == ("west",) and not (form == "West" and i > 0 and words[i - 1] in ("the", "collective")):
             continue
@@ -45,3 +47,11 @@ def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tupl
             continue
         return last, entry
     return None
+
+
+def _anothers(analysis: Analysis, words: list[str], first: int, last: int) -> bool:
+    """Whether a name that many bodies have is another's here: a capitalised word before it, or "of" behind it."""
+    before = first - 2 if first > 1 and words[first - 1] == "and" else first - 1
+    longer = before >= 0 and analysis.tokens[before].form[:1].isupper() and words[before] not in ("the", "a", "an")
+    same = longer and analysis.sentence_of[before] == analysis.sentence_of[first]
+    return same or (last < len(words) and words[last] == "of")

@@ -6,12 +6,11 @@ turns a verdict round: "not true" denies, "not false" does not.
 """
 
 from functools import cache, cached_property
-from importlib import resources
 
 import msgspec
 
+from accordingto import language
 from accordingto.analysis import Analysis
-from accordingto.errors import LexiconError
 from accordingto.types import Modality
 
 _TURNED: dict[Modality, Modality] = {"denied": "asserted", "asserted": "denied", "questioned": "asserted"}
@@ -30,10 +29,20 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that negate: particles and adverbs, determiners, pronouns, nouns, and beginnings of nouns."""
 
     adverbs: frozenset[str]
+    plain: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
     nouns: frozenset[str]
     prefixes: tuple[str, ...]
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make one thing depend on another; what each list is stands in the file."""
+
+    marks: frozenset[str]
+    related: frozenset[str]
+    causes: frozenset[str]
+    inverted: frozenset[str]
 
 
 class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +75,7 @@ class Operators(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     """The file ``lexicons/en/operators.toml``."""
 
     negation: Negation
+    condition: Condition
     verdict: tuple[Verdict, ...]
     withheld: Withheld
     unconfirmed: frozenset[str]
@@ -119,11 +129,7 @@ def lexicon() -> Operators:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/operators.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Operators)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/operators.toml: {error}") from error
+    return language.load("operators", Operators)
 
 
 # --- negation
@@ -178,6 +184,17 @@ def judgement(a: Analysis, i: int) -> Modality | None:
     if stance is None:
         return None
     return _TURNED[stance] if negated(a, i) else stance
+
+
+def phrase_at(a: Analysis, i: int) -> tuple[Modality, int] | None:
+    """The verdict of the phrase of several words that ends in token ``i`` ("a pack of **lies**"), whatever governs it, and where it
+    begins."""
+    first = a.sentences[a.sentence_of[i]].first
+    for k in range(max(first, i - _LONGEST + 1), i):
+        forms = tuple(a.tokens[m].form.lower() for m in range(k, i + 1))
+        if (stance := lexicon().phrases.get(forms)) is not None:
+            return stance, k
+    return None
 
 
 def _by_phrase(a: Analysis, i: int) -> Modality | None:

@@ -7,30 +7,35 @@ relation names and their use follow https://universaldependencies.org/u/dep/.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from typing import Literal
 
 import msgspec
 
-from accordingto import cues
+from accordingto import cues, language, syntax
 from accordingto.analysis import Analysis, Sentence
 
 Form = Literal["clause", "adverbial", "purpose", "relative", "participle", "complement", "nominal", "item", "fragment"]
 
 _SEPARATE = frozenset({"acl:relcl", "parataxis", "discourse", "vocative", "list", "reparandum"})
 _EDGE = frozenset({"cc", "punct", "discourse"})
-_CONNECTORS = frozenset(
-    "however nevertheless nonetheless therefore thus hence moreover furthermore besides consequently meanwhile also then so accordingly"
-    " additionally likewise similarly instead".split()
-)
-_PLANS = frozenset(
-    "agreement decision understanding offer proposal attempt effort plan request call demand promise commitment opportunity order"
-    " refusal".split()
-)
-_ABSTRACT = tuple("ion ity ment ness ance ence ism cy concern attempt effort policy refusal".split())
-_GOVERNING = frozenset({"of", "in", "about", "at", "for", "from", "with", "on", "against"})
-"""Prepositions that a verb or adjective gives its gerund."""
 
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``lexicons/en/clauses.toml``; what each list is stands there."""
+
+    connectors: frozenset[str]
+    plans: frozenset[str]
+    abstract: tuple[str, ...]
+    governing: frozenset[str]
+    granting: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return language.load("clauses", _Words)
 
 
 class Proposition(msgspec.Struct, frozen=True):
@@ -75,41 +80,6 @@ def find(
     return tuple(sorted(found, key=lambda p: p.predicate))
 
 
-def shared_subjects(analysis: Analysis, i: int) -> tuple[int, ...]:
-    """The heads of the subject phrases of predicate ``i``: its own, else the one it shares by coordination, control or relativisation.
-
-    An agentless passive has its patient as the subject here, as in the tree. Empty where nothing says it.
-    """
-    seen: set[int] = set()
-    while i not in seen:
-        seen.add(i)
-        own = analysis.dependents(i, "nsubj", "csubj")
-        if own:
-            return tuple(_antecedent(analysis, own[0], i))
-        relation, head = analysis.rel(i), analysis.tokens[i].head
-        if head < 0:
-            return ()
-        if relation == "acl":
-            return (head,)
-        if relation in ("conj", "xcomp", "advcl", "parataxis"):
-            controlled = analysis.dependents(head, "obj") if relation == "xcomp" else []
-            if controlled:
-                return (controlled[0],)
-            i = head
-            continue
-        return ()
-    return ()
-
-
-def _antecedent(analysis: Analysis, subject: int, predicate: int) -> list[int]:
-    """The noun that a relative pronoun stands for, else the subject with what is coordinated to it."""
-    if analysis.tokens[subject].xpos in ("WDT", "WP", "WP$") or analysis.tokens[subject].lemma in ("that", "which", "who"):
-        for i in (predicate, *analysis.ancestors(predicate)):
-            if analysis.tokens[i].deprel == "acl:relcl":
-                return [analysis.tokens[i].head]
-    return [subject, *analysis.dependents(subject, "conj")]
-
-
 class _Finder:
     def __init__(self, analysis: Analysis, nominal: frozenset[int], merged: dict[int, int], reporting: frozenset[int]) -> None:
         self.a, self.nominal, self.merged, self.reporting = analysis, nominal, merged, reporting
@@ -147,7 +117,7 @@ class _Finder:
     def possessed(self, i: int) -> bool:
         """An abstract noun that a named participant has ("Chad's neutrality in the dispute"): its having it is taken for granted."""
         token = self.a.tokens[i]
-        if token.upos != "NOUN" or self.a.rel(i) in ("compound", "root") or not token.lemma.lower().endswith(_ABSTRACT):
+        if token.upos != "NOUN" or self.a.rel(i) in ("compound", "root") or not token.lemma.lower().endswith(_words().abstract):
             return False
         owners = self.a.dependents(i, "nmod:poss")
         return bool(owners) and self.a.tokens[owners[0]].upos == "PROPN" and len(self.a.subtree(i)) >= 4
@@ -158,7 +128,7 @@ class _Finder:
         token = self.a.tokens[i]
         if token.upos != "NOUN" or self.a.rel(i) in ("compound", "root") or not self.a.dependents(i, "nmod", "nmod:poss"):
             return False
-        if not (i in self.nominal or token.lemma.lower().endswith((*_ABSTRACT, "ing", "al", "sis"))):
+        if not (i in self.nominal or token.lemma.lower().endswith((*_words().abstract, "ing", "al", "sis"))):
             return False
         before = [self.a.tokens[k].form.lower() for k in range(max(0, i - 3), i)]
         marked = before[-1:] in (["“"], ['"'], ["‘"]) and i + 1 < len(self.a.tokens) and self.a.tokens[i + 1].form in ("”", '"', "’")
@@ -170,7 +140,7 @@ class _Finder:
         if relation == "acl":
             return "complement" if self.that_clause(i) else self.acl_form(i)
         if relation == "advcl":
-            if self.infinitive(i):
+            if syntax.infinitive(self.a, i):
                 if self.impersonal(self.a.tokens[i].head):
                     return "complement"
                 return None if self.extraposed(i) else "purpose"
@@ -180,7 +150,7 @@ class _Finder:
         if relation == "xcomp":
             return None
         if relation == "conj":
-            first = self.first_conjunct(i)
+            first = syntax.first_conjunct(self.a, i)
             inherited = self.form(first) if first != i and self.is_clause(first) else None
             if inherited is None and self.a.rel(first) == "xcomp":
                 return "complement"
@@ -190,7 +160,7 @@ class _Finder:
     def extraposed(self, i: int) -> bool:
         """The infinitive of a subject noun put behind the verb: "an agreement was reached to reopen the port"."""
         head = self.a.tokens[i].head
-        return any(self.a.tokens[j].lemma in _PLANS for j in self.a.dependents(head, "nsubj", "obj")) and i > head
+        return any(self.a.tokens[j].lemma in _words().plans for j in self.a.dependents(head, "nsubj", "obj")) and i > head
 
     def impersonal(self, i: int) -> bool:
         """ "It is important to …", "it is clear that …": the complement is the claim, and this only says how it holds."""
@@ -199,11 +169,11 @@ class _Finder:
         if any(self.extraposed_clause(j) for j in self.a.dependents(i, "advcl")):
             return True
         return any(self.is_clause(j) for j in self.a.dependents(i, "csubj", "ccomp")) or any(
-            self.infinitive(j) for j in self.a.dependents(i, "advcl") if self.a.tokens[i].upos == "ADJ"
+            syntax.infinitive(self.a, j) for j in self.a.dependents(i, "advcl") if self.a.tokens[i].upos == "ADJ"
         )
 
     def acl_form(self, i: int) -> Form | None:
-        if self.infinitive(i):
+        if syntax.infinitive(self.a, i):
             return None
         return "participle" if len(self.a.subtree(i)) > 1 else None
 
@@ -230,7 +200,7 @@ class _Finder:
 
     def is_item(self, i: int) -> bool:
         """A noun in the list of what something includes, demands or consists of."""
-        first = self.first_conjunct(i)
+        first = syntax.first_conjunct(self.a, i)
         if self.a.tokens[i].upos not in ("NOUN", "PROPN") or self.a.rel(first) != "obj":
             return False
         verb = self.a.tokens[first].head
@@ -239,9 +209,6 @@ class _Finder:
             and self.a.tokens[verb].lemma.lower() in cues.lexicon().words.include
             and (i != first or bool(self.a.dependents(first, "conj")))
         )
-
-    def infinitive(self, i: int) -> bool:
-        return any(self.a.tokens[j].lemma == "to" for j in self.a.dependents(i, "mark"))
 
     def extraposed_clause(self, i: int) -> bool:
         """The that-clause of "it is incorrect that …", which parsers hang as an adverbial one."""
@@ -252,7 +219,7 @@ class _Finder:
         marks = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "mark", "case")}
         return (
             self.a.tokens[i].head < i
-            and bool(marks & _GOVERNING)
+            and bool(marks & _words().governing)
             and (self.a.tokens[i].xpos == "VBG" or any(self.a.tokens[j].xpos == "VBG" for j in self.a.dependents(i, "aux")))
         )
 
@@ -260,14 +227,9 @@ class _Finder:
         """A clause that says what its noun does ("the claim **that the rebels left**")."""
         return any(self.a.tokens[j].form.lower() in ("that", "whether") for j in self.a.dependents(i, "mark"))
 
-    def first_conjunct(self, i: int) -> int:
-        while self.a.rel(i) == "conj":
-            i = self.a.tokens[i].head
-        return i
-
     def names_participant(self, i: int) -> bool:
         """An event noun counts where its own phrase says who, whom, where or when."""
-        first = self.first_conjunct(i)
+        first = syntax.first_conjunct(self.a, i)
         below = self.a.dependents(i, "nmod", "acl") + [
             j for j in self.a.dependents(i, "amod", "compound") if self.a.tokens[j].upos == "PROPN" or self.a.tokens[j].form[:1].isupper()
         ]
@@ -276,7 +238,7 @@ class _Finder:
     # --- evidence
 
     def build(self, i: int, form: Form) -> Proposition:
-        subjects = shared_subjects(self.a, i) if form != "nominal" else ()
+        subjects = syntax.shared_subjects(self.a, i) if form != "nominal" else ()
         return Proposition(
             predicate=i,
             form=form,
@@ -306,9 +268,7 @@ class _Finder:
             return not self.after_comma(i)
         if form == "adverbial":
             marks = {self.a.tokens[j].lemma for j in self.a.dependents(i, "mark", "advmod")}
-            return bool(
-                marks & {"as", "when", "after", "since", "while", "because", "although", "though", "before", "despite", "once", "now"}
-            )
+            return bool(marks & _words().granting)
         return False
 
     def asserted_noun(self, i: int) -> bool:
@@ -334,10 +294,12 @@ class _Finder:
             words = self.phrase(i)
         else:
             words = self.clause(i, form)
-            if form == "complement" and self.infinitive(i) and self.a.rel(i) in ("csubj", "ccomp", "advcl"):
+            if form == "complement" and syntax.infinitive(self.a, i) and self.a.rel(i) in ("csubj", "ccomp", "advcl"):
                 words = self.clause(self.a.tokens[i].head, form)
             if form in ("relative", "participle"):
-                words = sorted({*self.phrase(self.a.tokens[self.first_conjunct(i)].head), *words} if self.a.rel(i) != "conj" else words)
+                words = sorted(
+                    {*self.phrase(self.a.tokens[syntax.first_conjunct(self.a, i)].head), *words} if self.a.rel(i) != "conj" else words
+                )
         return tuple(self.trim(words, keep_mark=form in ("adverbial", "purpose", "participle")))
 
     def phrase(self, i: int) -> list[int]:
@@ -393,8 +355,10 @@ class _Finder:
 
     def at_edge(self, i: int, keep_mark: bool) -> bool:
         token = self.a.tokens[i]
-        if token.upos == "PUNCT" or self.a.rel(i) in _EDGE or token.lemma.lower() in _CONNECTORS:
+        if token.upos == "PUNCT" or self.a.rel(i) in _EDGE or token.lemma.lower() in _words().connectors:
             return not (token.upos == "PUNCT" and token.form in '“"‘«$€£')
         if keep_mark or self.a.rel(i) not in ("mark", "case"):
             return False
-        return token.lemma in ("that", "whether") or (token.form.lower() in _GOVERNING and token.head > i and self.governed(token.head))
+        return token.lemma in ("that", "whether") or (
+            token.form.lower() in _words().governing and token.head > i and self.governed(token.head)
+        )

@@ -5,10 +5,9 @@
 stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and verdicts (``operators.toml``).
 """
 
-import msgspec
-
-from accordingto import cues, operators
-from accordingto.analysis import Analysis, Token, cyclic
+from accordingto import cues, operators, verdicts
+from accordingto.analysis import Analysis
+from accordingto.mending import Edits
 
 _OPENERS = frozenset({"by", "of", "from", "in", "on"})
 _SPREADS = frozenset("come emerge spread circulate surface arrive grow persist mount go swirl reach abound".split())
@@ -21,14 +20,18 @@ _FAR = 12
 
 def repaired(analysis: Analysis) -> Analysis:
     """The analysis with reports mended; the same object where nothing was wrong. Linear in the document for sentences of bounded length."""
-    edits = _Edits(analysis)
+    edits = Edits(analysis)
     for sentence in analysis.sentences:
         if sentence.last - sentence.first <= _LONGEST_SENTENCE:
             for i in range(sentence.first, sentence.last - 1):
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
                     edits.set(i, deprel="ccomp")
                 if _reports(analysis, i):
+                    verdicts.gerund(edits, i)
                     _mend(edits, i, sentence.last)
+                    verdicts.subject(edits, i)
+                verdicts.name(edits, i, sentence.last)
+            verdicts.predicate(edits, sentence)
     return edits.done()
 
 
@@ -55,7 +58,7 @@ def _singular(form: str) -> str:
     return form[:-3] + "y" if form.endswith("ies") else form[:-1] if form.endswith("s") else form
 
 
-def _mend(edits: "_Edits", noun: int, last: int) -> None:
+def _mend(edits: Edits, noun: int, last: int) -> None:
     a = edits.a
     that = _that(a, noun, last)
     head = _clause(a, that, last) if that is not None else None
@@ -179,50 +182,3 @@ def _named_after(a: Analysis, noun: int, clause: int, last: int) -> int | None:
 
 def _naming(a: Analysis, verb: int) -> bool:
     return any("as" in cue.takes for _, cue in cues.lexicon().verbs.get(a.tokens[verb].lemma.lower(), ()))
-
-
-class _Edits:
-    """Tokens to change, gathered and applied at once."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.a = analysis
-        self.changed: dict[int, Token] = {}
-
-    def set(self, i: int, **values: str | int) -> None:
-        self.changed[i] = msgspec.structs.replace(self.changed.get(i, self.a.tokens[i]), **values)
-
-    def predicate(self, noun: int, clause: int, verdict: int) -> None:
-        """``verdict`` becomes the predicate that ``noun`` is the subject of, in the noun's old place; the clause keeps its own words."""
-        place = self.a.tokens[noun]
-        outside = place.head if place.head not in (verdict, clause) else -1
-        if outside < 0 and place.head >= 0:
-            outside = next((h for h in self.a.ancestors(noun) if h not in (verdict, clause)), -1)
-        relation = place.deprel if outside == place.head else "root"
-        if relation in ("obj", "nsubj", "obl", "nmod", "iobj") and outside >= 0:
-            relation = "ccomp"
-        self.set(verdict, head=outside, deprel=relation if outside >= 0 else "root")
-        passive = self.a.tokens[verdict].xpos == "VBN"
-        self.set(noun, head=verdict, deprel="nsubj:pass" if passive else "nsubj")
-        for j in self.a.dependents(verdict, "nsubj"):  # matches nsubj:pass as well
-            if j > noun and j > clause:
-                self.set(j, head=clause, deprel="obj")
-            elif j > noun:
-                self.set(j, head=clause, deprel="nsubj")
-
-    def name(self, noun: int, clause: int, named: int) -> None:
-        """``named`` becomes what the verb of ``noun`` calls it."""
-        self.set(named, head=self.a.tokens[noun].head, deprel="xcomp")
-        if not self.a.dependents(clause, "obj") or self.a.dependents(clause, "obj") == [named]:
-            for j in self.a.dependents(clause, "iobj"):
-                self.set(j, deprel="obj")
-
-    def done(self) -> Analysis:
-        """The analysis with the edits, without those of a token that would then hang below itself."""
-        if not self.changed:
-            return self.a
-        tokens = [self.changed.get(i, t) for i, t in enumerate(self.a.tokens)]
-        for i in self.changed:
-            if cyclic(tokens, i):
-                sentence = self.a.sentences[self.a.sentence_of[i]]
-                tokens[sentence.first : sentence.last] = self.a.tokens[sentence.first : sentence.last]
-        return msgspec.structs.replace(self.a, tokens=tuple(tokens))

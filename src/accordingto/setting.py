@@ -6,13 +6,13 @@ is. Words that say where are phrases with a preposition of place, what an act re
 noun phrase ("the shelling of X"); a place that acts is an actor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from importlib import resources
 from itertools import islice
 
 import msgspec
 
+from accordingto import language
 from accordingto.analysis import Analysis
 from accordingto.places import PlaceMention
 from accordingto.times import TimeMention
@@ -48,12 +48,12 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_place: frozenset[str]
     standing: frozenset[str]
     areas: frozenset[str]
+    sites: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
-    path = resources.files("accordingto") / "lexicons" / "en" / "settings.toml"
-    return msgspec.toml.decode(path.read_bytes(), type=_Words)
+    return language.load("settings", _Words)
 
 
 def settle(
@@ -81,6 +81,7 @@ def settle(
 
 _CARRYING_MARKS = frozenset(("when", "while", "as", "whereupon", "where"))
 _SPANS = frozenset(("day", "date", "night", "week", "month", "year", "morning", "evening"))
+_RELATIVE = "which"
 _STEPS = 12
 _PRECISE = {"settlement": 0, "area": 1, "region": 2, "country": 3}
 _WORDS_ONLY = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE", "CONCEDE", "COOPERATE", "SANCTION"))
@@ -89,6 +90,22 @@ _WORDS_ONLY = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "
 def _itself(edtf: str) -> str:
     """A day without "since" or "until" before it."""
     return edtf.removeprefix("../").removesuffix("/..")
+
+
+def _of_what_stands(a: Analysis, place: PlaceMention) -> list[int]:
+    """ "the clinic in X, which has forty beds": the relative clauses on something that stands in a place."""
+    noun = a.tokens[place.head].head
+    if noun < 0 or a.rel(place.head) != "nmod" or a.tokens[noun].lemma.lower() not in _words().sites:
+        return []
+    if not {a.tokens[j].form.lower() for j in a.dependents(place.head, "case")} & _words().locative:
+        return []
+    return [i for i in a.dependents(noun, "acl") if i > place.head and a.tokens[i].deprel == "acl:relcl"]
+
+
+def _told_beside(a: Analysis, i: int, place: PlaceMention, claimed: Collection[int]) -> bool:
+    """ "the shooting in X in which two were hurt": a relative clause on an event's noun, behind the place of that event."""
+    noun = a.tokens[i].head
+    return noun >= 0 and a.tokens[noun].upos == "NOUN" and noun in claimed and noun < place.first < i
 
 
 class _Settler:
@@ -122,7 +139,7 @@ class _Settler:
             self.when[n] = (order, mention)
 
     def owners(self, head: int, first: int, last: int) -> list[tuple[int, int]]:
-        """The claims of a phrase with their distance: that of the nearest predicate above it, and whoever shares it."""
+        """The claims of a phrase with their distance: of the nearest predicate above it, and whoever shares it."""
         beside = self.beside(first)
         if beside:
             return [(n, 0) for n in beside]
@@ -188,7 +205,7 @@ class _Settler:
 
     def locate(self, place: PlaceMention) -> None:
         """Give a place to the claims that are set there; the nearest to the predicate stays."""
-        for n in self.where_clauses(place.last):
+        for n in (*self.where_clauses(place.last), *(n for i in _of_what_stands(self.a, place) for n in self.of_predicate.get(i, ()))):
             if self.where[n] is None:
                 self.where[n] = ((0, _PRECISE[place.kind], 0, 0), place)
         for n, rank in self.owners(place.head, place.first, place.last):
@@ -339,7 +356,7 @@ class _Settler:
         relation = self.a.rel(i)
         if relation == "acl" and self.a.tokens[i].deprel == "acl:relcl":
             opening = [self.a.tokens[k].form.lower() for k in self.a.subtree(i) if self.a.tokens[k].xpos in ("WRB", "WDT", "WP")]
-            return "where" if opening[:1] == ["where"] else "which"
+            return "where" if opening[:1] == ["where"] else _RELATIVE
         if relation in ("advcl", "acl"):
             marks = [self.a.tokens[k].form.lower() for k in self.a.dependents(i, "mark", "advmod") if k < i]
             if marks[:1] and marks[0] in _CARRYING_MARKS:
@@ -355,7 +372,7 @@ class _Settler:
         fronted = mention.first < min([above, *self.a.dependents(above, "nsubj")])
         if edge == "conj":
             return fronted or (not self.a.dependents(i, "nsubj") and mention.first < i)
-        if edge == "which":
+        if edge == _RELATIVE:
             return self.a.tokens[above].upos in ("NOUN", "PROPN") and mention.first < i
         return edge in _CARRYING_MARKS or edge in ("participle", "xcomp")
 
@@ -366,4 +383,4 @@ class _Settler:
             return False
         if edge == "conj":
             return not self.a.dependents(i, "nsubj") and place.first < i
-        return edge in _CARRYING_MARKS or edge in ("participle",)
+        return edge in (*_CARRYING_MARKS, "participle") or (edge == _RELATIVE and _told_beside(self.a, i, place, self.of_predicate))

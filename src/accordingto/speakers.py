@@ -7,6 +7,7 @@ import msgspec
 from accordingto.actors import Cast, Ref
 from accordingto.analysis import Analysis
 from accordingto.attribution import Attribution, Turn, Voices
+from accordingto.syntax import antecedent
 from accordingto.types import Link, Quote
 
 _CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\b")
@@ -110,8 +111,8 @@ class Speakers:
         """The token that stands for the source: of a label the person in it ("Director Kuramochi:"), of "who" its noun."""
         source = said.source_token
         if said.cue_token is not None and self.a.tokens[said.cue_token].form == ":" and said.source:
-            clusters = (self.cast.same.of(i) for i in self.tokens_in(*said.source[0]))
-            inside = set(self.tokens_in(*said.source[0]))
+            clusters = (self.cast.same.of(i) for i in self.a.tokens_in(*said.source[0]))
+            inside = set(self.a.tokens_in(*said.source[0]))
             people = [m.head for c in clusters if c is not None and c.what == "person" for m in c.names if m.head in inside]
             source = people[-1] if people else source
         named = self.named_last(said)
@@ -121,7 +122,7 @@ class Speakers:
         """The person whose name ends the source, behind a long title ("The port authority's representative for Africa Ana Reis")."""
         if not said.source or len(said.source) > 1 or said.source_token is None:
             return None
-        inside = self.tokens_in(*said.source[0])
+        inside = self.a.tokens_in(*said.source[0])
         cluster = self.cast.same.within.get(inside[-1])
         if cluster is None or cluster.what != "person" or cluster is self.cast.same.of(said.source_token):
             return None
@@ -141,7 +142,7 @@ class Speakers:
         """The noun that a relative pronoun stands for ("reports according to which …")."""
         if i is None or self.a.tokens[i].form.lower() not in _RELATIVE:
             return i
-        above = next((self.a.tokens[k].head for k in self.a.ancestors(i) if self.a.tokens[k].deprel == "acl:relcl"), None)
+        above = antecedent(self.a, i)
         if above is not None:
             return above
         k = i - 1  # a mangled tree: the phrase that ends right before
@@ -167,15 +168,6 @@ class Speakers:
         if source is None or source == i:
             return ()
         return tuple(msgspec.structs.replace(r, first=i, last=i + 1, head=i) for r in self.cast.of(source))
-
-    def tokens_in(self, start: int, end: int) -> list[int]:
-        """The tokens between two characters."""
-        first = self.a.token_at(start)
-        found = []
-        while first is not None and first < len(self.a.tokens) and self.a.tokens[first].start < end:
-            found.append(first)
-            first += 1
-        return found
 
     def phrase(self, i: int) -> str:
         """The words of a noun with what stands before it."""

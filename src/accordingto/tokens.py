@@ -41,6 +41,8 @@ _ALSO_WORDS = _STATES | _listed(
     """no nos art al sat sun mar ed co st rd mt ft est ch sec para gen col maj fr hon rev rep amb dec jan mon wed fri pres ca sen sr vol
     ala penn conf ph kan sep tel ext dist"""
 )
+# Initials of two letters where one sound is written so ("Ts. Narantuya", "Yu. Petrova"): with a capital, before a name.
+_INITIALS = _listed("ts kh ch sh zh dz th ph dj gh yu ya ye yo cs gy sz zs")
 # Words that begin sentences and hardly ever follow an abbreviation within one.
 _STARTERS = _listed(
     """A After All Also Although An And Another Any Are As At Because Before Both But Can Could Did Do Does Each For From Had Has Have He
@@ -217,8 +219,12 @@ def _keeps_stop(text: str, words: list[Span], end: int) -> bool:
     if len(word) == 1 and word.isupper() and word != "I":
         return following not in _STARTERS and not (start and text[start - 1].isalnum())
     lower = word.lower()
+    if lower in _INITIALS and word.istitle() and following[:1].isupper() and following not in _STARTERS:
+        return True
     if lower in ("al", "et", "v"):
         return _is_latin(text, words, lower, following)
+    if lower == "hon" and following[:1].isupper():
+        return True  # "the hon. Member"
     if lower in _ALSO_WORDS and not word[0].isupper():
         return False
     if lower in _STATES:

@@ -8,13 +8,11 @@ A label that stands alone says little ("Lisbon: three dead" has the same form); 
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from accordingto import gazetteer
-from accordingto.errors import LexiconError
+from accordingto import gazetteer, language
 
 Kind = Literal["named", "office", "asker", "answerer", "unnamed", "chair"]
 
@@ -103,11 +101,7 @@ def words() -> Words:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/turns.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Words)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/turns.toml: {error}") from error
+    return language.load("turns", Words)
 
 
 def parse(text: str, start: int = 0, end: int | None = None) -> Label | None:

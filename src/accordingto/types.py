@@ -185,7 +185,19 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 BlockKind = Literal[
-    "title", "subtitle", "dateline", "byline", "heading", "paragraph", "item", "quotation", "caption", "row", "speaker", "furniture"
+    "title",
+    "subtitle",
+    "dateline",
+    "byline",
+    "heading",
+    "paragraph",
+    "item",
+    "quotation",
+    "caption",
+    "footnote",
+    "row",
+    "speaker",
+    "furniture",
 ]
 RUNNING: frozenset[BlockKind] = frozenset(("paragraph", "item", "quotation"))
 """The kinds of running text: what a document's speaker says, what a turn of a transcript holds."""
@@ -198,8 +210,8 @@ class Block(msgspec.Struct, frozen=True):
 
     ``title`` the headline; ``subtitle`` a further title line ("Statement by the Envoy …"); ``dateline`` place and date alone; ``byline``
     who wrote or issues it; ``heading`` a section heading; ``item`` a list item; ``quotation`` a paragraph that is wholly somebody's words;
-    ``caption`` what stands under a picture; ``row`` a row of a table; ``speaker`` the label of a transcript's turn; ``furniture`` is never
-    read.
+    ``caption`` what stands under a picture; ``footnote`` a note of a Word file, the publisher's like a caption; ``row`` a row of a table;
+    ``speaker`` the label of a transcript's turn; ``furniture`` is never read.
     """
 
     start: int

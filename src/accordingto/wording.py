@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 import msgspec
 
+from accordingto import language
 from accordingto.analysis import Analysis
-from accordingto.errors import LexiconError
 
 _SCARE_WORDS = 5
 _SCARE_LENGTH = 60
@@ -37,11 +36,7 @@ def lexicon() -> LoadedLexicon:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/loaded.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=LoadedLexicon)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/loaded.toml: {error}") from error
+    return language.load("loaded", LoadedLexicon)
 
 
 @cache

@@ -1,13 +1,13 @@
 """Knowledge of the world that actors are read with: states, organisations, offices, people in office. Loaded once, read only."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 import msgspec
 
-from accordingto.errors import LexiconError
+from accordingto import language
 
 T = TypeVar("T")
 
@@ -90,6 +90,7 @@ class _Countries(msgspec.Struct, frozen=True):
 
 
 class _Organisations(msgspec.Struct, frozen=True):
+    generic: tuple[str, ...]
     organisation: tuple[Organisation, ...]
     collective: tuple[Organisation, ...]
 
@@ -107,8 +108,18 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crowds: frozenset[str]
     nominal: frozenset[str]
     of_state: frozenset[str]
+    of_house: frozenset[str]
     parties: frozenset[str]
     two: frozenset[str]
+
+
+class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Peoples that live in several states or have none of their own; ``lexicons/en/peoples.toml`` says what each list is."""
+
+    marks: frozenset[str]
+    kin: frozenset[str]
+    wide: frozenset[str]
+    peoples: tuple[str, ...]
 
 
 class _Titles(msgspec.Struct, frozen=True):
@@ -121,7 +132,8 @@ class _Titles(msgspec.Struct, frozen=True):
 
 class World(msgspec.Struct, frozen=True):
     """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state;
-    ``longest`` how many words the longest name has that begins with a word."""
+    ``longest`` how many words the longest name has that begins with a word. ``acronyms`` are the names written in capitals throughout,
+    ``loose`` those whose last word is written small ("the world body"), ``generic`` those that bodies of others have too."""
 
     countries: dict[str, Country]
     names: dict[tuple[str, ...], Entry]
@@ -134,6 +146,10 @@ class World(msgspec.Struct, frozen=True):
     male: frozenset[str]
     longest: dict[str, int]
     words: Words
+    peoples: Peoples
+    acronyms: frozenset[str]
+    loose: frozenset[tuple[str, ...]]
+    generic: frozenset[tuple[str, ...]]
     shared: tuple[Shared, ...] = ()
 
     def read_in(self, text: str) -> "World":
@@ -154,18 +170,36 @@ class World(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, demonyms=demonyms)
 
 
-def _read(name: str, kind: type[T]) -> T:
-    file = resources.files("accordingto") / "lexicons/en" / name
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/{name}: {error}") from error
-
-
 def words_of(name: str) -> tuple[str, ...]:
     """A name as it is looked up: lowercased words without an article, apostrophes as ``'``."""
     words = name.lower().replace("’", "'").replace("-", " ").split()
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+_SPELLINGS = (
+    ("ization", "isation"), ("Programme", "Program"), ("Centre", "Center"), ("Defence", "Defense"), ("Labour", "Labor"),
+    ("Co-operation", "Cooperation"),
+)  # fmt: skip
+
+
+def spellings(name: str) -> Iterator[str]:
+    """A name as it is written elsewhere: British and American, "UN" or "U.N." for "United Nations", full stops in initials."""
+    found = {name}
+    for one, other in _SPELLINGS:
+        found |= {n.replace(one, other) for n in found} | {n.replace(other, one) for n in found}
+    for n in tuple(found):
+        first, _, rest = n.partition(" ")
+        if n.startswith("United Nations ") or (first in ("UN", "EU") and rest):
+            full = "United Nations" if first in ("United", "UN") else "European Union"
+            short = "UN" if first in ("United", "UN") else "EU"
+            rest = n.removeprefix("United Nations ") if first == "United" else rest
+            found |= {f"{full} {rest}", f"{short} {rest}", f"{short[0]}.{short[1]}. {rest}"}
+    if re.fullmatch("[A-Z]{2,5}", name) and name not in _WORDS:
+        found.add("".join(f"{c}." for c in name))
+    yield from sorted(found)
+
+
+_WORDS = frozenset({"IS", "US"})
 
 
 @cache
@@ -175,11 +209,13 @@ def load() -> World:
     Raises:
         LexiconError: a file breaks its schema.
     """
-    states = _read("countries.toml", _Countries)
+    states = language.load("countries", _Countries)
     countries = states.country
-    groups = _read("organisations.toml", _Organisations)
-    people = _read("people.toml", _People).person
-    titles = _read("titles.toml", _Titles)
+    groups = language.load("organisations", _Organisations)
+    people = language.load("people", _People).person
+    titles = language.load("titles", _Titles)
+    peoples = language.load("peoples", Peoples)
+    roles = {lemma: role for role in (*titles.noun, Role("CVL", "people", peoples.peoples)) for lemma in role.lemmas}
     names: dict[tuple[str, ...], Entry] = {}
     demonyms: dict[tuple[str, ...], Country] = {}
     for country in countries:
@@ -189,11 +225,17 @@ def load() -> World:
             names.setdefault(words_of(name), Entry(country.name, country.code, "GOV", "seat"))
         for word in country.demonyms:
             demonyms.setdefault(words_of(word), country)
+            if len(words_of(word)) > 1:  # "Sri Lankan", "South Koreans"
+                sector = "CVL" if word.endswith("s") else "GOV"
+                names.setdefault(words_of(word), Entry(country.name, country.code, sector, "state"))
     for group, kind in ((g, k) for k, gs in (("organisation", groups.organisation), ("collective", groups.collective)) for g in gs):
+        entry = Entry(group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective")
         for name in (group.name, *group.aliases):
-            names[words_of(name)] = Entry(
-                group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective"
-            )
+            for spelling in spellings(name):
+                names.setdefault(words_of(spelling), entry)
+            names[words_of(name)] = entry
+    written = {n for g in (*groups.organisation, *groups.collective) for n in (g.name, *g.aliases)}
+    written |= {n for c in countries for n in (c.name, *c.aliases)}
     longest: dict[str, int] = {}
     for key in names:
         longest[key[0]] = max(len(key), longest.get(key[0], 0))
@@ -203,11 +245,15 @@ def load() -> World:
         demonyms,
         {p.name.lower(): p for p in people},
         {p.name.lower().split()[-1]: p for p in reversed(people) if p.country or p.sector},
-        {lemma: role for role in titles.noun for lemma in role.lemmas},
+        roles,
         titles.honorifics,
         titles.female,
         titles.male,
         longest,
         titles.words,
+        peoples,
+        frozenset({n.lower() for n in written if n.isupper() and " " not in n} - {n.lower() for n in written if not n.isupper()}),
+        frozenset(words_of(n) for n in written if " " in n and n.split()[-1][:1].islower()),
+        frozenset(map(words_of, groups.generic)),
         states.shared,
     )

@@ -12,13 +12,11 @@ import re
 import struct
 from difflib import SequenceMatcher
 from functools import cache
-from importlib import resources
 
 import msgspec
 from rensa import RMinHash
 
-from accordingto import operators
-from accordingto.errors import LexiconError
+from accordingto import language, operators
 from accordingto.figures import lexicon
 from accordingto.types import RUNNING, Page
 
@@ -50,11 +48,7 @@ def turning() -> Turning:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    data = resources.files("accordingto").joinpath("lexicons", "en", "copies.toml").read_bytes()
-    try:
-        return msgspec.toml.decode(data, type=Turning)
-    except msgspec.MsgspecError as error:
-        raise LexiconError(f"lexicons/en/copies.toml: {error}") from error
+    return language.load("copies", Turning)
 
 
 @cache
@@ -68,7 +62,12 @@ def _telling_words() -> frozenset[str]:
 def words(page: Page) -> list[str]:
     """The words of a document's running text."""
     text = page.document.text
-    return [w for b in page.blocks if b.kind in RUNNING or b.kind in ("row", "caption") for w in _WORD.findall(text[b.start : b.end])]
+    return [
+        w
+        for b in page.blocks
+        if b.kind in RUNNING or b.kind in ("row", "caption", "footnote")
+        for w in _WORD.findall(text[b.start : b.end])
+    ]
 
 
 def sequences(found: list[str]) -> set[str]:

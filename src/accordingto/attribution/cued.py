@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from accordingto import operators
+from accordingto import operators, world
 from accordingto.analysis import Analysis, Sentence
-from accordingto.attribution import quotes, stances, syntax
+from accordingto.attribution import credited, quotes, stances, syntax
 from accordingto.attribution.found import Found, Run, minus, runs
 from accordingto.cues import Cue, CueLexicon
 from accordingto.lexicons import load_events
+from accordingto.syntax import marked, passive
 from accordingto.types import Modality
 
 LONGEST_SENTENCE = 512
@@ -49,7 +50,7 @@ class Finder:
             lemma, form = token.lemma.lower(), token.form.lower()
             found: Found | None = None
             if token.upos == "VERB" and not self._as_reported(i):
-                found = self._judges(i) or (self._verb(i, lemma) if lemma in self.lex.verbs else None)
+                found = self._judges(i) or credited.find(self.a, self.lex, i) or (self._verb(i, lemma) if lemma in self.lex.verbs else None)
             elif token.upos == "NOUN" and lemma in self.lex.nouns:
                 found = self._noun(i, self.lex.nouns[lemma])
             elif form in self.lex.adverbs and self.a.rel(i) == "advmod":
@@ -96,13 +97,13 @@ class Finder:
         objects = a.dependents(i, "obj")
         if any(a.tokens[j].form.lower() in ("nothing", "little", "no-one", "nobody") for j in objects) and not a.dependents(i, "ccomp"):
             return True
-        passive = bool(a.dependents(i, "aux:pass", "nsubj:pass"))
-        agent = any(self._marked_by(j, "by") for j in a.dependents(i, "obl"))
-        if passive and not agent and lemma in self.lex.words.names and not self.q.inside(i + 1 if i + 1 < len(a.tokens) else i):
+        is_passive = passive(a, i)
+        agent = any(marked(self.a, j, "by") for j in a.dependents(i, "obl"))
+        if is_passive and not agent and lemma in self.lex.words.names and not self.q.inside(i + 1 if i + 1 < len(a.tokens) else i):
             return True
-        if passive and not agent and lemma in self.lex.words.known:
+        if is_passive and not agent and lemma in self.lex.words.known:
             return True
-        gives = bool(a.dependents(i, "iobj")) or (passive and bool(objects))
+        gives = bool(a.dependents(i, "iobj")) or (is_passive and bool(objects))
         refused = any(a.tokens[j].lemma.lower() in self.lex.words.granted and not syntax.possessed(a, j) for j in objects)
         return lemma == "deny" and (gives or (refused and not a.dependents(i, "ccomp")))
 
@@ -119,7 +120,7 @@ class Finder:
             return behind
         bare = self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "aux", "nsubj", "obj")
         if syntax.asked(self.a, i, cue) or (bare and "of" in cue.takes):
-            return next((j for j in self.a.dependents(i, "obl") if self._marked_by(j, "by")), None)
+            return next((j for j in self.a.dependents(i, "obl") if marked(self.a, j, "by")), None)
         found = syntax.subject(self.a, i)
         if found is None and not self.a.dependents(i, "aux:pass") and self.a.tokens[i].lemma.lower() not in self.lex.words.seem:
             it = self.a.dependents(i, "expl", "nsubj")  # "it could not confirm that": no expletive
@@ -163,6 +164,9 @@ class Finder:
     def _cue_words(self, i: int, governors: tuple[int, ...]) -> list[int]:
         """The verb with its helpers; with what keeps it back all the words between ("refused to deny")."""
         words = syntax.cue_words(self.a, i)
+        far = self.a.tokens[i].head
+        if far > 0 and self.a.tokens[far].form.lower() == "far" and marked(self.a, i, "as"):
+            words = [far - 1, far, far + 1, *words]  # "as far as the lawyers know"
         if governors and governors[0] < i:
             words = [*syntax.cue_words(self.a, governors[0]), *range(governors[0], i), *words]
         return sorted(set(words))
@@ -234,7 +238,7 @@ class Finder:
         if "as" in cue.takes and (named := stances.over_report(self.a, i)) is not None and named[0] == "denied":
             return "denied"
         clauses = self.a.dependents(i, "ccomp")
-        if stance == "asserted" and any(j > i and self._marked_by(j, "whether", "if") for j in clauses):
+        if stance == "asserted" and any(j > i and marked(self.a, j, "whether", "if") for j in clauses):
             return "questioned"
         if (
             stance == "planned"
@@ -246,9 +250,6 @@ class Finder:
 
     def _wished_of_another(self, j: int) -> bool:
         return bool(self.a.dependents(j, "nsubj")) and self.a.tokens[j].xpos == "VB"
-
-    def _marked_by(self, j: int, *forms: str) -> bool:
-        return any(self.a.tokens[k].form.lower() in forms for k in self.a.dependents(j, "mark", "case"))
 
     def _content(self, i: int, cue: Cue, extra: int | None) -> list[Run]:
         """The first slot that is filled gives the content."""
@@ -264,7 +265,7 @@ class Finder:
         if slot == "infinitive":
             return self._infinitive(i, extra, addressed)
         if slot == "gerund":
-            done = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self.a.tokens[j].xpos == "VBG" and not self._marked_by(j, "to")]
+            done = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self.a.tokens[j].xpos == "VBG" and not marked(self.a, j, "to")]
             return [k for j in done for k in self.a.subtree(j)]
         if slot == "object":
             return self._object(i)
@@ -291,13 +292,14 @@ class Finder:
     def _clause(self, i: int, addressed: bool) -> list[int]:
         clauses = [j for j in self.a.dependents(i, *_CLAUSES) if self._is_clause(j)]
         if clauses and not addressed and self.a.dependents(i, "obj"):  # "shows courage: the others fled" shows courage
-            clauses = [j for j in clauses if self.q.inside(j) or self._marked_by(j, "that", "whether", "if")]
+            clauses = [j for j in clauses if self.q.inside(j) or marked(self.a, j, "that", "whether", "if")]
         if clauses:
             return [k for j in clauses for k in self.a.subtree(j)]
         if self.a.dependents(i, "nsubj:pass") and (raised := self.a.dependents(i, "xcomp")):
             return [k for j in (*self.a.dependents(i, "nsubj:pass"), *raised) for k in self.a.subtree(j)]
         if (host := self._host(i)) is not None:
-            return [k for run in minus(runs(self.a.subtree(host)), runs(self.a.subtree(i))) for k in range(*run)]
+            aside = next((k for k in (i, *self.a.ancestors(i)) if self.a.tokens[k].head == host), i)
+            return [k for run in minus(runs(self.a.subtree(host)), runs(self.a.subtree(aside))) for k in range(*run)]
         spoken = [j for j in self.a.dependents(i, "parataxis") if self._after_colon(i, j)]
         return [k for j in spoken for k in self.a.subtree(j)]
 
@@ -311,18 +313,17 @@ class Finder:
     def _host(self, i: int) -> int | None:
         """Of "The road is shut, the mayor said" and "as the mayor said" the clause that the mayor said."""
         head = self.a.tokens[i].head
+        if head > 0 and self.a.tokens[head].form.lower() == "far" and self.a.tokens[head - 1].form.lower() in ("as", "so"):
+            above = self.a.tokens[head].head  # "as far as the lawyers know"
+            return above if above >= 0 and marked(self.a, i, "as") else None
         if head >= 0 and (self._behind(i) is not None or (self.a.rel(i) == "parataxis" and self._impersonal(i))):
             return head
-        if (
-            head < 0
-            or self.a.dependents(i, "aux:pass", "nsubj:pass")
-            or not (self.a.dependents(i, "nsubj") or (self.q.inside(head) and not self.q.inside(i)))
-        ):
+        if head < 0 or passive(self.a, i) or not (self.a.dependents(i, "nsubj") or (self.q.inside(head) and not self.q.inside(i))):
             return None
         if self.a.rel(i) == "parataxis" and not self.a.dependents(i, "obj"):
             return head
         bare = i > head and not self.a.dependents(i, "mark", "advmod")
-        if self.a.rel(i) == "advcl" and (bare or self._marked_by(i, "as")) and not self.a.dependents(i, "obj", "xcomp"):
+        if self.a.rel(i) == "advcl" and (bare or marked(self.a, i, "as")) and not self.a.dependents(i, "obj", "xcomp"):
             return head
         return None
 
@@ -337,14 +338,14 @@ class Finder:
         return j > i and not self.a.dependents(i, "obj") and any(self.a.tokens[k].form == ":" for k in range(i + 1, min(j, i + 40)))
 
     def _infinitive(self, i: int, extra: int | None, addressed: bool) -> list[int]:
-        found = [j for j in self.a.dependents(i, "xcomp", "ccomp") if self._marked_by(j, "to")]
+        found = [j for j in self.a.dependents(i, "xcomp", "ccomp") if marked(self.a, j, "to")]
         if self.a.tokens[i].lemma in ("promise", "threaten") and any(self.a.dependents(j, "cop") for j in found):
             return []  # "promises to be long" promises nothing
         if not found:
             objects = self.a.dependents(i, "obj", "obl") if extra is not None else self.a.dependents(i, "obj")
-            found = [j for o in objects for j in self.a.dependents(o, "acl", "advcl") if self._marked_by(j, "to")]
+            found = [j for o in objects for j in self.a.dependents(o, "acl", "advcl") if marked(self.a, j, "to")]
         if not found and (extra is not None or self.a.dependents(i, "obj")):
-            found = [j for j in self.a.dependents(i, "advcl") if self._marked_by(j, "to")]
+            found = [j for j in self.a.dependents(i, "advcl") if marked(self.a, j, "to")]
         wished = [] if addressed or not found else self.a.dependents(i, "obj")
         return [k for j in (*wished, *found) for k in self.a.subtree(j)]
 
@@ -366,8 +367,8 @@ class Finder:
     def _as(self, i: int) -> list[int]:
         """ "calls it a mistake", "describes it as a mistake": the thing and what it is called."""
         things = self.a.dependents(i, "obj", "nsubj:pass", "ccomp", "csubj")
-        names = [j for j in self.a.dependents(i, "xcomp", "obl", "advcl", "ccomp") if self._marked_by(j, "as")]
-        names += [j for j in self.a.dependents(i, "xcomp") if self.a.tokens[j].upos in _COMPLEMENTS and not self._marked_by(j, "to", "as")]
+        names = [j for j in self.a.dependents(i, "xcomp", "obl", "advcl", "ccomp") if marked(self.a, j, "as")]
+        names += [j for j in self.a.dependents(i, "xcomp") if self.a.tokens[j].upos in _COMPLEMENTS and not marked(self.a, j, "to", "as")]
         names = [j for j in names if not self._stranded(j)]
         if not names and len(things) < 2:
             return []
@@ -380,11 +381,13 @@ class Finder:
 
     def _of(self, i: int) -> list[int]:
         """ "accused the guards of selling food": the guards … selling food."""
-        acts = [j for j in self.a.dependents(i, "obl", "advcl", "xcomp", "ccomp") if self._marked_by(j, "of", "for", "with")]
+        acts = [j for j in self.a.dependents(i, "obl", "advcl", "xcomp", "ccomp") if marked(self.a, j, "of", "for", "with")]
         accused = self.a.dependents(i, "obj", "nsubj:pass")
         if not acts:
-            acts = [j for o in accused for j in self.a.dependents(o, "nmod", "acl") if self._marked_by(j, "of")]
+            acts = [j for o in accused for j in self.a.dependents(o, "nmod", "acl") if marked(self.a, j, "of")]
         passive = self.a.tokens[i].xpos == "VBN" and not self.a.dependents(i, "obj", "nsubj")
+        if not acts and passive:
+            acts = credited.accused_of(self.a, i)
         if not acts or not (accused or passive):
             return []
         return [k for j in (*accused, *acts) for k in self.a.subtree(j)]
@@ -442,15 +445,17 @@ class Finder:
     def _noun_content(self, i: int, cue: Cue, *, judged: bool = False) -> list[Run]:
         a, found = self.a, []
         if "clause" in cue.takes:
-            found = [j for j in a.dependents(i, "acl", "ccomp") if self._marked_by(j, "that") and a.tokens[j].deprel != "acl:relcl"]
+            found = [j for j in a.dependents(i, "acl", "ccomp") if marked(self.a, j, "that") and a.tokens[j].deprel != "acl:relcl"]
             found = found or [j for j in a.dependents(i, "acl:relcl") if self._full_clause(j)]
         if not found and "infinitive" in cue.takes:
-            found = [j for j in a.dependents(i, "acl", "xcomp") if self._marked_by(j, "to")]
+            found = [j for j in a.dependents(i, "acl", "xcomp") if marked(self.a, j, "to")]
         if not found:
             cases = [slot for slot in ("of", "for", "about") if slot in cue.takes]
             cases += ["of", "about"] if judged and "clause" in cue.takes else []
-            found = [j for j in a.dependents(i, "nmod", "acl", "obl") if cases and self._marked_by(j, *cases)]
+            found = [j for j in a.dependents(i, "nmod", "acl", "obl") if cases and marked(self.a, j, *cases)]
             found = [j for j in found if not self._somebody(j)] if judged else found
+        if not found and "event" in cue.takes:
+            found = [j for j in a.dependents(i, "nmod", "acl") if marked(self.a, j, "of") and (self._happens(j) or self._done(j))]
         if not found and cue.stance == "demanded" and self._lists(i):
             found = a.dependents(a.tokens[i].head, "obj", "xcomp", "ccomp")
         return runs(k for j in found for k in self._without_case(j))
@@ -463,11 +468,17 @@ class Finder:
     def _somebody(self, j: int) -> bool:
         """Whose report it is rather than what it is about: a name, a pronoun, a body ("the claims of the ministry")."""
         token = self.a.tokens[j]
+        role = world.load().roles.get(token.lemma.lower())
         return (
             token.upos in ("PROPN", "PRON")
             or j in self.a.entity_of
             or token.lemma.lower() in self.lex.words.bodies | self.lex.words.offices
+            or (role is not None and role.kind in ("person", "people"))
         )
+
+    def _done(self, j: int) -> bool:
+        """A gerund ("reports of soldiers **beating** pupils")."""
+        return self.a.tokens[j].xpos == "VBG" or any(self.a.tokens[k].xpos == "VBG" for k in self.a.dependents(j, "acl"))
 
     def _full_clause(self, j: int) -> bool:
         """A that-clause that the tree takes for a relative one: it has a subject beside "that"."""
@@ -485,7 +496,7 @@ class Finder:
         a = self.a
         heads = a.dependents(i, "nmod:poss")
         heads += [
-            j for j in a.dependents(i, "nmod", "acl") if self._marked_by(j, "by", "from", "of") and not any(f <= j < e for f, e in content)
+            j for j in a.dependents(i, "nmod", "acl") if marked(self.a, j, "by", "from", "of") and not any(f <= j < e for f, e in content)
         ]
         heads += [
             j
@@ -496,7 +507,7 @@ class Finder:
         light = None
         if verb >= 0 and a.rel(i) == "nsubj" and a.tokens[verb].lemma.lower() in self.lex.words.come:
             light = verb
-            heads += [j for j in a.dependents(verb, "obl") if self._marked_by(j, "from")]
+            heads += [j for j in a.dependents(verb, "obl") if marked(self.a, j, "from")]
         head: int | None = heads[0] if heads else None
         if (
             head is None
@@ -603,10 +614,10 @@ class Finder:
     def _in_view(self, i: int) -> Found | None:
         """ "in her view": the possessor is the source."""
         a = self.a
-        if a.tokens[i].form.lower() not in _VIEWS or not self._marked_by(i, "in", "by") or a.tokens[i].head < 0:
+        if a.tokens[i].form.lower() not in _VIEWS or not marked(self.a, i, "in", "by") or a.tokens[i].head < 0:
             return None
         owners = a.dependents(i, "nmod:poss")
-        owners += [k for j in a.dependents(i, "acl") for k in a.dependents(j, "obl") if self._marked_by(k, "by")]
+        owners += [k for j in a.dependents(i, "acl") for k in a.dependents(j, "obl") if marked(self.a, k, "by")]
         if not owners:
             return None
         case = min(k for k in a.dependents(i, "case"))

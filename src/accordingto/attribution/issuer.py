@@ -9,16 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
 
-from accordingto import cues, gazetteer, turnlabels, world
+from accordingto import cues, gazetteer, language, turnlabels, world
 from accordingto.analysis import Analysis, Token
 from accordingto.attribution import quotes
 from accordingto.attribution.turns import read_blocks
-from accordingto.errors import LexiconError
 from accordingto.ingest import bodies
+from accordingto.syntax import head
 from accordingto.types import RUNNING, Block, Page
 
 _TITLES = ("title", "subtitle")
@@ -39,7 +38,8 @@ _MOST = 300
 """Mentions that are looked at: who issues a text says so early and often."""
 _OPENING = re.compile(
     r"^(?:(?:for|in|on|at|to|as|by|from|of|and|but|while|after|before|with|our|this|that|the|under|since|against|when|if|by|now|yesterday|today"
-    r"|also|neither|both|no|not|regarding|concerning|according|dear|fellow|mr|madam)\b\s*)+",
+    r"|also|neither|both|no|not|regarding|concerning|according|dear|fellow|mr|madam"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b,?\s*)+",
     re.IGNORECASE,
 )
 _STATED = re.compile(
@@ -51,6 +51,13 @@ _STATED = re.compile(
 _PRODUCT = re.compile(
     r"['’]s? (?:reports?|figures|updates?|bulletins?|data|estimates|statements|releases) (?:are|is) (?:based|compiled|issued|published)\b"
 )
+# A town as a body: "the City of Gweru wishes to inform residents".
+_MUNICIPAL = re.compile(r"(?:City|Town|Municipality|Borough|County|Shire|Commune|Prefecture|Township|Village|District) of [A-ZÀ-Ý]")
+_LEGAL = re.compile(r",? (?:AB|AG|A/S|ASA|BV|Co\.?|GmbH|Inc\.?|Limited|Ltd\.?|LLC|NV|Oy|OÜ|Pty\.?(?: Ltd\.?)?|plc|PLC|S\.?A\.?|SARL|SpA)$")
+_JOINT = re.compile(r"(?:The )?Joint (?:press |final )?(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE)
+_SAID_TODAY = re.compile(r"\s+(?:said|says) (?:today|in a (?:report|briefing|letter|statement) (?:released|published|issued) today)\b")
+_AGAIN = 4
+"""Times that a text calls a body by the last word of its name before it is taken for the text's own."""
 _REPORT = 2
 _MOST_CITED = 3
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
@@ -65,6 +72,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     about: frozenset[str]
     organs: frozenset[str]
+    works: frozenset[str]
+    offices: frozenset[str]
+    parties: frozenset[str]
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -93,11 +103,7 @@ def words() -> Words:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/issuers.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Words)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/issuers.toml: {error}") from error
+    return language.load("issuers", Words)
 
 
 def find(page: Page, a: Analysis) -> Issuer | None:
@@ -109,9 +115,9 @@ def find(page: Page, a: Analysis) -> Issuer | None:
     """
     named = page.head.issuer
     if named is not None:
-        return Issuer(_canonical(named.value), named.start, named.end, named.reason)
+        return Issuer(_canonical(without_organ(named.value) or named.value), named.start, named.end, named.reason)
     search = _Search(page, a)
-    return search.best() or search.host()
+    return search.sides() or search.says_itself() or search.best() or search.host()
 
 
 def _canonical(name: str) -> str:
@@ -128,6 +134,9 @@ class _Search:
         self.blocks = read_blocks(page)
         self.quoted = quotes.find(a)
         self.selves, self.alone = self._selves()
+        self.printed = page.document.publisher is not None and bodies.medium(page.document.publisher)
+        if self.printed:
+            self.selves = 0  # "we" in a paper is the paper
         self.aliases: dict[str, str] = {}
         self.bodies = {" ".join(a.words(e.first, e.last).split()) for e in a.entities if e.type == "ORG"}
         self.mentions = list(itertools.islice(self._mentions(), _MOST))
@@ -139,7 +148,7 @@ class _Search:
         if not points:
             return None
         ranked = sorted(points, key=lambda n: -points[n])
-        least = _LEAST if self.selves >= _SELVES else _LEAST_SILENT
+        least = _LEAST_REPORT if self.printed else _LEAST if self.selves >= _SELVES else _LEAST_SILENT
         top = points[ranked[0]]
         rivals = [n for n in ranked if points[n] == top and not _same(n, ranked[0])]
         report = (
@@ -161,6 +170,8 @@ class _Search:
         name = self.page.document.publisher
         if name is None or self.selves < _SURE or self.alone or bodies.medium(name) or self._cites_others() > _MOST_CITED:
             return None
+        if (introduced := self._introduced(_LEGAL.sub("", name))) is not None:
+            return introduced
         heads = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in _heads())
         own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{heads})\b", self.a.text, re.IGNORECASE) if heads else None
         said = re.search(rf"\b{re.escape(name)}\b", self.a.text)
@@ -168,6 +179,45 @@ class _Search:
         if own is None or found is None or self._is_quoted(own.start()):
             return None
         return Issuer(_canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
+
+    def _introduced(self, name: str) -> Issuer | None:
+        """The body of the page where the text's first sentence is about what it does: "Harbour Freight can confirm that …"."""
+        for b in self._first_blocks()[:1]:
+            for found in re.finditer(rf"\b{re.escape(name)}\b", self.a.text[b.start : b.end]):
+                m = _Mention(name, b.start + found.start(), b.start + found.end(), b, False)
+                if self._opens(m) and self._now(self._subject_of(m)):
+                    return Issuer(
+                        _canonical(name), m.start, m.end, f"the text says “we” and begins with what “{name}” does, on its own page"
+                    )
+        return None
+
+    def sides(self) -> Issuer | None:
+        """The two states of a joint text that names neither as its author: "Joint communiqué on the visit of …", "the Sides agreed"."""
+        for b in self.blocks:
+            title = self.a.text[b.start : b.end]
+            if b.kind not in _TITLES or not _JOINT.match(title):
+                continue
+            called = "|".join(sorted(w.capitalize() for w in words().parties))
+            if re.search(rf"\b(?:the|The|[Bb]oth|[Tt]he (?:two|Two)) (?:{called})\b", self.a.text[b.end :]) is None:
+                continue
+            states = _states(title)
+            if len(states) == 2:
+                both = " and ".join(states)
+                return Issuer(both, -1, -1, f"a joint text of “the Sides”, whose title names {both}")
+        return None
+
+    def says_itself(self) -> Issuer | None:
+        """The body that says of itself "X said today", is then "the Centre" throughout, and whose own people are quoted."""
+        first = self._first_blocks()[:1]
+        for m in self.mentions:
+            after = self.a.text[m.end : m.end + 20]
+            if m.block not in first or not _SAID_TODAY.match(after) or len(m.name.split()) < 2 or _state(m.name):
+                continue
+            short = m.name.split()[-1]
+            again = re.findall(rf"\b[Tt]he {re.escape(short)}\b(?! of\b)(['’]s \w+)?", self.a.text[m.end :])
+            if len(again) >= _AGAIN and any(again) and short.lower() in _heads():
+                return Issuer(_canonical(m.name), m.start, m.end, f"“{m.name} said today”, and the text is about what “the {short}” did")
+        return None
 
     def _whole(self, name: str, points: dict[str, int]) -> str:
         """The fullest name of a body: of "Ministry" the one ministry whose name the text has in full."""
@@ -222,8 +272,12 @@ class _Search:
         alike = [m for m in self.mentions if not self._is(m.name, name) and _same(m.name, name) and len(m.name) < len(name)]
         titled = self._title_points(name)
         acting = min(4, 2 * len({self._sentence(m) for m in (*own, *alike) if self._acts(m)}))
-        if self.selves >= _SURE and any(self._opens(m) and self._now(self._subject_of(m)) for m in own):
+        if self._delegation() and gazetteer.country(name) is not None and any(map(self._has_acted, own)):
+            acting = max(acting, 2)
+        if self.selves >= _SURE and any(self._opens(m) and self._introduces(self._subject_of(m)) for m in own):
             acting = max(acting, 2)  # the first sentence says what it has done, the text says "we"
+        if self._delegation() and gazetteer.country(name) is None and not (titled or _delegated(name)):
+            return 0  # who says "my delegation" speaks for a state
         if (_state(name) and not acting) or (self.alone and titled < _TITLED):
             return 0  # what a text is about; a person who speaks is no body
         owned = 2 * (any(m.owned for m in (*own, *alike)) or any(_PRODUCT.match(self.a.text, m.end) for m in own))
@@ -283,12 +337,7 @@ class _Search:
 
     def _head(self, m: _Mention) -> int | None:
         """The token of a mention that hangs outside it."""
-        k = self.a.token_at(m.start)
-        inside = []
-        while k is not None and k < len(self.a.tokens) and self.a.tokens[k].start < m.end:
-            inside.append(k)
-            k += 1
-        return next((i for i in inside if self.a.tokens[i].head not in inside), None)
+        return head(self.a, self.a.tokens_in(m.start, m.end))
 
     def _subject_of(self, m: _Mention) -> int | None:
         """The verb whose subject a mention is, also as "the members of the Council"."""
@@ -310,7 +359,14 @@ class _Search:
             return False
         if self.a.tokens[v].lemma.lower() in words().acts or _tagged_noun(self.a.tokens[v]):
             return True
-        return self.selves >= _SURE and len(m.name.split()) == 1 and self._definite([m])
+        return self.selves >= _SURE and len(m.name.split()) == 1 and (m.name.isupper() or self._definite([m]))
+
+    def _has_acted(self, m: _Mention) -> bool:
+        """Whether a body "has called for", "will vote": what a delegation says of its own state, in whatever clause."""
+        v = self._subject_of(m) if m.block.kind in RUNNING else None
+        if v is None or self.a.tokens[v].lemma.lower() not in words().acts:
+            return False
+        return bool({self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")} & {"has", "have", "will", "cannot", "shall"})
 
     def _now(self, v: int | None) -> bool:
         """Whether a main clause is in the present, perfect or future, outside quotations."""
@@ -321,6 +377,14 @@ class _Search:
             _tagged_noun(self.a.tokens[v])
             or self.a.tokens[v].xpos in ("VBZ", "VBP")
             or bool(helpers & {"has", "have", "does", "do", "will", "shall", "must", "cannot", "can"})
+        )
+
+    def _introduces(self, v: int | None) -> bool:
+        """Whether a first sentence says what a body does, or, in a text that quotes nobody, what its work was ("had 86 observers")."""
+        if self._now(v):
+            return True
+        return (
+            v is not None and self.a.rel(v) == "root" and self.a.tokens[v].lemma.lower() in words().works and self._cites_others() < _REPORT
         )
 
     def _calls_itself(self) -> bool:
@@ -351,12 +415,30 @@ def _heads() -> frozenset[str]:
     return cues.lexicon().words.bodies | words().bodies
 
 
+def without_organ(name: str) -> str | None:
+    """The body of an organ without a name: "the union" of "the union's executive", "the Foreign Ministry" of its unnamed spokesperson.
+
+    Args:
+        name: the words that name the organ.
+
+    Returns:
+        the words before the organ; None where there is none, or they are no body's name.
+    """
+    low = name.lower()
+    organ = next((o for o in sorted(words().offices, key=len, reverse=True) if low.endswith(f" {o}")), None)
+    if organ is None:
+        return None
+    owner = re.sub(r"['’]s?$", "", name[: -len(organ) - 1].rstrip())
+    bare = re.sub(r"^[Tt]he ", "", owner)
+    return owner if bare and (bare.lower() in _heads() or _body(bare)) and not _state(bare) else None
+
+
 def _body(name: str) -> bool:
     """Whether a name is a body's or a state's: by a word for bodies, by the tables, or as letters of one."""
     parts = name.split()
     if parts[0].lower() in cues.lexicon().words.statements or " ".join(parts).lower() in turnlabels.words().unread:
         return False  # "Briefing to the Security Council", "LIVE"
-    if any(p.lower().strip(".,’'") in _heads() for p in parts):
+    if any(p.lower().strip(".,’'") in _heads() for p in parts) or _MUNICIPAL.match(name):
         return True
     if gazetteer.country(name) is not None or world.words_of(name) in world.load().names:
         return True
@@ -373,9 +455,25 @@ def _speaks_behind(name: str, after: str) -> bool:
     return bool(words_) and words_[0] in words().about and (len(name.split()) > 1 or name.isupper())
 
 
+def _delegated(name: str) -> bool:
+    """Whether a name is that of whom a delegation speaks for ("Delegation of X", "the Group", "the Union")."""
+    return bool({w.lower() for w in name.split()} & {"delegation", "mission", "group", "union", "league", "community", "movement"})
+
+
 def _state(name: str) -> bool:
     """Whether a name is a state's, or the word for one."""
     return gazetteer.country(name) is not None or name.lower() in ("republic", "kingdom", "state", "government", "parliament", "house")
+
+
+def _states(title: str) -> list[str]:
+    """The states that a title names, each once, in its order: "… of the Kyrgyz Republic to Uzbekistan"."""
+    found: dict[str, str] = {}
+    for name in re.split(r"\s+(?:(?:of|to|in|for|and|with|from|between|by|the)\s+)+|[,:;]\s+", title):
+        name = name.strip(" .:")
+        known = world.load().names.get(world.words_of(name))
+        if known is not None and known.kind == "state" and known.country is not None:
+            found.setdefault(known.country, known.name)
+    return list(found.values())
 
 
 def _owned(before: str, name: str) -> bool:

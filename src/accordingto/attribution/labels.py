@@ -1,6 +1,6 @@
 """Who speaks by a label: the turns of a transcript, headlines that begin or end with whoever says it, single paragraphs that begin so."""
 
-from accordingto import gazetteer
+from accordingto import gazetteer, world
 from accordingto.analysis import Analysis
 from accordingto.attribution import quotes, turns
 from accordingto.attribution.found import Found, Run, overlap
@@ -86,7 +86,13 @@ def _inside(a: Analysis, first: int, last: int, lexicon: CueLexicon, title: bool
 def _names_speaker(a: Analysis, first: int, last: int, lexicon: CueLexicon) -> bool:
     """A person, or an office without a verb; a place is a dateline."""
     forms = [a.tokens[k].form.lower().strip(".") for k in range(first, last)]
-    if any(a.tokens[k].upos in ("VERB", "AUX") for k in range(first, last)) or forms[0] in lexicon.words.unread:
+    verbs = [k for k in range(first, last) if a.tokens[k].upos in ("VERB", "AUX")]
+    finite = any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") and a.tokens[k].form.lower() != "close" for k in verbs)
+    if finite or forms[0] in lexicon.words.unread:
+        return False
+    if _people(a, first, last):
+        return _says_something(a, last)
+    if verbs:
         return False
     if gazetteer.known(a.words(first, last)):
         return False
@@ -97,3 +103,18 @@ def _names_speaker(a: Analysis, first: int, last: int, lexicon: CueLexicon) -> b
         and not any(k in a.entity_of and a.entity_of[k].type == "LOC" for k in range(first, last))
         and len(forms) <= 4
     )
+
+
+def _people(a: Analysis, first: int, last: int) -> bool:
+    """Whether a label begins with people who are told apart by where or who they are ("Witnesses at the scene", "Sources close to X")."""
+    head = next((k for k in range(first, last) if a.tokens[k].upos in ("NOUN", "PROPN")), None)
+    if head is None or a.tokens[head].xpos != "NNS" or head + 1 >= last or a.tokens[head + 1].upos not in ("ADP", "ADJ", "VERB"):
+        return False
+    role = world.load().roles.get(a.tokens[head].lemma.lower())
+    return (role is not None and role.kind in ("person", "people")) or a.tokens[head].lemma.lower() in ("source", "witness")
+
+
+def _says_something(a: Analysis, colon: int) -> bool:
+    """Whether a clause follows: "Fishermen in custody: Question No. 12" is what a paper is about."""
+    sentence = a.sentences[a.sentence_of[min(colon + 1, len(a.tokens) - 1)]]
+    return any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") for k in range(colon + 1, sentence.last))

@@ -215,6 +215,8 @@ class Linker:
         for f in found:
             below = self.a.dependents(f.cue_token, "ccomp") if f.cue_token is not None and self._quotations_in(f.content) else []
             inner = next((at[j] for j in below if j in at and not self.q.inside(j)), None)
+            if inner is not None and self.q.found[self._quotations_in(f.content)[0]].first > (inner.cue_token or 0):
+                continue  # "said talks would go on and called it “nonsense”"
             if inner is not None and inner.source and not inner.content and self._speaks(inner):
                 inner.content = list(f.content)
                 f.content = merged([*f.content, *inner.source, *inner.cue])
@@ -385,9 +387,9 @@ class Linker:
 
     def _is_link(self, f: Found) -> bool:
         """Attitudes and acts that are reported of somebody are no links unless their words or thoughts are (DESIGN rule 5)."""
-        if not f.strong and not self._believable(f):
+        if (not f.strong and not self._believable(f)) or syntax.reminds(self.a, f.cue_token):
             return False
-        if f.cue_token is None or self.a.tokens[f.cue_token].lemma.lower() not in self.lex.words.attitudes:
+        if f.judges or f.cue_token is None or self.a.tokens[f.cue_token].lemma.lower() not in self.lex.words.attitudes:
             return True
         named = any(k.deprel == "xcomp" for k in (self.a.tokens[j] for j in self.a.children[f.cue_token]))
         return (

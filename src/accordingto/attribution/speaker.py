@@ -257,6 +257,8 @@ def _named(phrase: str, offset: int, words: Words, a: Analysis, *, cue: Span | N
         return _Named(
             stripped[start - offset : end - offset], _title_start(stripped, start - offset, words) + offset, end, cue, hint, joint
         )
+    if (spoken_for := issuer.without_organ(stripped)) is not None and not joint:
+        return _Named(_without_article(spoken_for), offset, offset + len(stripped), cue, hint, joint)
     known = {w.lower().strip(".,") for w in _WORD.findall(stripped)}
     if not known & (words.offices | words.bodies) and not any(w[:1].isupper() for w in stripped.split()):
         return None

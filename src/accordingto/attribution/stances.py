@@ -27,6 +27,7 @@ from accordingto import cues, operators
 from accordingto.analysis import Analysis
 from accordingto.attribution import syntax
 from accordingto.cues import Cue
+from accordingto.syntax import passive
 from accordingto.types import Modality, Stance
 
 _FACTIVE = frozenset("know realise realize learn discover remember recall recognise recognize forget regret understand see".split())
@@ -87,7 +88,7 @@ def of_verb(a: Analysis, i: int, cue: Cue, stance: Modality, source: int | None)
 
 def _hearsay(a: Analysis, i: int) -> bool:
     """ "It is claimed that", "is said to have": the passive of a verb of saying without whoever says it."""
-    if not a.dependents(i, "aux:pass", "nsubj:pass"):
+    if not passive(a, i):
         return False
     subjects = [a.tokens[j].form.lower() for j in a.dependents(i, "expl", "nsubj", "nsubj:pass")]
     return "it" in subjects or bool(a.dependents(i, "xcomp")) or not subjects
@@ -106,9 +107,17 @@ def _kept_back(a: Analysis, i: int, cue: Cue, stance: Modality, source: int | No
     lemma = a.tokens[i].lemma.lower()
     if stance == "denied" and any(a.tokens[j].form.lower() in _ABLE for j in a.dependents(i, "aux")) and lemma in ("deny", "dispute"):
         return "asserted"
+    if stance == "asserted" and _which(a, i):
+        return "questioned"  # "I cannot say who fired": that somebody fired is not denied
     if stance == "asserted" and (cue.attitude or syntax.is_self(a, source)) and lemma not in _FACTIVE:
         return "denied"
     return _KEPT.get(stance, stance)
+
+
+def _which(a: Analysis, i: int) -> bool:
+    """Whether what is said is a question: "say **who** fired", "know **when** it began"."""
+    clauses = [j for j in a.dependents(i, "ccomp") if j > i]
+    return any(a.tokens[min(a.subtree(j))].xpos in ("WP", "WP$", "WRB", "WDT") for j in clauses)
 
 
 def would_not(a: Analysis, i: int) -> bool:
@@ -221,11 +230,15 @@ def _named(a: Analysis, i: int) -> tuple[Modality, tuple[int, ...]] | None:
     """What a report is called: "as false", "as “a fairy tale”", "a lie"."""
     for j in a.dependents(i, "xcomp", "obl", "advcl", "obj", "ccomp"):
         as_ = [k for k in a.dependents(j, "case", "mark") if a.tokens[k].form.lower() == "as"]
-        second = a.rel(j) == "obj" and j > i and any(a.rel(k) == "obj" and i < k < j for k in a.children[i])
+        bare = a.tokens[j].upos in ("NOUN", "ADJ") and not a.dependents(j, "nsubj", "cop", "mark")
+        behind = j > i and any(a.rel(k) == "obj" and i < k < j for k in a.children[i])
+        second = behind and (a.rel(j) == "obj" or (a.rel(j) == "ccomp" and bare))
         if not as_ and a.rel(j) != "xcomp" and not second:
             continue
         stance = operators.lexicon().words.get(a.tokens[j].lemma.lower()) or operators.lexicon().words.get(a.tokens[j].form.lower())
-        stance = stance or operators.judgement(a, j)
+        last = max(k for k in a.subtree(j) if a.tokens[k].upos != "PUNCT" or k == j)
+        phrase = operators.phrase_at(a, j) or operators.phrase_at(a, last)  # "a pack of lies": hung by "pack", known by its end
+        stance = stance or (phrase[0] if phrase else operators.judgement(a, j))
         if stance is not None:
             articles = [k for k in a.dependents(j, "det", "advmod", "amod") if k < j]
             return stance, (*as_, *articles, j)

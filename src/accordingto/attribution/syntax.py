@@ -3,10 +3,11 @@
 Relations are Universal Dependencies 2, so that the walks hold for other languages with their own cues.
 """
 
-from accordingto import cues
+from accordingto import cues, operators
 from accordingto.analysis import Analysis
 from accordingto.attribution.found import Run, runs
 from accordingto.cues import Cue
+from accordingto.syntax import antecedent, marked
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 SELF = frozenset(["i", "we"])
@@ -19,6 +20,13 @@ def possessed(a: Analysis, i: int) -> bool:
     """Whether a noun stands with whose it is ("the tanker's entry", "their entry"), by a mark or pronoun, not by the tree alone."""
     owners = a.dependents(i, "nmod:poss")
     return any(a.tokens[j].upos == "PRON" or a.dependents(j, "case") for j in owners)
+
+
+def reminds(a: Analysis, i: int | None) -> bool:
+    """Whether verb ``i`` only reminds the listener, who has said nothing: "As you know, …", "as you may recall"."""
+    if i is None or a.rel(i) != "advcl" or a.tokens[i].lemma.lower() not in cues.lexicon().words.known:
+        return False
+    return any(a.tokens[j].form.lower() in cues.lexicon().words.listeners for j in a.dependents(i, "nsubj"))
 
 
 def subject(a: Analysis, i: int) -> int | None:
@@ -42,7 +50,7 @@ def subject(a: Analysis, i: int) -> int | None:
             controllers = a.dependents(head, "obj", "iobj")
             if controllers:
                 return controllers[0]
-        elif base == "advcl" and _quoted(a, head) and a.dependents(head, "obj") and _marked_as(a, i):
+        elif base == "advcl" and _quoted(a, head) and a.dependents(head, "obj") and marked(a, i, "as"):
             return a.dependents(head, "obj")[0]  # "quoted her as saying"
         elif base == "advcl":
             if a.dependents(i, "mark") and a.tokens[i].xpos not in ("VBG", "VB"):
@@ -55,10 +63,6 @@ def subject(a: Analysis, i: int) -> int | None:
 
 def _quoted(a: Analysis, i: int) -> bool:
     return a.tokens[i].lemma.lower() in cues.lexicon().words.quoted
-
-
-def _marked_as(a: Analysis, i: int) -> bool:
-    return any(a.tokens[k].form.lower() == "as" for k in a.dependents(i, "mark", "case"))
 
 
 def asked(a: Analysis, i: int, cue: Cue) -> bool:
@@ -89,12 +93,8 @@ def _antecedent(a: Analysis, j: int) -> int:
     """The noun that a relative pronoun stands for; any other token as it is."""
     if a.tokens[j].form.lower() not in RELATIVE:
         return j
-    for k in a.ancestors(j):
-        if a.tokens[k].deprel == "acl:relcl":
-            return a.tokens[k].head
-        if a.rel(k) not in ("xcomp", "conj", "ccomp"):
-            break
-    return j
+    noun = antecedent(a, j, through=("xcomp", "conj", "ccomp"))
+    return j if noun is None else noun
 
 
 def _predicated(a: Analysis, noun: int) -> int:
@@ -136,7 +136,7 @@ def particle(a: Analysis, i: int, word: str) -> int | None:
 
 def cue_words(a: Analysis, i: int) -> list[int]:
     """A verb with its auxiliaries, negation and particles, as far as they stand beside it."""
-    kept = [i]
+    kept, plain = [i], operators.lexicon().negation.plain
     k = i
     while (
         k - 1 >= 0
@@ -145,6 +145,6 @@ def cue_words(a: Analysis, i: int) -> list[int]:
     ):
         k -= 1
         kept.append(k)
-    while kept and kept[-1] != i and a.rel(kept[-1]) == "advmod" and a.tokens[kept[-1]].form.lower() not in ("not", "n't", "never"):
+    while kept and kept[-1] != i and a.rel(kept[-1]) == "advmod" and a.tokens[kept[-1]].form.lower() not in plain:
         kept.pop()
     return sorted(kept)

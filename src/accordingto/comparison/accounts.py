@@ -144,6 +144,30 @@ def participants(claim: Claim) -> list[Actor]:
     return [a for a in claim.actors if a.name or a.country]
 
 
+def strangers(one: Account, other: Account) -> bool:
+    """Whether two claims name nobody in common, and either places of two states or, as counts of people, those of two countries: they
+    speak of two things, however alike their words ("five men" of a crew, "eight people" of a flood)."""
+    who = [participants(x.claim) for x in (one, other)]
+    known = [[a for a in found if a.name] for found in who]
+    if any(_may_be_one(a, b) for a in known[0] for b in known[1]):
+        return False
+    where = one.claim.where, other.claim.where
+    if where[0] is not None and where[1] is not None:
+        if names.same(where[0].name, where[1].name):
+            return False
+        if known[0] and known[1] and where[0].country and where[1].country and where[0].country != where[1].country:
+            return True
+    countries = [{a.country for a in found if a.country} for found in who]
+    people = all(x.amount is not None and x.amount.unit == "person" for x in (one, other))
+    return people and all(countries) and countries[0].isdisjoint(countries[1])
+
+
+def _may_be_one(one: Actor, other: Actor) -> bool:
+    """Whether two named participants can be one: the Red Cross of one state is not that of another."""
+    a, b = (names.known(x.name or "") or x.name or "" for x in (one, other))
+    return names.share(a, b) and not (one.country and other.country and one.country != other.country)
+
+
 def rounded(one: float, other: float) -> bool:
     """Whether two numbers are one after the coarser one's rounding ("1,400" and "1,398"); small numbers are exact."""
     coarse, fine = sorted((one, other), key=_zeros, reverse=True)

@@ -1,8 +1,8 @@
 """Which documents may speak of one matter, and which of their claims are weighed against each other.
 
 Two documents *meet* where their claims share keys: participants, places, counted values and rare words, each with the time of publication
-in stretches of :data:`STRETCH` days that overlap, so that what is published within a stretch of each other shares one; pairs of rare words
-and names meet whatever the day. Where many documents share a key (one war, one week), only neighbours in a fixed order meet by it, so that
+in stretches of :data:`STRETCH` days that overlap, so that what is published within a stretch of each other shares one; rare words with a
+name meet whatever the day. Where many documents share a key (one war, one week), only neighbours in a fixed order meet by it, so that
 the cost stays in proportion to the documents. Which claims of two documents that meet are weighed depends on these two alone.
 """
 
@@ -28,9 +28,9 @@ NEAREST = 7
 _RARE = 3
 
 
-def keys(accounts: Iterable[Account]) -> frozenset[int]:
-    """The keys of a document, of all its claims together."""
-    return frozenset(number(key) for account in accounts for key in _keys(account))
+def keys(accounts: Iterable[Account]) -> Ints:
+    """The keys of a document, of all its claims together, each once."""
+    return np.unique(np.fromiter((number(key) for key in {key for account in accounts for key in _keys(account)}), np.int64))
 
 
 def _keys(account: Account) -> Iterator[str]:
@@ -41,10 +41,12 @@ def _keys(account: Account) -> Iterator[str]:
     things = [*(f"name {x}" for x in (*who, *places)), *(f"word {r}" for r in rare)]
     if account.amount:
         things.append(f"count {account.amount.unit} {account.amount.low:g} {account.amount.high:g}")
-    yield from (f"{thing} @{span}" for thing in things for span in _spans(account.day))
-    # A name with a rare word, or two rare words, tell a matter apart whatever the day.
+    spans = _spans(account.day)
+    yield from (f"{thing} @{span}" for thing in things for span in spans)
     for n, one in enumerate(rare):
-        yield from (f"both {one} {other}" for other in (*sorted(rare[n + 1 :]), *places))
+        yield from (f"both {one} {other} @{span}" for other in sorted(rare[n + 1 :]) for span in spans)
+        # A name with a rare word tells a matter apart whatever the day; two rare words do not: every wreck has its lorry and its guardrail.
+        yield from (f"both {one} {name}" for name in {*who, *places})
 
 
 def _rare(text: str) -> list[int]:
@@ -57,24 +59,28 @@ def _spans(day: int | None) -> tuple[int | str, ...]:
     return ("?",) if day is None else (day // STRETCH, day // STRETCH + 1)
 
 
-def meetings(own: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
+def meetings(own: Sequence[Ints]) -> list[tuple[int, int]]:
     """The pairs of documents that meet, by their place in ``own`` (their keys), the first lower, in order."""
-    members: dict[int, list[int]] = {}
-    for at, document in enumerate(own):
-        for key in document:
-            members.setdefault(key, []).append(at)
-    size, found = len(own), []
-    for documents in members.values():
-        n = np.array(documents, np.int64)
-        if 1 < len(n) <= MOST:
-            i, j = np.triu_indices(len(n), 1)
-            found.append(n[i] * size + n[j])
-        elif len(n) > MOST:
-            found += [n[:-step] * size + n[step:] for step in range(1, NEIGHBOURS + 1)]
+    size = len(own)
+    if not size:
+        return []
+    every, owner = np.concatenate(own), np.repeat(np.arange(size), [len(k) for k in own])
+    order = np.argsort(every, kind="stable")
+    every, owner = every[order], owner[order]
+    starts = np.flatnonzero(np.diff(every, prepend=-1))
+    counts = np.diff(starts, append=len(every))
+    found = []
+    for n in np.unique(counts[counts > 1]).tolist():
+        members = owner[starts[counts == n][:, None] + np.arange(n)]
+        if n <= MOST:
+            i, j = np.triu_indices(n, 1)
+            found.append((members[:, i] * size + members[:, j]).ravel())
+        else:
+            found += [(members[:, :-step] * size + members[:, step:]).ravel() for step in range(1, NEIGHBOURS + 1)]
     if not found:
         return []
     both, shared = np.unique(np.concatenate(found), return_counts=True)
-    return [(int(x // size), int(x % size)) for x in both[shared >= LEAST]]
+    return [(x // size, x % size) for x in both[shared >= LEAST].tolist()]
 
 
 def within(c: Columns, one: slice, other: slice) -> tuple[Ints, Ints]:

@@ -6,15 +6,14 @@ question that is asked. What one side does not say never counts against it.
 
 import re
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
 
 import msgspec
 
+from accordingto import language
 from accordingto.comparison import dates, names, words
 from accordingto.comparison.accounts import Account, one_voice, participants, rounded
 from accordingto.comparison.records import Aspect, Outcome
-from accordingto.errors import LexiconError
 from accordingto.types import Actor
 
 
@@ -53,6 +52,8 @@ def _sides(one: Account, other: Account) -> Finding | None:
         return None
     if one.amount and other.amount and "denied" not in (one.claim.modality, other.claim.modality):
         return None
+    if one.amount and other.amount and not _fits(one, other):
+        return Finding("not comparable", "figure", f"{_quoted(one, other)}: who rejects a figure says nothing of another one.")
     if pair := _opposed(one, other):
         return Finding(
             "agree", "event", f"“{pair[0]}” ({one.voice.name}) comes to the same as “{pair[1]}” ({other.voice.name}), one of them negated."
@@ -99,7 +100,7 @@ _ARMED = frozenset({"MIL", "REB", "PRM", "COP", "UAF", "CRM"})
 
 def _two(a: Actor, b: Actor) -> bool:
     """Whether two participants are surely two: of two states, or an army and an armed group."""
-    if a.name and b.name and (names.same(a.name, b.name) or set(names.fold(a.name).split()) & set(names.fold(b.name).split())):
+    if a.name and b.name and names.share(a.name, b.name):
         return False
     if a.country and b.country and a.country != b.country:
         return True
@@ -149,7 +150,7 @@ def _of_other_kind(one: Account, other: Account) -> str | None:
 
 def _of_other_scope(one: Account, other: Account) -> str | None:
     """Why two figures that do not fit may count other parts: one of them a part, other wholes, other countries, other days."""
-    partial = [_partial(x) for x in (one, other)]
+    partial = [_partial(x.words) for x in (one, other)]
     if (partial[0] is None) != (partial[1] is None):
         return f"“{partial[0] or partial[1]}” says that one is of a part"
     fig, gif = one.claim.figure, other.claim.figure
@@ -169,10 +170,11 @@ _DAYS = 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def _partial(account: Account) -> str | None:
+@lru_cache(maxsize=100_000)
+def _partial(text: str) -> str | None:
     """The word that makes a figure one of a part."""
     wanted = comparing().partial
-    return next((w for w in account.words.lower().replace(",", " ").replace(".", " ").split() if any(w in p.words for p in wanted)), None)
+    return next((w for w in text.lower().replace(",", " ").replace(".", " ").split() if any(w in p.words for p in wanted)), None)
 
 
 def _one_thing(unit: str, other: str) -> bool:
@@ -221,22 +223,31 @@ def comparing() -> Comparing:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/comparing.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Comparing)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/comparing.toml: {error}") from error
+    return language.load("comparing", Comparing)
 
 
 def _opposed(one: Account, other: Account) -> tuple[str, str] | None:
     """The contrary words of two claims; none where either has both."""
-    left, right = ([w.strip(".,;:“”\"'()").lower() for w in x.words.split()] for x in (one, other))
-    for pair in comparing().contrary:
-        for a, b in ((pair.one, pair.other), (pair.other, pair.one)):
-            mine, theirs = [w for w in left if w in a], [w for w in right if w in b]
-            if mine and theirs and not any(w in b for w in left) and not any(w in a for w in right):
-                return mine[0], theirs[0]
+    left, right = _contraries(one.words), _contraries(other.words)
+    for pair in sorted(left.keys() & right.keys()):
+        (a, b), (c, d) = left[pair], right[pair]
+        if a and d and not b and not c:
+            return a, d
+        if b and c and not a and not d:
+            return b, c
     return None
+
+
+@lru_cache(maxsize=100_000)
+def _contraries(text: str) -> dict[int, tuple[str | None, str | None]]:
+    """By pair of contraries that a text has a word of: its first word of the one side, and of the other."""
+    forms = [w.strip(".,;:“”\"'()").lower() for w in text.split()]
+    own = set(forms)
+    found = {}
+    for n, pair in enumerate(comparing().contrary):
+        if not own.isdisjoint(pair.one) or not own.isdisjoint(pair.other):
+            found[n] = next((w for w in forms if w in pair.one), None), next((w for w in forms if w in pair.other), None)
+    return found
 
 
 def _says(account: Account) -> str:

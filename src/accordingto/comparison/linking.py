@@ -119,7 +119,10 @@ def sure(found: Weighed) -> Iterator[tuple[Account, Account, float]]:
 
 
 def tie(one: Account, other: Account, chance: float) -> Tie | None:
-    """Two linked accounts, compared; None where they would differ if they were about one thing, and that is not sure enough."""
+    """Two linked accounts, compared; None where they name two matters, or where they would differ if they were about one thing, and that is
+    not sure enough."""
+    if accounts.strangers(one, other):
+        return None
     how = decide.decide(one, other)
     if how.outcome == "differ" and chance < weigh.load().least_differ:
         return None

@@ -91,6 +91,11 @@ def same(one: str, other: str) -> bool:
     return not any(states) and len(" ".join(short)) > 3 and long[-len(short) :] == short
 
 
+def share(one: str, other: str) -> bool:
+    """Whether two names can be one, or have a word in common ("the Nigerian army", "soldiers of the Nigerian army")."""
+    return same(one, other) or not set(fold(one).split()).isdisjoint(fold(other).split())
+
+
 def near(one: str, other: str) -> bool:
     """Whether the sounds of two names with one key are near enough."""
     a, b = _sounds(one).translate(_OPEN), _sounds(other).translate(_OPEN)

@@ -6,32 +6,20 @@ depends on its two documents alone. The weights are fitted on the links of the c
 """
 
 from functools import cache
-from importlib import resources
 
 import msgspec
 import numpy as np
 
+from accordingto import logistic
 from accordingto.comparison import columns
 from accordingto.comparison.columns import Columns
-from accordingto.errors import ModelError
 from accordingto.features import Floats, Ints
+from accordingto.logistic import Logistic
 
 _CHUNK = 4096
 RIVALS = ("score", "gap_left", "gap_right", "rank_left", "rank_right")
 """What the second model sees beside the traits."""
 _MOST_GAP = 5.0
-
-
-class Logistic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The intercept and a weight for each trait, by name."""
-
-    intercept: float
-    weights: dict[str, float]
-
-    def scores(self, names: tuple[str, ...], values: Floats) -> Floats:
-        """Log-odds of rows of traits."""
-        weights = np.array([self.weights.get(name, 0.0) for name in names], np.float32)
-        return np.asarray(values @ weights + self.intercept, np.float32)
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,11 +38,7 @@ def load() -> Model:
     Raises:
         ModelError: it is missing or is none.
     """
-    file = resources.files("accordingto") / "model/links.json"
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Model)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"model/links.json cannot be read ({error}); reinstall the package or run `make links`") from error
+    return logistic.load("links", Model, "make links")
 
 
 def chances(c: Columns, left: Ints, right: Ints, model: Model | None = None) -> Floats:

@@ -41,7 +41,13 @@ class Coreference:
     def named(self, words: Sequence[str]) -> list[Cluster]:
         """The clusters with a name that has the last of some words and is theirs or a part of theirs, the fullest first."""
         key = tuple(given_names.folded(w.strip(".,")) for w in words)
-        near = [c for c in self.by_word.get(key[-1], ()) if any(set(m.name) <= set(key) or set(key) <= set(m.name) for m in c.names)]
+        own = set(key)
+
+        def same(m: Mention) -> bool:
+            name = {w.strip(".,") for w in m.name}  # initials with and without their full stop
+            return name <= own or own <= name
+
+        near = [c for c in self.by_word.get(key[-1], ()) if any(same(m) for m in c.names)]
         return sorted(near, key=lambda c: -len(c.fullest.name))
 
     def leading_bodies(self, i: int) -> list[Mention]:

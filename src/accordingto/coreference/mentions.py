@@ -6,14 +6,12 @@ Titles and appositions belong to the name beside them ("Home Secretary Moira Kea
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from accordingto import gazetteer, given_names, world
+from accordingto import gazetteer, given_names, language, world
 from accordingto.analysis import Analysis, Entity
-from accordingto.errors import LexiconError
 from accordingto.world import World
 
 Kind = Literal["person", "body", "noun", "pronoun"]
@@ -76,11 +74,7 @@ def persons() -> Persons:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/persons.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Persons)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/persons.toml: {error}") from error
+    return language.load("persons", Persons)
 
 
 class Description(msgspec.Struct, frozen=True):

@@ -8,14 +8,13 @@ import math
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
 
+from accordingto import logistic
 from accordingto.analysis import Analysis
 from accordingto.coreference.clusters import Cluster
 from accordingto.coreference.mentions import Mention
-from accordingto.errors import ModelError
 
 Features = dict[str, float]
 
@@ -41,11 +40,7 @@ def load() -> Weights:
     Raises:
         ModelError: the file is damaged.
     """
-    file = resources.files("accordingto") / "model" / "antecedents.json"
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Weights)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ModelError(f"model/antecedents.json: {error}") from error
+    return logistic.load("antecedents", Weights, "python -m training.antecedents")
 
 
 def kind(m: Mention) -> str:

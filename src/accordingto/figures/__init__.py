@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
+from accordingto import syntax
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures import amounts, change, claimed, comparators, counted, denominator, measured, money
 from accordingto.figures.amounts import Amount
@@ -177,7 +178,7 @@ def _unit_head(analysis: Analysis, number: int, last: int) -> int:
     while first > 0 and analysis.tokens[first].head >= 0 and number - first < 4 and analysis.tokens[first - 1].upos in ("SYM", "NUM"):
         first -= 1
     span = range(first, max(last, number + 1))
-    return next((i for i in span if analysis.tokens[i].head not in span), number)
+    return syntax.head(analysis, span, number)
 
 
 def _whole(value: float) -> float:

@@ -25,6 +25,8 @@ class Counted(msgspec.Struct, frozen=True):
 
 def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, previous: FigureMention | None) -> Counted | None:
     """What a number without a unit counts; None where it counts nothing known."""
+    if _of_one(analysis, number, lexicon, "parents"):
+        return None
     partitive = _partitive(analysis, amount)
     if partitive is not None:
         return Counted(None, number, _part_unit(analysis, partitive, lexicon, previous))
@@ -44,7 +46,7 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
         return Counted(None, number, "1")
     if _age(analysis, amount, number):
         return Counted(None, number, "year")
-    if _of_a_group(analysis, number, lexicon):
+    if _of_one(analysis, number, lexicon, "groups"):
         return Counted(None, number, "person")
     beside = _beside(analysis, number, lexicon)
     if beside is not None:
@@ -280,13 +282,13 @@ def _listed(analysis: Analysis, amount: Amount) -> bool:
     return _LISTED.search(before) is not None and _PLACED.match(analysis.text, amount.end) is not None
 
 
-def _of_a_group(analysis: Analysis, number: int, lexicon: Lexicon) -> bool:
-    """ "A committee of five", "a group of some fifteen"."""
+def _of_one(analysis: Analysis, number: int, lexicon: Lexicon, use: str) -> bool:
+    """ "A committee of five", "a group of some fifteen"; "a father of four", which counts nobody whom the claim is about."""
     above = analysis.tokens[number].head
     return (
         analysis.rel(number) == "nmod"
         and above >= 0
-        and lexeme(analysis, above) in lexicon.numbers.uses["groups"]
+        and lexeme(analysis, above) in lexicon.numbers.uses[use]
         and case_is_of(analysis, number)
     )
 

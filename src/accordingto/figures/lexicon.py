@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 import msgspec
 
-from accordingto.errors import LexiconError
+from accordingto import language
 
 T = TypeVar("T")
 
@@ -90,7 +89,7 @@ def load() -> Lexicon:
     Raises:
         LexiconError: a file breaks its schema.
     """
-    numbers, units = _read("numbers.toml", Numbers), _read("units.toml", Units)
+    numbers, units = language.load("numbers", Numbers), language.load("units", Units)
     return Lexicon(
         numbers,
         units,
@@ -102,14 +101,6 @@ def load() -> Lexicon:
         _after(numbers),
         _homes(units),
     )
-
-
-def _read(name: str, kind: type[T]) -> T:
-    file = resources.files("accordingto") / "lexicons/en" / name
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/{name}: {error}") from error
 
 
 def _quick(numbers: Numbers) -> re.Pattern[str]:

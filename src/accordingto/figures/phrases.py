@@ -1,5 +1,6 @@
 """Words of phrases: where a noun phrase ends by its tags, and its words by the tree."""
 
+from accordingto import operators
 from accordingto.analysis import Analysis
 from accordingto.figures.lexicon import load
 from accordingto.figures.mention import NOUNS, form, lexeme
@@ -108,7 +109,7 @@ def verb_group(analysis: Analysis, verb: int) -> str:
     """A predicate with its auxiliaries, negation and particle: "were killed", "have not been paid", "broke down"."""
     first = last = verb
     kept = [i for i in analysis.dependents(verb, "aux", "cop") if i < verb]
-    kept += [i for i in analysis.dependents(verb, "advmod") if i < verb and form(analysis, i) in ("not", "n't", "never")]
+    kept += [i for i in analysis.dependents(verb, "advmod") if i < verb and form(analysis, i) in operators.lexicon().negation.plain]
     first = min([verb, *kept])
     if any(analysis.tokens[i].upos in ("NOUN", "PROPN", "PRON", "NUM") for i in range(first, verb)):
         first = verb  # the subject stands between: a question

@@ -16,7 +16,7 @@ from typing import IO, Literal
 import msgspec
 
 from accordingto.errors import Copy, EmptyInput, InputError, MissingInput, MissingPart, NotText, TooLarge, UsageError
-from accordingto.ingest import assemble, docx, pages, pdf, plain
+from accordingto.ingest import assemble, docx, mail, pages, pdf, plain, unread
 from accordingto.ingest.assemble import MAX_TEXT, Given
 from accordingto.ingest.dates import parse_date
 from accordingto.types import Page
@@ -26,7 +26,7 @@ __all__ = ["MAX_FILE", "MAX_TEXT", "Given", "Seen", "from_bytes", "from_text", "
 MAX_FILE = 64_000_000
 _NOTHING = Given()
 _MAX_LINE = 6_000_000
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl"})
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl", *mail.SUFFIXES})
 
 
 def open(source: str | Path, given: Given = _NOTHING, seen: "Seen | None" = None) -> Iterator[Page | InputError]:
@@ -201,10 +201,18 @@ def _from_bytes(data: bytes, name: str, suffix: str, given: Given) -> Page:
         raise TooLarge(name, f"is larger than {MAX_FILE // 1_000_000} MB", "split it")
     if not data.strip():
         raise EmptyInput(name, "is empty", "give a file with text in it")
-    if data[:5] == b"%PDF-" or suffix == ".pdf":
+    # What a file is its bytes tell better than its name.
+    if data[:5] == b"%PDF-":
         return assemble.page(pdf.pdf(data, name), given, name)
-    if suffix == ".docx" or (data[:4] == b"PK\x03\x04" and suffix == ""):
+    if docx.looks_like_word(data):
         return assemble.page(docx.docx(data, name), given, name)
+    unread.check(data, name)
+    if suffix == ".pdf":
+        return assemble.page(pdf.pdf(data, name), given, name)
+    if suffix == ".docx":
+        return assemble.page(docx.docx(data, name), given, name)
+    if suffix in mail.SUFFIXES or mail.looks_like_mail(data):
+        return assemble.page(mail.mail(data, name), given, name)
     text = plain.decode(data, name)
     if suffix in (".html", ".htm", ".xhtml") or (suffix in ("", ".txt") and pages.looks_like_html(text)):
         return assemble.page(pages.html(text, name), given, name)

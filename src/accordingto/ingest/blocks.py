@@ -57,7 +57,11 @@ def find(text: str, pieces: Sequence[Piece]) -> Blocks:
     """
     pieces = _with_rows(text, _with_letters(text, pieces))
     captions = {
-        n: at for n, p in enumerate(pieces) if p.kind in (None, "caption") and (at := forms.caption(text[p.start : p.end])) is not None
+        n: at
+        for n, p in enumerate(pieces)
+        if p.kind in (None, "caption")
+        and (at := forms.caption(text[p.start : p.end])) is not None
+        and not forms.dated(text[p.start : p.end])
     }
     debris = {n: why for n, why in furniture.find(text, pieces).items() if n not in captions or pieces[n].kind == "furniture"}
     labels = turns.labels(text, pieces, frozenset(debris) | frozenset(captions))

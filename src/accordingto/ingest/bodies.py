@@ -5,12 +5,10 @@ A body is told by the word that heads its name ("Ministry of …", "… Forum"),
 
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
 
-from accordingto import gazetteer
-from accordingto.errors import LexiconError
+from accordingto import gazetteer, language
 
 _LONGEST = 120
 _MOST_WORDS = 14
@@ -42,11 +40,7 @@ def words() -> Words:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/mastheads.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Words)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/mastheads.toml: {error}") from error
+    return language.load("mastheads", Words)
 
 
 def named(line: str) -> bool:

@@ -30,8 +30,15 @@ _GONE = frozenset(
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _TEMPLATE_TITLE = re.compile(r".*\.\w{2,4}|(?:document|untitled|microsoft word|word document|title)\b.*", re.IGNORECASE)
+# A note that only leads elsewhere claims nothing, though "See the minutes" looks like a demand.
+_CITES = re.compile(r"(?:see|cf|ibid|op\. cit|loc\. cit|compare|source|id)\b|https?:|www\.", re.IGNORECASE)
 # A name before what it says: capitals, no full stop, no colon (a colon makes a label by itself).
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|of|the|de|al|bin|van|von)(?: (?:[A-Z(][\w.’')-]*|of|the|and|for|de|al|bin|van|von)){0,7}")
+
+
+def looks_like_word(data: bytes) -> bool:
+    """Whether bytes are a Word file, whatever its name says: a zip archive that holds a document."""
+    return data[:4] == b"PK\x03\x04" and b"word/document" in data
 
 
 def docx(data: bytes, name: str) -> Source:
@@ -137,7 +144,8 @@ class _Reader:
             numbered[kind] += 1
             if note is not None:
                 words = " ".join(part.words for part in self._blocks(note))
-                yield Part(f"{numbered[kind]} {words}", "furniture", kind)
+                yield Part(str(numbered[kind]), "furniture", "mark of a footnote")
+                yield Part(words, "furniture", kind) if _CITES.match(words.strip()) else Part(words, "footnote")
 
     def _blocks(self, element: Any) -> Iterator[Part]:
         for child in element:

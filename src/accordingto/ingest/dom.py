@@ -31,7 +31,7 @@ _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,2})[\])]?")
 _SPACE = re.compile(r"\s+")
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """A line of a page.
 
     ``at`` is the number of the element that it is the text of, in the order of the page; ``nodes`` are the numbers of its text nodes;
@@ -68,7 +68,7 @@ class Walk(msgspec.Struct):
         return root <= at <= self.lasts[root]
 
 
-class _Frame(msgspec.Struct):
+class _Frame(msgspec.Struct, gc=False):
     """An open element: its number, its block, and what its words are; ``apart``: why they stand outside the line around them."""
 
     at: int
@@ -87,7 +87,7 @@ class _Frame(msgspec.Struct):
     signs: tuple[tuple[int, Sign], ...] = ()
 
 
-class _Run(msgspec.Struct):
+class _Run(msgspec.Struct, gc=False):
     """Words of one text node; node -1 for what stands between (a line's end, the edge of a cell)."""
 
     words: str
@@ -131,7 +131,7 @@ class _Walker:
         at = len(self.walk.parents)
         self.walk.parents.append(outer.at)
         self.walk.lasts.append(at)
-        attributes = dict(element.items())
+        attributes = dict(element.attrib)
         self.walk.makes.append(f"{tag} {attributes.get('class', '')}")
         if not isinstance(tag, str) or tag in _UNSEEN:
             self.frames.append(_Frame(at, outer.block, "", None, unseen=True, inline=True))
@@ -279,6 +279,8 @@ def _kind(element: Any, tag: str, outer: BlockKind | None) -> BlockKind | None:
 
 
 def _few(element: Any, tags: tuple[str, ...], most: int) -> bool:
+    if not len(element):
+        return True
     return sum(1 for _, _ in zip(element.iter(*tags), range(most + 1), strict=False)) <= most
 
 

@@ -21,11 +21,12 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    r"(?:(?P<place>[A-Z][\w.’' -]{1,40}?(?:,\s*[A-Z][\w.’' -]{1,30}?)?)\s*(?:,\s*(?P<date>[^()—–]{5,24}?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\)|\((?P<dated>[^()]{8,24})\))?|\((?P<inside>[A-Z][\w.’', -]{1,40})\))"
+    r"(?:(?P<place>[A-Z][\w.’' -]{1,40}?(?:,\s*[A-Z][\w.’' -]{1,30}?)?)\s*(?:,\s*(?P<date>[^()—–]{5,30}?))?"
+    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\)|\((?P<dated>[^()]{8,24})\))?|\((?P<inside>[A-Z][\w.’', -]{1,40})\))"
     r"\s*(?P<mark>—|–|-{1,2}|:|(?<=[\d)])\.(?=\s+[A-ZÀ-Ý“\"‘]))\s+"
 )
 """A dateline before the first sentence: place, date, agency, a dash; a full stop behind date or agency only."""
+_AGENCY = re.compile(r"(?<=\d)\s*\((?=[^()]*[A-Z]{2})[\w .&/-]{2,30}\)$")  # "La Paz, 3 March 2025 (UNICOM)"
 # What may stand beside the date in a line that only dates the document.
 _BESIDE = re.compile(
     r"(?:published|posted|issued|released|first|last|updated?|modified|revised|dated?|signed|done|given|delivered|broadcast"
@@ -85,6 +86,14 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s+[|·•]\s+")
+_RECORD = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]{1,15}){1,5}")
+# "Eightieth year", "Seventy-eighth session", "9871st meeting", above the agenda of a meeting's record.
+_SESSION = re.compile(
+    r"(?:\w+[- ])?(?:\w+(?:th|first|second|third)|\d{1,5}(?:st|nd|rd|th))"
+    r" (?:year|session|(?:plenary |emergency |special )?(?:meeting|sitting))"
+    r"|agenda|official records|verbatim record",
+    re.IGNORECASE,
+)
 _SYMBOL = re.compile(
     r"(?=[^a-z]*\d)(?=[^a-z]*[()/.-])[A-Z][A-Z0-9()/.-]{4,40}"
     r"|(?:(?i:our |your )?(?i:ref(?:erence)?|file|document|doc|case|claim|application|petition|appeal|cause|suit|docket"
@@ -127,6 +136,8 @@ def dated(words: str) -> bool:
         words = words[:-1]  # "…, 10:30 a.m.", "Asunción, 4 June 2024."
     if len(words) > 120 or not words or (words[-1] in ".!?:;" and not _CLOCK.fullmatch(words)):
         return False
+    if dates.WORDS.search(words):
+        words = _AGENCY.sub("", words)
     bare = words.strip("()[] ").rstrip("–—- ")
     if bare != words.strip("()[] ") and gazetteer.known(bare.split(",")[0].strip()):
         return True  # "MANAMA, Bahrain –" on a line of its own
@@ -148,8 +159,16 @@ def placed(words: str) -> bool:
 
 
 def symbol(words: str) -> bool:
-    """The number that a document bears: "PAC(2023)COM.4", "Ref. 12/B/2024", "Claim No. 417 of 2023"."""
-    return _SYMBOL.fullmatch(words.strip()) is not None
+    """The number that a document bears: "PAC(2023)COM.4", "Ref. 12/B/2024", "Claim No. 417 of 2023"; its session."""
+    bare = words.strip()
+    if _SYMBOL.fullmatch(bare) is not None or _SESSION.fullmatch(bare) is not None:
+        return True
+    # "United Nations      S/PV.9871": a body in one column, the symbol in another.
+    parts = [p for p in re.split(r"\s{3,}|\t", bare) if p]
+    told = len(parts) == 2 and (
+        _RECORD.fullmatch(parts[1]) is not None or parts[1] in ("Provisional", "Final", "General", "Original: English")
+    )
+    return told and len(parts[0].split()) <= 6 and parts[0][0].isupper()
 
 
 def byline(words: str) -> bool:

@@ -8,12 +8,10 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-from importlib import resources
 
 import msgspec
 
-from accordingto import turnlabels
-from accordingto.errors import LexiconError
+from accordingto import language, turnlabels
 from accordingto.ingest.pieces import Piece
 
 _LONGEST = 200
@@ -72,11 +70,7 @@ def lexicon() -> tuple[Furniture, ...]:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/furniture.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=_Lexicon).furniture
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/furniture.toml: {error}") from error
+    return language.load("furniture", _Lexicon).furniture
 
 
 @cache

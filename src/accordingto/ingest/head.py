@@ -296,6 +296,10 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Block, st
         if found and {w.lower().strip(".,:’'") for w in words[: found.start()].split()} & bodies.words().spoken:
             yield 3, b, found["day"]
     first = next((b.start for b in blocks if b.kind in (*RUNNING, "speaker")), 0)
+    turn = next((b.start for b in blocks if b.kind == "speaker"), 0)
+    for b in blocks:
+        if b.kind == "paragraph" and b.end <= turn and (found := _NAME_DAY.fullmatch(text, b.start, b.end)):
+            yield 1, b, found["day"]  # "House of Representatives, Thursday 6th March 2025", above the turns
     for b in blocks:
         if b.kind == "heading" and b.end <= first and (found := _NAME_DAY.fullmatch(text, b.start, b.end)):
             yield 1, b, found["day"]

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 import msgspec
 
-from accordingto.errors import LexiconError
+from accordingto import language
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHEN = re.compile("[^\\W\\d_][-\u00ad\u2010\ufffe]$")
@@ -33,11 +32,7 @@ def lexicon() -> Compounds:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/compounds.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Compounds)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/compounds.toml: {error}") from error
+    return language.load("compounds", Compounds)
 
 
 def tidy(words: str) -> str:

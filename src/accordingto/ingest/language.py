@@ -6,7 +6,8 @@ from importlib import resources
 
 import msgspec
 
-from accordingto.errors import LexiconError, WrongLanguage
+from accordingto import language
+from accordingto.errors import WrongLanguage
 
 _SAMPLE = 4_000
 _NOT_LATIN = re.compile("[\u0250-\u1dff\u1f00-\U0010ffff]")
@@ -42,11 +43,7 @@ def lexicon() -> Languages:
     Raises:
         LexiconError: the file breaks its schema.
     """
-    file = resources.files("accordingto") / "lexicons/en/languages.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=Languages)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(f"lexicons/en/languages.toml: {error}") from error
+    return language.load("languages", Languages)
 
 
 @cache

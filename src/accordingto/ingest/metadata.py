@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from accordingto.ingest import dates
+from accordingto.ingest import bodies, dates
 
 _MOST_JSON = 500_000
 _ARTICLES = re.compile(r"Article$|^Report$|Posting$|^WebPage$|^Statement$|^SpeechArticle$|^SpecialAnnouncement$", re.IGNORECASE)
@@ -63,14 +63,15 @@ def from_time(stamp: str) -> str | None:
     return dates.from_metadata(stamp)
 
 
-def publisher(bar: str | None, title: str | None, around: Sequence[str]) -> str | None:
+def publisher(bar: str | None, title: str | None, around: Sequence[str], article: Sequence[str] = ()) -> str | None:
     """Who publishes a page that has no metadata: the part of its title that names the site, as a line around the article does; else whom
-    its copyright line names.
+    its copyright line names; else the last part of its title where it is a paper's or body's name by its words, or the article has it.
 
     Args:
         bar: the title in the window's bar.
         title: the title of the article.
         around: the lines around the article.
+        article: its own lines.
     """
     known = {_plain(line) for line in around}
     for part in PARTS.split(bar or "")[::-1]:
@@ -81,6 +82,10 @@ def publisher(bar: str | None, title: str | None, around: Sequence[str]) -> str 
         notice = _NOTICE.search(line)
         if notice is not None and (name := _END_OF_NAME.split(notice.group(1))[0].strip(" ,-–—:")) and len(name) > 3:
             return name
+    *front, last = PARTS.split(bar or "")
+    named = bodies.named(last) or bodies.medium(last) or bodies.told(last, "\n".join(article))
+    if front and named and len(last.split()) <= 6 and _plain(last) not in _plain(title or ""):
+        return " ".join(last.split())
     return None
 
 

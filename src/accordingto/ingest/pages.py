@@ -70,7 +70,8 @@ def _read(tree: Any, name: str) -> Source:
         parts.append(Part(line.words, "title" if n == found.title else "furniture" if reason else _kind(line, n, found), reason))
     date, reason = (known.date, known.date_reason) if known.date else _stamped(walk, found)
     around = [line.words for line, why in zip(walk.lines, found.reasons, strict=True) if why is not None]
-    publisher = known.publisher or metadata.publisher(known.bar, title, around)
+    own = [line.words for line, why in zip(walk.lines, found.reasons, strict=True) if why is None]
+    publisher = known.publisher or metadata.publisher(known.bar, title, around, own)
     return msgspec.structs.replace(joined(parts), title=title, date=date, date_reason=reason, publisher=publisher)
 
 

@@ -11,7 +11,7 @@ from accordingto.types import BlockKind
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a text with its kind; None where its form does not tell. ``reason`` says why furniture is none of the text."""
 
     start: int
@@ -33,7 +33,7 @@ class Source(msgspec.Struct, frozen=True):
     date_reason: str | None = None
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A paragraph that a reader found, with its kind; None where its form does not tell. ``reason`` as in :class:`Piece`."""
 
     words: str

@@ -1,6 +1,6 @@
 """Which names of a text are places: what the encoder marks, what the tables have, what its words make one."""
 
-from accordingto import gazetteer
+from accordingto import gazetteer, syntax
 from accordingto.analysis import Analysis, Entity
 from accordingto.places.mentions import Name
 
@@ -60,17 +60,13 @@ def _stands_as_place(analysis: Analysis, entity: Entity) -> bool:
         return True
     if analysis.tokens[i].form.lower() not in gazetteer.words().inside:
         return False
-    head = next(
-        (k for k in range(entity.first, entity.last) if analysis.tokens[k].head not in range(entity.first, entity.last)), entity.first
-    )
+    head = syntax.head(analysis, range(entity.first, entity.last), entity.first)
     return entity.type == "LOC" or analysis.tokens[i].form.lower() not in ("in", "at") or analysis.rel(head) == "obl"
 
 
 def _acts_as_person(analysis: Analysis, entity: Entity) -> bool:
     """The subject of a verb, or behind an honorific or title."""
-    head = next(
-        (k for k in range(entity.first, entity.last) if analysis.tokens[k].head not in range(entity.first, entity.last)), entity.first
-    )
+    head = syntax.head(analysis, range(entity.first, entity.last), entity.first)
     if entity.type != "PER":
         return False
     above = analysis.tokens[head].head
@@ -81,7 +77,7 @@ def _established_at(analysis: Analysis, i: int, known: frozenset[str]) -> tuple[
     """A name that the document has established, however this mention of it is marked."""
     if not known or not (_begins_a_name(analysis, i)) or analysis.tokens[i].upos not in ("PROPN", "NOUN", "ADJ"):
         return None
-    for last in range(min(i + 4, analysis.sentences[analysis.sentence_of[i]].last), i, -1):
+    for last in range(min(i + _LONG_NAME, analysis.sentences[analysis.sentence_of[i]].last), i, -1):
         words = analysis.words(i, last)
         if words in known:
             if (
@@ -120,16 +116,20 @@ def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | Non
     return _presented(analysis, i, last, entity is not None), last
 
 
+_LONG_NAME = 7  # tokens: "al-Nahr al-Abyad" is six
 _ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "at-", "an-", "az-", "ad-")
 
 
 def _begins_a_name(analysis: Analysis, i: int) -> bool:
     """A capital, or the Arabic article before one, which stands in lower case: "al-Shifa"."""
     form = analysis.tokens[i].form
-    if form[:1].isupper():
-        return True
     after = analysis.tokens[i + 2].form if i + 2 < len(analysis.tokens) and analysis.tokens[i + 1].form == "-" else ""
-    return (form.startswith(_ARTICLES) and form.partition("-")[2][:1].isupper()) or (f"{form}-" in _ARTICLES and after[:1].isupper())
+    return capital(form) or (f"{form}-" in _ARTICLES and after[:1].isupper())
+
+
+def capital(words: str) -> bool:
+    """Whether words begin with a capital, behind the Arabic article or without."""
+    return words[:1].isupper() or (words.startswith(_ARTICLES) and words.partition("-")[2][:1].isupper())
 
 
 def _definite_before_feature(analysis: Analysis, i: int) -> bool:
@@ -176,8 +176,16 @@ def _place_after_all(analysis: Analysis, entity: Entity, people: set[str]) -> bo
 def _marked_end(analysis: Analysis, i: int) -> int:
     """The end of the mention that covers a token, with mentions of places that follow at once: the encoder may cut one in two."""
     last = analysis.entity_of[i].last
-    while last < len(analysis.tokens) and last in analysis.entity_of and analysis.entity_of[last].type == "LOC":
-        last = analysis.entity_of[last].last
+    end = analysis.sentences[analysis.sentence_of[i]].last
+    while last < end:
+        if last in analysis.entity_of and analysis.entity_of[last].type == "LOC":
+            last = analysis.entity_of[last].last
+        elif last not in analysis.entity_of and f"{analysis.tokens[last - 1].form}-" in _ARTICLES and _joins(analysis, last):
+            last += 2  # "Jisr al" of "Jisr al-Milh"
+        elif last not in analysis.entity_of and analysis.tokens[last].form.islower() and _begins_a_name(analysis, last):
+            last += 1  # "Jisr"
+        else:
+            break
     return last
 
 

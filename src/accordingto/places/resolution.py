@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from accordingto import gazetteer, world
+from accordingto import gazetteer, syntax, world
 from accordingto.analysis import Analysis
 from accordingto.gazetteer import Place, PlaceKind
-from accordingto.places.candidates import never, written_as_country
+from accordingto.places.candidates import capital, never, written_as_country
 from accordingto.places.mentions import Name, PlaceMention
 
 
@@ -28,6 +28,7 @@ _SURE = 1.0
 """By so much fame the first place of a name is beyond doubt."""
 _MARGIN = 0.25
 """By less the first of two places in two states is not taken: the name stays, without a state."""
+_HALVES = 0.2  # degrees
 
 
 def evidence_of(analysis: Analysis, names: list[Name], context: Sequence[str]) -> Evidence:
@@ -124,7 +125,7 @@ def _unknown_kind(words: str) -> PlaceKind:
 
 def _unknown_place(analysis: Analysis, name: Name, words: str) -> bool:
     """Whether a mention that no table has is taken as a place: marked as one, and no word of it that names something else."""
-    if len(words) < 3 or (words.isupper() and len(words) < 5) or not words[0].isupper():
+    if len(words) < 3 or (words.isupper() and len(words) < 5) or not capital(words):
         return False
     if never(words) or (words.lower(),) in world.load().demonyms:
         return False
@@ -163,10 +164,18 @@ def _settlement(words: str, countries: tuple[str, ...], evidence: Evidence) -> P
     best = max(found, key=lambda p: _likelihood(p, words, evidence))
     if best.country not in evidence.named and best.country not in evidence.placed and best.population < 20_000:
         return None
-    rivals = [_likelihood(p, words, evidence) for p in found if p.country != best.country]
-    if rivals and _likelihood(best, words, evidence) - max(rivals) < _MARGIN:
-        return Place(_title(words), None, None, None, None, "settlement")
-    return best
+    rivals = [p for p in found if p.country != best.country]
+    near = [p for p in rivals if _likelihood(best, words, evidence) - _likelihood(p, words, evidence) < _MARGIN]
+    if not near:
+        return best
+    spot = (best.latitude, best.longitude) if all(_beside(best, p) for p in near) else (None, None)
+    return Place(_title(words), None, *spot, None, "settlement")
+
+
+def _beside(one: Place, other: Place) -> bool:
+    """ "Rafah": two halves of a town on two sides of a border; where it is is no question, only in which state."""
+    gaps = [abs((a or 0.0) - (b or 0.0)) for a, b in ((one.latitude, other.latitude), (one.longitude, other.longitude))]
+    return max(gaps) < _HALVES
 
 
 def _fame(place: Place, words: str) -> float:
@@ -205,12 +214,12 @@ def _best(places: tuple[Place, ...], countries: tuple[str, ...], evidence: Evide
 
 
 def _title(words: str) -> str:
-    return words if words[:1].isupper() else words[:1].upper() + words[1:]
+    return words if capital(words) else words[:1].upper() + words[1:]
 
 
 def mention_of(analysis: Analysis, name: Name, place: Place) -> PlaceMention:
     span = range(name.first, name.last)
-    head = next((i for i in span if analysis.tokens[i].head not in span and analysis.rel(i) not in ("case", "det", "punct")), name.last - 1)
+    head = syntax.head(analysis, span, name.last - 1, without=("case", "det", "punct"))
     return PlaceMention(
         place.name,
         place.country,
@@ -230,7 +239,8 @@ def with_country_from_context(analysis: Analysis, mentions: list[PlaceMention]) 
     """An unknown village or region gets the country of the place named with it in its sentence, else of the last one in its paragraph."""
     done: list[PlaceMention] = []
     for n, mention in enumerate(mentions):
-        if mention.country is None and mention.latitude is None and mention.kind in ("settlement", "region"):
+        unknown = mention.country is None and mention.latitude is None and mention.kind in ("settlement", "region")
+        if unknown and not gazetteer.settlements(mention.name):
             code = _neighbour(analysis, mention, mentions[n + 1 : n + 2] + done[-1:])
             mention = msgspec.structs.replace(mention, country=code)
         done.append(mention)

@@ -40,6 +40,7 @@ def run(path: Path, host: str, port: int) -> None:
     except OSError as error:
         raise UsageError(f"--port {port}: cannot be listened on ({error.strerror}); choose another one, or 0 for any") from error
     app = site.app(path)
+    listening.listen(128)  # whoever follows the address at once waits, and is not refused
     shown = f"[{host}]" if ":" in host else host
     print(f"The reading room of {path}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])

@@ -14,19 +14,24 @@ import msgspec
 
 from accordingto import export, store
 from accordingto.errors import StoreError, UsageError
+from accordingto.server import shelf
 from accordingto.server.corrections import Corrections, Reviewed
-from accordingto.store import query
 from accordingto.types import Document
 
 T = TypeVar("T")
 PAGE = 50
 """Rows of a list."""
+_HITS = 2000
+"""Claims that a search of words finds at most."""
+_ABOUT = 60
 MEMORY = 350
 """Megabytes that DuckDB may use."""
 SURE = export.LESS_CERTAIN
 """The confidence from which a claim stands open."""
-_NAMES = "unnest(list_distinct(list_transform(actors, lambda a: a.name)))"
-_NAMED = "list_contains(list_transform(actors, lambda a: a.name), ?)"
+_NAMES = "unnest(names)"
+_ONE_COUNTRY = "CASE WHEN count(DISTINCT speaker_country) = 1 THEN any_value(speaker_country) END"
+"""The country of a speaker; none where its claims name several, rather than one of them."""
+_NAMED = "list_contains(names, ?)"
 FACETS = ("speaker", "event_type", "modality", "kind", "publisher", "speaker_country")
 
 
@@ -74,7 +79,7 @@ class Room:
         with self.lock:
             if stamp != self.stamp:
                 self.store = store.open(self.path)
-                self.connection = query.connect(self.path, self.store.package, threads=2, memory_mb=MEMORY)
+                self.connection = shelf.connect(self.path, self.store.package, threads=2, memory_mb=MEMORY)
                 self.kept, self.stamp, self.merged = {}, stamp, {}
             self.corrections.load()
             if self.merged != self.corrections.names:
@@ -86,15 +91,15 @@ class Room:
         self.connection.execute("CREATE OR REPLACE TABLE merged_names (one VARCHAR, other VARCHAR)")
         self.connection.executemany("INSERT INTO merged_names VALUES (?, ?)", [[one, self.corrections.name(one)] for one in self.merged])
         self.connection.execute(
-            "CREATE OR REPLACE VIEW merged_claims AS SELECT claims.* REPLACE (coalesce(other, speaker) AS speaker) "
-            "FROM claims LEFT JOIN merged_names ON speaker = one"
+            "CREATE OR REPLACE VIEW merged_claims AS SELECT listed.* REPLACE (coalesce(other, speaker) AS speaker) "
+            "FROM listed LEFT JOIN merged_names ON speaker = one"
         )
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The rows that answer a question, as dictionaries."""
         cursor = self.connection.cursor()
         if self.merged:
-            question = question.replace("FROM claims", "FROM merged_claims")
+            question = question.replace("FROM listed", "FROM merged_claims")
         try:
             found = cursor.execute(question, list(values))
             names = [column[0] for column in found.description or ()]
@@ -119,6 +124,17 @@ class Room:
             self.kept[key] = made
         return made
 
+    def warm(self) -> None:
+        """Ask what every reader is shown, so that the first one need not wait for it."""
+        self.status()
+        self.pairs()
+        self.documents()
+        self.claims(_PLAIN)
+        self.count(_PLAIN)
+        self.facets(_PLAIN)
+        self.months(_PLAIN)
+        self.places(_PLAIN)
+
     # --- the first screen
 
     def status(self) -> store.Status:
@@ -128,20 +144,20 @@ class Room:
     def speakers(self, limit: int = 12) -> list[dict[str, Any]]:
         """Who says most: name, claims, documents."""
         question = (
-            "SELECT speaker AS name, any_value(speaker_country) AS country, count(*) AS claims, count(DISTINCT document) AS documents "
-            "FROM claims WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY claims DESC, name LIMIT ?"
+            f"SELECT speaker AS name, {_ONE_COUNTRY} AS country, count(*) AS claims, count(DISTINCT document) AS documents "
+            "FROM listed WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY claims DESC, name LIMIT ?"
         )
         return self.once(("speakers", limit), lambda: self.rows(question, [limit]))
 
     def about(self, limit: int = 12) -> list[dict[str, Any]]:
         """Whom the claims are about: name, claims, how many speakers, and whether they are quoted themselves."""
         question = (
-            f"WITH who AS (SELECT document, speaker, {_NAMES} AS name FROM claims) "
+            f"WITH who AS (SELECT document, speaker, {_NAMES} AS name FROM listed) "
             "SELECT name, count(*) AS claims, count(DISTINCT speaker) AS speakers, "
-            "name IN (SELECT speaker FROM claims WHERE speaker IS NOT NULL) AS quoted "
+            "name IN (SELECT speaker FROM listed WHERE speaker IS NOT NULL) AS quoted "
             "FROM who WHERE name IS NOT NULL AND name IS DISTINCT FROM speaker GROUP BY name ORDER BY claims DESC, name LIMIT ?"
         )
-        return self.once(("about", limit), lambda: self.rows(question, [limit]))
+        return self.once("about", lambda: self.rows(question, [_ABOUT]))[:limit]
 
     def documents(self, page: int = 1) -> list[dict[str, Any]]:
         """The documents, the latest first."""
@@ -164,8 +180,8 @@ class Room:
         question = (
             "SELECT id, document, quote, speaker, speaker_country, modality, polarity, presupposed, kind, event_type, "
             "publisher, published, "
-            'when_from, confidence, figure.value AS value, figure.unit AS unit, "where".name AS place, according_to '
-            f"FROM claims {where} {order} LIMIT {limit:d} OFFSET {max(0, wanted.page - 1) * limit:d}"
+            "when_from, confidence, value, unit, place, according_to "
+            f"FROM listed {where} {order} LIMIT {limit:d} OFFSET {max(0, wanted.page - 1) * limit:d}"
         )
         return self.once((question, tuple(map(str, values))), lambda: self.rows(question, values))
 
@@ -173,7 +189,7 @@ class Room:
         """How many there are."""
         where, values, _ = self._where(wanted)
         return self.once(
-            ("count", where, tuple(map(str, values))), lambda: int(self.rows(f"SELECT count(*) AS n FROM claims {where}", values)[0]["n"])
+            ("count", where, tuple(map(str, values))), lambda: int(self.rows(f"SELECT count(*) AS n FROM listed {where}", values)[0]["n"])
         )
 
     def facets(self, wanted: Filter, most: int = 8) -> dict[str, list[dict[str, Any]]]:
@@ -183,7 +199,7 @@ class Room:
             where, values, _ = self._where(msgspec.structs.replace(wanted, **{column: None}))
             more = f"{where} AND {column} IS NOT NULL" if where else f"WHERE {column} IS NOT NULL"
             question = (
-                f"SELECT {column} AS value, count(*) AS claims FROM claims {more} "
+                f"SELECT {column} AS value, count(*) AS claims FROM listed {more} "
                 f"GROUP BY {column} ORDER BY claims DESC, value LIMIT {most:d}"
             )
             found[column] = self.once((question, tuple(map(str, values))), lambda q=question, v=values: self.rows(q, v))  # type: ignore[misc]
@@ -199,7 +215,7 @@ class Room:
             where.append(_NAMED)
             values.append(wanted.actor)
         if wanted.country is not None:
-            where.append("list_contains(list_transform(actors, lambda a: a.country), ?)")
+            where.append("list_contains(countries, ?)")
             values.append(wanted.country)
         for day, sign, end in ((wanted.since, ">=", 0), (wanted.until, "<=", 1)):
             if day is not None:
@@ -211,12 +227,19 @@ class Room:
         if wanted.sure:
             where.append("confidence >= ?")
             values.append(wanted.sure)
-        order = "ORDER BY published DESC NULLS LAST, document, evidence[1].start"
+        order = "ORDER BY place_in_lists, id"
         if wanted.q:
-            hits = self.once(("q", wanted.q), lambda: [(h.document, h.claim) for h in self.store.search(wanted.q or "", limit=2000)])
-            where.append("(document || ' ' || id) IN (SELECT unnest(?::VARCHAR[]))")
-            values.append([f"{d} {c}" for d, c in hits])
+            places, ids = self.once(("q", wanted.q), lambda: self._found(wanted.q or ""))
+            where.append("(place_in_lists, id) IN (SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[]))")
+            values += [places, ids]
         return ("WHERE " + " AND ".join(where) if where else ""), values, order
+
+    def _found(self, words: str) -> tuple[list[int], list[str]]:
+        """Where the claims that hold some words stand in the lists, and their ids."""
+        hits = self.store.search(words, limit=_HITS)
+        question = "SELECT place_in_lists, id FROM listed WHERE (document, id) IN (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))"
+        rows = self.rows(question, [[h.document for h in hits], [h.claim for h in hits]])
+        return [row["place_in_lists"] for row in rows], [row["id"] for row in rows]
 
     def reading(self, document: str) -> tuple[Document, list[Reviewed]]:
         """A document and its claims as corrected."""
@@ -253,9 +276,9 @@ class Room:
 
     def actor(self, name: str) -> dict[str, Any]:
         """What an actor claims, what is claimed about them, and by whom: counts; the claims are :meth:`claims`' to give."""
-        by = f"SELECT speaker AS name, count(*) AS claims FROM claims WHERE {_NAMED} AND speaker IS NOT NULL "
+        by = f"SELECT speaker AS name, count(*) AS claims FROM listed WHERE {_NAMED} AND speaker IS NOT NULL "
         whom = (
-            f"WITH who AS (SELECT {_NAMES} AS name FROM claims WHERE speaker = ?) "
+            f"WITH who AS (SELECT {_NAMES} AS name FROM listed WHERE speaker = ?) "
             "SELECT name, count(*) AS claims FROM who WHERE name IS NOT NULL AND name <> ? "
             "GROUP BY name ORDER BY claims DESC, name LIMIT 12"
         )
@@ -272,7 +295,7 @@ class Room:
         speakers = [s["name"] for s in self.speakers(size)]
         actors = [a["name"] for a in self.about(size)]
         question = (
-            f"WITH who AS (SELECT speaker, {_NAMES} AS name FROM claims WHERE speaker IN (SELECT unnest(?::VARCHAR[]))) "
+            f"WITH who AS (SELECT speaker, {_NAMES} AS name FROM listed WHERE speaker IN (SELECT unnest(?::VARCHAR[]))) "
             "SELECT speaker, name, count(*) AS claims FROM who WHERE name IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL"
         )
         found = self.once(("pairs", size), lambda: self.rows(question, [speakers, actors]))
@@ -286,18 +309,18 @@ class Room:
         more = f"{where} AND when_from IS NOT NULL" if where else "WHERE when_from IS NOT NULL"
         question = (
             "SELECT strftime(when_from, '%Y-%m') AS month, count(*) AS claims, count(DISTINCT speaker) AS speakers "
-            f"FROM claims {more} GROUP BY month ORDER BY month"
+            f"FROM listed {more} GROUP BY month ORDER BY month"
         )
         return self.once(("months", question, tuple(map(str, values))), lambda: self.rows(question, values))
 
     def places(self, wanted: Filter) -> list[dict[str, Any]]:
         """Places with coordinates, and how many claims are about them."""
         where, values, _ = self._where(wanted)
-        more = f'{where} AND "where".latitude IS NOT NULL' if where else 'WHERE "where".latitude IS NOT NULL'
+        more = f"{where} AND latitude IS NOT NULL" if where else "WHERE latitude IS NOT NULL"
         question = (
-            'SELECT "where".name AS name, any_value("where".country) AS country, any_value("where".latitude) AS latitude, '
-            'any_value("where".longitude) AS longitude, count(*) AS claims, count(DISTINCT speaker) AS speakers '
-            f'FROM claims {more} GROUP BY "where".name, "where".geoname ORDER BY claims DESC, name LIMIT 400'
+            "SELECT place AS name, any_value(place_country) AS country, any_value(latitude) AS latitude, "
+            "any_value(longitude) AS longitude, count(*) AS claims, count(DISTINCT coalesce(speaker, '')) AS speakers "
+            f"FROM listed {more} GROUP BY place, geoname ORDER BY claims DESC, name LIMIT 400"
         )
         return self.once(("places", question, tuple(map(str, values))), lambda: self.rows(question, values))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from collections.abc import Callable
 from functools import partial
 from importlib import resources
@@ -28,6 +29,8 @@ from accordingto.server.openapi import described
 from accordingto.server.room import FACETS, PAGE, SURE, Filter, Room
 from accordingto.types import Claim
 
+_REASONS = 2
+"""Sentences that a point's page gives for its outcome."""
 SQL_ROWS, SQL_SECONDS = 200, 5.0
 _NUMBERS = {"sure": float, "page": int}
 
@@ -38,7 +41,9 @@ def app(path: Path) -> Guard:
     Raises:
         StoreError: there is no store, or its corrections cannot be read.
     """
-    site = Site(Room(path))
+    room = Room(path)
+    threading.Thread(target=room.warm, daemon=True).start()
+    site = Site(room)
     guarded = Guard(site.starlette(), LOOPBACK)
     site.token = guarded.token
     return guarded
@@ -208,7 +213,15 @@ class Site:
         found = self.room.matter(request.path_params["matter"])
         if found is None:
             raise _Missing(f"there is no matter {request.path_params['matter']!r}; comparing again may have given it another id")
-        return {"matter": found, "rows": [_account(point, said) for point in found["points"] for said in point["accounts"]]}
+        why = {point["id"]: self._why(point) for point in found["points"]}
+        return {"matter": found, "why": why, "rows": [_account(point, said) for point in found["points"] for said in point["accounts"]]}
+
+    def _why(self, point: dict[str, Any]) -> list[str]:
+        """The sentences that say why a point is what it is, the surest first; what all say alike needs none."""
+        if point["outcome"] == "agree":
+            return []
+        found = self.room.links("outcome = ? AND id IN (SELECT unnest(?::VARCHAR[]))", (point["outcome"], tuple(point["links"])), _REASONS)
+        return [row["reason"] for row in found]
 
     def failures(self, request: Request) -> dict[str, Any]:
         page = _number(request, "page", 1)

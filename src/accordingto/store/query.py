@@ -32,9 +32,19 @@ class Rows(msgspec.Struct, frozen=True):
     cut: bool
 
 
-def connect(store: Path, package: Package, *, threads: int | None = None, memory_mb: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection of its own with a view a table (and ``outlets``), open for more views and shut against files and network."""
+def connect(
+    store: Path, package: Package, *, threads: int | None = None, memory_mb: int | None = None, beside: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A connection of its own with a view a table (and ``outlets``), open for more views and shut against files and network.
+
+    Args:
+        store, package: what is asked.
+        threads, memory_mb: what it may use.
+        beside: a DuckDB file whose tables can be read as ``beside.TABLE``.
+    """
     connection = duckdb.connect(":memory:")
+    if beside is not None:
+        connection.execute(f"ATTACH {_quoted([str(beside.absolute())])} AS beside (READ_ONLY)")
     paths: list[str] = []
     for table in TABLES:
         files = [str(p.path(store.absolute(), table)) for p in package.parts if table in p.files]

@@ -20,8 +20,10 @@ from accordingto.store import parts
 from accordingto.store.days import bounds
 from accordingto.store.parts import CACHE, Package, Part
 
-FORM = 1
+FORM = 2
 """Of the index; another one is made anew."""
+RANKED = 20_000
+"""So many claims that hold the words are held against each other: of more, those that were read last."""
 _FILE = "search.sqlite"
 _SCHEMA = f"""
 PRAGMA user_version = {FORM};
@@ -29,7 +31,7 @@ CREATE TABLE part (name TEXT PRIMARY KEY);
 CREATE TABLE document (n INTEGER PRIMARY KEY, id TEXT UNIQUE, coder TEXT, title TEXT, publisher TEXT, source TEXT, published TEXT);
 CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT, document INTEGER, type TEXT, kind TEXT, modality TEXT, speaker TEXT,
  quote TEXT, published TEXT);
-CREATE VIRTUAL TABLE claim_words USING fts5(quote, speakers, actors, content='', tokenize="porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE claim_words USING fts5(quote, speakers, actors, facets, content='', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='', tokenize="porter unicode61 remove_diacritics 2");
 """
 _WORD = re.compile(r"\"[^\"]*\"|[^\s\"]+")
@@ -89,26 +91,55 @@ def find(
         UsageError: a filter is none, or there is nothing to search for.
         StoreError: the index cannot be read.
     """
-    match = _match({"quote": words, "speakers": speaker, "actors": actor})
-    where, values = ["claim_words MATCH ?"] if match else [], [match] if match else []
-    if type is not None:
-        column = "kind" if type in ("figure", "state", "event") else "type"
-        where.append(f"claim.{column} = ?")
-        values.append(type if column == "kind" else type.upper())
-    for day, sign, end in ((since, ">=", 0), (until, "<=", 1)):
-        if day is not None:
-            where.append(f"claim.published {sign} ?")
-            values.append(_day(day, end))
-    if not where:
-        raise UsageError("nothing to search for; give words, or a filter such as --speaker")
-    table = "claim_words JOIN claim ON claim.n = claim_words.rowid" if match else "claim"
-    order = "claim_words.rank" if match else "claim.n"
+    terms = _match({"quote": words, "speakers": speaker, "actors": actor})
+    days = {sign: _day(day, end) for day, sign, end in ((since, ">=", 0), (until, "<=", 1)) if day is not None}
+    where = [f"claim.published {sign} ?" for sign in days]
     question = (
         "SELECT claim.id, document.id, claim.speaker, claim.modality, claim.type, claim.quote, document.publisher, document.title, "
-        f"claim.published, document.source FROM {table} JOIN document ON document.n = claim.document WHERE {' AND '.join(where)} "
-        f"ORDER BY {order} LIMIT ?"
+        "claim.published, document.source FROM claim_words JOIN claim ON claim.n = claim_words.rowid "
+        f"JOIN document ON document.n = claim.document WHERE {' AND '.join(['claim_words MATCH ?', 'claim_words.rowid > ?', *where])} "
+        f"ORDER BY claim_words.{'rank' if terms else 'rowid'} LIMIT ?"
     )
-    return [Hit(*row) for row in _asked(store, package, question, [*values, limit])]
+    with _asking(store, package) as connection:
+        facets = [*([_facet("type" if type.lower() not in _KINDS else "kind", type)] if type else []), *_months(connection, days)]
+        match = " AND ".join([*([terms] if terms else []), *facets])
+        if not match:
+            raise UsageError("nothing to search for; give words, or a filter such as --speaker")
+        last = "SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+        floor = connection.execute(last, (match, RANKED)).fetchone() if terms else None
+        rows = connection.execute(question, [match, floor[0] if floor else 0, *days.values(), limit]).fetchall()
+    return [Hit(*row) for row in rows]
+
+
+_KINDS = ("figure", "state", "event")
+_MOST_YEARS = 100
+"""Of a longer stretch only the days themselves are asked."""
+
+
+def _facet(key: str, value: str) -> str:
+    """A filter as a term of the index, where it meets the words before anything is ranked."""
+    return f'facets : "{_token(key, value)}"'
+
+
+def _token(key: str, value: str) -> str:
+    return "x" + re.sub(r"[^a-z0-9]", "", f"{key}{value}".lower())
+
+
+def _months(connection: sqlite3.Connection, days: dict[str, str]) -> list[str]:
+    """The years and, at the ends, the months of the store that a stretch of days touches, as one term."""
+    if not days:
+        return []
+    bounds = connection.execute("SELECT min(published), max(published) FROM document").fetchone()
+    first, last = max(days.get(">=", ""), bounds[0] or "")[:7], min(days.get("<=", "9999"), bounds[1] or "")[:7]
+    years = range(int(first[:4] or 0), int(last[:4] or 0) + 1) if first <= last else range(0)
+    if len(years) > _MOST_YEARS:
+        return [f"({' OR '.join(_facet('kind', kind) for kind in _KINDS)})"]
+    terms = []
+    for year in years:
+        months = [f"{year:04}-{month:02}" for month in range(1, 13)]
+        inside = [month for month in months if first <= month <= last]
+        terms += [_facet("year", str(year))] if len(inside) == 12 else [_facet("month", month) for month in inside]
+    return [f"({' OR '.join(terms)})" if terms else _facet("month", "none")]
 
 
 def documents(
@@ -127,7 +158,8 @@ def documents(
         "SELECT id, document.title, publisher, published, source FROM document_words JOIN document ON document.n = document_words.rowid "
         f"WHERE {' AND '.join(where)} ORDER BY document_words.rank LIMIT ?"
     )
-    return [Found(*row) for row in _asked(store, package, question, [*values, limit])]
+    with _asking(store, package) as connection:
+        return [Found(*row) for row in connection.execute(question, [*values, limit])]
 
 
 def _day(words: str, end: int) -> str:
@@ -149,10 +181,12 @@ def _match(columns: dict[str, str | None]) -> str:
     return " AND ".join(terms)
 
 
-def _asked(store: Path, package: Package, question: str, values: list[Any]) -> list[tuple[Any, ...]]:
+@contextmanager
+def _asking(store: Path, package: Package) -> Iterator[sqlite3.Connection]:
+    """The index for one question; what SQLite cannot do is told of the store."""
     try:
         with _opened(store, package) as connection:
-            return connection.execute(question, values).fetchall()
+            yield connection
     except sqlite3.Error as error:
         raise StoreError(f"{store}: its search index cannot be used ({error}); remove {store / CACHE / _FILE}, it is made again") from error
 
@@ -258,9 +292,15 @@ def _claims(connection: sqlite3.Connection, batch: pa.RecordBatch, numbers: dict
             (*values, row["quote"], _iso(dates.get(row["document"]))),
         ).lastrowid
         connection.execute(
-            "INSERT INTO claim_words (rowid, quote, speakers, actors) VALUES (?, ?, ?, ?)",
-            (number, row["quote"], " \n ".join(names), " \n ".join(actors)),
+            "INSERT INTO claim_words (rowid, quote, speakers, actors, facets) VALUES (?, ?, ?, ?, ?)",
+            (number, row["quote"], " \n ".join(names), " \n ".join(actors), _facets(row, _iso(dates.get(row["document"])))),
         )
+
+
+def _facets(row: dict[str, Any], day: str | None) -> str:
+    """What a claim can be filtered by, as words of the index."""
+    own = [("kind", row["kind"]), *([("type", row["event_type"])] if row["event_type"] else [])]
+    return " ".join(_token(*each) for each in (*own, *([("year", day[:4]), ("month", day[:7])] if day else [])))
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -22,6 +22,7 @@ from accordingto.times.arithmetic import (
     weekday_value,
 )
 from accordingto.times.points import Anchor, Before, Context, Found, Point
+from accordingto.times.words import lexicon
 
 _FORGETFUL = frozenset(
     ("present", "hitherto", "vague", "set", "duration", "stretch", "stretch_then", "ahead", "fixed", "years", "then", "clock")
@@ -113,9 +114,11 @@ def _after(edtf: str) -> str:
 
 def _moved(value: str | None, point: Point) -> str | None:
     """The eve of a day, the week about it."""
-    then = anchor_of(value) if value and (point.shift or point.around) else None
+    then = anchor_of(value) if value and (point.shift or point.around or point.length) else None
     if then is None or then.precision != "day":
         return value
+    if point.length:
+        return f"{then.day.isoformat()}/{(then.day + timedelta(point.length - 1)).isoformat()}"
     if point.around == "week of":
         monday = then.day - timedelta(then.day.weekday())
         return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
@@ -128,6 +131,8 @@ def _moved(value: str | None, point: Point) -> str | None:
 
 def _between(first: Point, second: Point, context: Context) -> str | None:
     """ "from 3 March to 5 April 2021": the first takes the year that only the second gives; the first is never after the second."""
+    if first.form == "present":  # "between now and May"
+        context = msgspec.structs.replace(context, way="future")
     high = _moved(value_of(second, context), second)
     if first.form == "calendar" and first.year is None and first.year_word is None and high:
         year = re.match(r"\d{4}", high.split("/")[-1])
@@ -141,7 +146,7 @@ def _between(first: Point, second: Point, context: Context) -> str | None:
         low, high = _weekdays_in_order(first, second, low, high, context)
     elif low.rstrip("~") > high.rstrip("~") and first.form == second.form == "calendar" and second.year is None:
         high = f"{int(low[:4]) + 1:04d}{high[4:]}" if context.way != "past" else high
-    if low.rstrip("~?") > high.rstrip("~?"):
+    if not low.startswith("-") and low.rstrip("~?") > high.rstrip("~?"):
         return low
     return low if low == high else f"{low}/{high}"
 
@@ -198,12 +203,21 @@ def _of_year(point: Point, context: Context) -> str | None:
 def _of_calendar(point: Point, context: Context) -> str | None:
     month = point.month or 1
     year, doubt = _year_of_date(point, month, context)
+    if year is not None and point.year is None and point.year_word is None and (month, point.day) == (2, 29):
+        year = _leap(year, 1 if context.way in ("future", "present") else -1)
     if year is None or (point.day is not None and not exists(year, month, point.day)):
         return None
     if point.day is None:
         return f"{year:04d}-{month:02d}-15~" if point.part in ("mid", "start of mid") else f"{year:04d}-{month:02d}{doubt}"
     low = f"{year:04d}-{month:02d}-{point.day:02d}{doubt}"
+    if point.day_max and point.day_max < point.day:  # "from 27 April to the 3rd"
+        return f"{low}/{month_edtf(add_months(date(year, month, 1), 1))}-{point.day_max:02d}{doubt}"
     return f"{low}/{year:04d}-{month:02d}-{point.day_max:02d}{doubt}" if point.day_max else low
+
+
+def _leap(year: int, step: int) -> int:
+    """The nearest year, on or back, that has a 29 February."""
+    return next((y for y in range(year, year + 8 * step, step) if exists(y, 2, 29)), year)
 
 
 def _year_of_date(point: Point, month: int, context: Context) -> tuple[int | None, str]:
@@ -276,6 +290,9 @@ def _of_part_of_month(point: Point, context: Context) -> str | None:
     """ "the second week of May": seven days of the month, about."""
     month = point.month or 1
     year, _ = _year_of_date(msgspec.structs.replace(point, day=None), month, context)
+    if point.unit == "month":
+        near = add_months(context.now.day, point.direction) if context.now and context.now.precision != "year" else None
+        year, month = (near.year, near.month) if near else (None, month)
     if year is None:
         return None
     length = {"day": 3, "weekend": 2, "decade": 10}.get(point.code or "", 7)
@@ -458,6 +475,32 @@ def _of_weekend(point: Point, context: Context) -> str | None:
     return f"{(monday + timedelta(5 - back)).isoformat()}/{(monday + timedelta(6 - back)).isoformat()}"
 
 
+def _of_weekday_from(point: Point, context: Context) -> str | None:
+    """ "Monday two weeks from now": of that week; "two months from today on Tuesday": the first from there on."""
+    now = context.now
+    if now is None or now.precision != "day" or point.weekday is None or not point.count:
+        return None
+    base, size = lexicon().units.get(point.unit or "", ("hour", 1))
+    count = point.count * size * point.direction
+    if base == "day":
+        there = now.day + timedelta(count)
+        return (there - timedelta(there.weekday() - point.weekday)).isoformat()
+    if base == "hour" or abs(count) > 1000:
+        return None
+    there = add_months(now.day, count * (12 if base == "year" else 1))
+    return (there + timedelta((point.weekday - there.weekday()) % 7)).isoformat()
+
+
+def _of_to_date(point: Point, context: Context) -> str | None:
+    """From the first day of the document's year, month or week until its own."""
+    now = context.now
+    if now is None or now.precision != "day":
+        return None
+    day = now.day
+    first = {"year": day.replace(month=1, day=1), "month": day.replace(day=1)}.get(point.unit or "", day - timedelta(day.weekday()))
+    return f"{first.isoformat()}/{day.isoformat()}"
+
+
 def _of_near_day(point: Point, context: Context) -> str | None:
     now = context.now
     if now is None:
@@ -521,6 +564,8 @@ _VALUES: dict[str, Callable[[Point, Context], str | None]] = {
     "weekday": _of_weekday,
     "weekday_of_week": _of_weekday_of_week,
     "the_weekend": _of_weekend,
+    "weekday_from": _of_weekday_from,
+    "to_date": _of_to_date,
     "near_day": _of_near_day,
     "ahead": _of_ahead,
     "duration": _of_duration,

@@ -98,7 +98,8 @@ def calendar_day(match: re.Match[str]) -> Point | None:
     if month is None or (day is not None and not exists(year or 2024, month, day)):
         return None
     day_max = _day(match, "day2")
-    if day_max is not None and (day is None or day_max <= day or not exists(year or 2024, month, day_max)):
+    into_next = day_max is not None and day is not None and day_max < day and bool(_UP_TO.search(match.group()))
+    if day_max is not None and (day is None or (day_max <= day and not into_next) or not exists(year or 2024, month, day_max)):
         day_max = None
     return Point(
         "calendar",
@@ -110,8 +111,17 @@ def calendar_day(match: re.Match[str]) -> Point | None:
         day_max=day_max,
         year_word=_group(match, "yw"),
         part=_part(match),
-        weekday=lexicon().weekdays.get(_group(match, "wd") or ""),
+        weekday=_weekday(_group(match, "wd")),
     )
+
+
+_UP_TO = re.compile(r"\s(?:to|until|till|through)\s", re.IGNORECASE)
+
+
+def _weekday(word: str | None) -> int | None:
+    """Monday is 0; "Mon", "Thurs." too."""
+    short = (word or "")[:3]
+    return next((n for name, n in lexicon().weekdays.items() if short and name.startswith(short)), None)
 
 
 _DIRECTIONS = {
@@ -135,6 +145,7 @@ def part_of_month(match: re.Match[str]) -> Point | None:
     """ "the last week of May", "the first days of June": some of the month's days."""
     nth, piece = _group(match, "nthweek") or "", _group(match, "piece") or ""
     which = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}.get(nth, -1)
+    near = _group(match, "near")
     return Point(
         "part_of_month",
         match.start(),
@@ -144,7 +155,21 @@ def part_of_month(match: re.Match[str]) -> Point | None:
         month=_month(match),
         count=which,
         code=piece.removesuffix("s"),
+        unit="month" if near else None,
+        direction=_DIRECTIONS[near or "this"],
     )
+
+
+def nth_month(match: re.Match[str]) -> Point | None:
+    """ "the third month of 2021"."""
+    word = _group(match, "nthmonth") or ""
+    month = 12 if word in ("last", "final") else lexicon().days_of_month[word]
+    return Point("calendar", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "yw"), month=month)
+
+
+def to_date(match: re.Match[str]) -> Point | None:
+    """ "the year to date": from its first day until now."""
+    return Point("to_date", match.start(), match.end(), unit=_unit(match))
 
 
 def week_of_year(match: re.Match[str]) -> Point | None:
@@ -228,9 +253,25 @@ def decade(match: re.Match[str]) -> Point | None:
 
 def century(match: re.Match[str]) -> Point | None:
     nth = _int(match, "nth") or lexicon().ordinals.get(_group(match, "ord") or "")
+    if nth is not None and (_group(match, "era") or "").startswith("b"):
+        code = f"-{nth * 100 - 1:04d}/{_astronomical(nth * 100 - 99)}"  # the 7th century BC: 700 to 601 BC
+        return Point("fixed", match.start(), match.end(), year=-nth * 100, code=code) if nth <= 40 else None
     if nth is None or not 2 <= nth <= 22:
         return None
     return Point("fixed", match.start(), match.end(), year=(nth - 1) * 100, code=f"{nth - 1:02d}XX")
+
+
+def year_of_era(match: re.Match[str]) -> Point | None:
+    """ "776 BC", "AD 394": years before the common era as ISO 8601 counts them, 1 BC being 0000."""
+    year = int(match["year"])
+    if not year:
+        return None
+    code = _astronomical(year) if (_group(match, "era") or "").startswith("b") else f"{year:04d}"
+    return Point("fixed", match.start(), match.end(), year=year, code=code)
+
+
+def _astronomical(year: int) -> str:
+    return f"-{year - 1:04d}" if year > 1 else "0000"
 
 
 def year_range(match: re.Match[str]) -> Point | None:
@@ -395,12 +436,12 @@ def weekday_and_day(match: re.Match[str]) -> Point | None:
     day = _day(match, "day")
     if not day or day > 31:
         return None
-    return Point("day_of_month", match.start(), match.end(), day=day, weekday=lexicon().weekdays[match["weekday"].lower()])
+    return Point("day_of_month", match.start(), match.end(), day=day, weekday=_weekday(_group(match, "weekday")))
 
 
 def day_of_month(match: re.Match[str]) -> Point | None:
     """ "on the 21st": of the month that the tense and the story give."""
-    day = _int(match, "day")
+    day = _int(match, "day") or lexicon().days_of_month.get((_group(match, "dayw") or "").replace("-", " "))
     return Point("day_of_month", _start(match), match.end(), day=day) if day and 1 <= day <= 31 else None
 
 
@@ -414,9 +455,9 @@ def then(match: re.Match[str]) -> Point | None:
 def feast(match: re.Match[str]) -> Point | None:
     """A feast by its name, which English capitalises."""
     name = (_group(match, "feast") or "").replace("’", "'")
-    if not match["feast"][0].isupper() and not match["feast"].startswith("the "):
-        return None
     word = _group(match, "dir")
+    if not match["feast"][0].isupper() and not match["feast"].startswith("the ") and not (word or _int(match, "year")):
+        return None
     return Point(
         "feast",
         match.start(),

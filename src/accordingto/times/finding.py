@@ -5,6 +5,7 @@ from itertools import islice
 
 import msgspec
 
+from accordingto import syntax
 from accordingto.analysis import Analysis
 from accordingto.times.anchoring import remember, resolved
 from accordingto.times.arithmetic import anchor_of, shifted
@@ -41,11 +42,14 @@ def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
     for found in search(analysis):
         first, last, head = tokens_of(analysis, found.start, found.end, found.point.start)
         edtf = None
+        context = _context(analysis, found, head, first, now, before)
         if found.point.form == "from_event":
             late.append((len(mentions), found))
         else:
-            edtf = resolved(found, _context(analysis, found, head, first, now, before))
-        mentions.append(_mention(found, edtf, first, last, head))
+            edtf = resolved(found, context)
+        mention = _mention(found, edtf, first, last, head)
+        nowadays = context.way == "present" and analysis.text[found.start : found.end].lower() in lexicon().edges.nowadays
+        mentions.append(msgspec.structs.replace(mention, kind="present") if nowadays else mention)
         before = remember(found, edtf, before, now)
         told += _dated(analysis, mentions[-1])
     taken = set()
@@ -162,7 +166,8 @@ _DAYS = frozenset(("calendar", "weekday", "weekday_of_week", "near_day", "same",
 _BESIDE = re.compile(r"\s*,?\s*(?:(?:on|of|at|in|by|from|until|before|after)\s+)?(?:the\s+)?", re.IGNORECASE)
 _OF_DAY = re.compile(
     r"(?i)\bthe\s+(?:(?:early|late|small|very)\s+)?(?:hours(?:\s+of\s+the\s+(?:morning|night))?|night|morning|evening|afternoon|(?P<eve>eve)|dead\s+of\s+night|"
-    r"(?P<week>week)(?P<side>\s+(?:of|beginning|starting|commencing|from|ending))?|w/c)(?:\s+(?:of|on|from))?\s+(?:the\s+)?$"
+    r"(?P<week>week)(?P<side>\s+(?:of|beginning|starting|commencing|from|ending))?)(?:\s+(?:of|on|from))?\s+(?:the\s+)?$"
+    r"|\bw/(?P<short>[ce])\s+$"
 )
 
 
@@ -174,6 +179,10 @@ def _joined(text: str, floor: int, points: list[Point]) -> list[Point]:
         if joined and joined[-1].form == "from_event" and point.start < joined[-1].end:
             joined.pop()  # "the eve of" is of the day that follows
         last = joined[-1] if joined else None
+        whole = _one_day(text, last, point) if last is not None else None
+        if whole is not None:
+            joined[-1] = whole
+            continue
         if last is not None and _BESIDE.fullmatch(text[last.end : point.start]):
             if last.form == "clock" and point.form in _DAYS and (point.form != "calendar" or point.day):
                 joined[-1] = msgspec.structs.replace(point, start=last.start, hour=True)
@@ -185,6 +194,28 @@ def _joined(text: str, floor: int, points: list[Point]) -> list[Point]:
     return joined
 
 
+_COUNTED = frozenset(("from_now", "ahead"))
+_STARTING = re.compile(
+    r"\s*,?\s*(?:(?:starting|beginning|counting)(?:\s+(?:from|on|in|with))?|from|as\s+from)\s+(?:the\s+)?", re.IGNORECASE
+)
+
+
+def _one_day(text: str, last: Point, point: Point) -> Point | None:
+    """ "Monday two weeks from now", "in three days, on Friday": one day; "three days starting on Monday": the days from it."""
+    gap = text[last.end : point.start]
+    if last.form == "duration" and point.form in _DAYS and _STARTING.fullmatch(gap):
+        base, size = lexicon().units.get(last.unit or "", ("", 0))
+        days = (last.count or 0) * size if base == "day" else 0
+        return msgspec.structs.replace(point, start=last.start, length=days) if 0 < days < 400 else None
+    if {last.form, point.form} & _COUNTED and _BESIDE.fullmatch(gap):
+        weekday, counted = (last, point) if last.form == "weekday" else (point, last)
+        if weekday.form == "weekday" and not weekday.direction and counted.form in _COUNTED and counted.code != "within":
+            return msgspec.structs.replace(
+                counted, form="weekday_from", start=last.start, end=point.end, weekday=weekday.count, direction=counted.direction or 1
+            )
+    return None
+
+
 def _with_part(text: str, floor: int, point: Point) -> Point:
     """ "the night of Sunday", "the eve of 5 May", "the week of 3 March"."""
     if point.form not in _DAYS or point.form == "same" or (point.form == "calendar" and not point.day):
@@ -194,12 +225,14 @@ def _with_part(text: str, floor: int, point: Point) -> Point:
         return point
     side = (match["side"] or "").strip()
     around = None
-    if match["week"]:
+    if match["short"]:
+        around = "week from" if match["short"].lower() == "c" else "week to"
+    elif match["week"]:
         if not side:
             return point
         around = "week of" if side == "of" else "week to" if side == "ending" else "week from"
     return msgspec.structs.replace(
-        point, start=match.start(), shift=-1 if match["eve"] else 0, around=around, hour=not match["week"] and not match["eve"]
+        point, start=match.start(), shift=-1 if match["eve"] else 0, around=around, hour=not around and not match["eve"]
     )
 
 
@@ -219,6 +252,7 @@ def _plausible(analysis: Analysis, point: Point, floor: int) -> bool:
         point.form in ("vague", "present", "near_day")
         and token.upos in ("ADJ", "NOUN", "SCONJ")
         and token.form.lower() in ("earlier", "now", "overnight")
+        and not (i and token.form.lower() == "now" and analysis.tokens[i - 1].form.lower() in lexicon().edges.before_now)
     ):
         return False
     return not (point.form == "weekday" and analysis.entity_of.get(i) is not None and analysis.entity_of[i].type != "LOC")
@@ -247,6 +281,10 @@ def _is_year(analysis: Analysis, i: int) -> bool:
     return before in ("in", "since", "the", "until", "during", "its", "their") or (head.xpos not in ("NNS", "SYM") and head.upos != "SYM")
 
 
+_OPEN = re.compile(
+    r"\s+(?:or\s+(?P<way>later|after|onwards?|beyond|newer|earlier|before|older)|and\s+(?:onwards?|beyond|later))\b(?!\s+(?:the|a|an|than|that|this|in|on|his|her|its|their)\b)",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -255,7 +293,8 @@ _TO = re.compile(r"\s*(?:to|through|[-–—])\s*", re.IGNORECASE)
 
 def _stretches_to(text: str, point: Point, following: Point) -> bool:
     """ "2003 to 2007" without "from"."""
-    same = point.form == following.form and (point.form == "weekday" or (point.year is not None and following.year is not None))
+    years = point.year is not None and following.year is not None and not {point.form, following.form} & {"fixed", "years"}
+    same = years or (point.form == following.form == "weekday")
     return same and bool(_TO.fullmatch(text[point.end : following.start]))
 
 
@@ -268,6 +307,11 @@ def _bounded(text: str, floor: int, sentence: int, points: list[Point], rules: G
             continue
         bound, start = _bound(text, max([floor, *(p.end for p in points[max(0, n - 1) : n])]), point, rules)
         following = points[n + 1] if n + 1 < len(points) else None
+        to_date = following is not None and following.form == "hitherto" and not text[point.end : following.start].strip()
+        if following is not None and to_date and bound in ("from", "between", "start"):  # "from March to date"
+            found.append(Found(point, msgspec.structs.replace(following, form="present"), "between", start, following.end, sentence))
+            skip = n + 1
+            continue
         if point.day_max and bound in ("from", "between"):
             found.append(Found(point, None, "plain", start, point.end, sentence))
             continue
@@ -285,8 +329,14 @@ def _bounded(text: str, floor: int, sentence: int, points: list[Point], rules: G
             end = end + onwards.end() if onwards else end
         if bound == "between":
             bound, start = "plain", point.start
+        further = _OPEN.match(text, end) if bound == "plain" and (point.year is not None or point.form == "calendar") else None
+        if further is not None:  # "in 2012 or later"
+            bound = "end" if (further["way"] or "").lower() in lexicon().edges.back else "start"
         found.append(Found(point, None, bound, start, end, sentence))
     return found
+
+
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being|am|not|['’](?:s|re))\s+$", re.IGNORECASE)
 
 
 def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[str, int]:
@@ -301,6 +351,8 @@ def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[str, in
     ):
         return "plain", point.start
     kind = lexicon().bounds[re.sub(r"\s+", " ", match["word"].lower())]
+    if match["word"].lower() in lexicon().edges.verbs and _BEING.search(window, 0, match.start("word")):
+        return "plain", point.start  # "the talks are beginning today"
     if kind in ("before", "end") and (point.form == "clock" or point.hour) and match["word"].lower() not in ("until", "till"):
         kind = "plain"  # "before noon", "by evening" is that day
     if kind == "after" and (point.form == "clock" or point.hour):
@@ -315,13 +367,13 @@ def tokens_of(analysis: Analysis, start: int, end: int, point: int) -> tuple[int
     last = (len(analysis.tokens) - 1 if final is None else final) + 1
     inner = analysis.token_at(point) or first
     span = range(inner, max(last, inner + 1))
-    head = next((i for i in span if analysis.tokens[i].head not in span and analysis.rel(i) not in ("case", "punct", "det")), inner)
+    head = syntax.head(analysis, span, inner, without=("case", "punct", "det"))
     return first, max(last, first + 1), head
 
 
 def _kind(found: Found, edtf: str | None) -> TimeKind:
     form = found.point.form
-    if form in ("set", "present"):
+    if form in ("set", "present") and found.second is None:
         return "set" if form == "set" else "present"
     if form == "duration":
         return "duration"

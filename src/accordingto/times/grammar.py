@@ -66,6 +66,10 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _YEAR_WORD = r"(?:this|last|next|the\s+same|that|the\s+following|the\s+previous|the\s+current|the\s+coming)\s+year"
 
 
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b\.?"
+_NTH_MONTH = r"(?P<nthmonth>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|final))"
+
+
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _UNDER_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_ONES}))?|{_TEENS})"
@@ -76,7 +80,7 @@ _YEAR_IN_WORDS = (
 
 
 def _pieces(words: Lexicon) -> _Pieces:
-    year = r"(?:1[0-9]|20)\d\d(?![\d,]\d|%)"
+    year = r"(?:1\d|2[01])\d\d(?![\d,]\d|%)"
     of = r"the\s+(?:very\s+)?(?:beginning|start|end|middle|close|first\s+half|second\s+half|turn)\s+of|(?:beginning|start|middle|end)\s+of"
     return _Pieces(
         month=_month_pattern(words),
@@ -98,18 +102,21 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
     number = rf"(?:(?<![\d.,])[0-3]?\d(?:st|nd|rd|th)?(?![\w])|(?i:{p.ordinal})\b)"
     days = rf"(?P<day>{number})(?:\s?(?:-|–|—|to|and|until|till|through)\s?(?:the\s+)?(?P<day2>{number}))?(?:\s+day)?"
     year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year})?"
-    weekday = rf"(?:(?P<wd>{p.weekday}),?\s+(?:the\s+)?)?"
+    weekday = rf"(?:(?P<wd>{p.weekday}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?"
     quantity = r"(?![,.]\d|\s?%|:\d|\s+(?:million|billion|thousand))"
     before_month = r"(?i:in|since|until|till|by|during|of|from|between|and|to|through|before|after|for|as\s+(?:late|early|recently)\s+as)"
     nth = r"(?P<nthweek>(?i:first|second|third|fourth|last|final|closing|opening))\s+(?P<piece>(?i:weeks?|days|weekend|decade))\s+of\s+"
     return [
         (r"\b(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", build.numeric),
         (r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\w)(?!\.\d)", build.numeric),
-        (r"\b(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b", build.numeric),
+        (r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b", build.numeric),
         (rf"\b(?P<day>[0-3]?\d)[-/](?P<month>(?i:{p.month}))[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)\b", build.calendar_day),
         (rf"\b(?:the\s+)?{nth}(?P<month>{p.month})(?:,?\s+{p.some_year})?", build.part_of_month),
+        (rf"\b(?:the\s+)?{nth}(?P<near>(?i:this|last|next))\s+month\b", build.part_of_month),
+        (rf"\b(?i:the)\s+{_NTH_MONTH}\s+month\s+of\s+{p.some_year}", build.nth_month),
+        (rf"(?<![\w/])(?P<month>{p.month})[/-](?P<year>(?:19|20)\d\d)\b(?![/-]\d)", build.calendar_day),
         (rf"\b{weekday}(?:the\s+)?{days}\s+(?:of\s+)?(?P<month>{p.month})\b{year_after}", build.calendar_day),
         (rf"\b{weekday}(?P<month>{p.month})\s+(?:the\s+)?{days}(?!\w){quantity}{year_after}", build.calendar_day),
         (rf"\b(?:{p.part}(?:the\s+)?)?(?P<month>{p.month})(?:,|\s+of)?\s+{p.some_year}", build.calendar_day),
@@ -156,6 +163,7 @@ def _clock(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
 def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
     """Seasons, quarters, years and what is longer."""
     nth = r"(?P<nth>(?i:first|second|third|fourth|1st|2nd|3rd|4th))"
+    era = r"(?P<era>BCE?|B\.C\.(?:E\.)?|AD|CE|A\.D\.|C\.E\.)(?!\w)"
     quarter, which = r"(?i:quarter)", r"(?P<nthweek>(?i:first|second|third|fourth|last|final))"
     of_year = rf"of\s+(?:{p.some_year}|(?P<yw2>(?i:the\s+year)))"
     first_n = rf"(?i:the\s+)(?P<side>(?i:first|last))\s+(?P<n>{p.count})\s+(?P<unit>(?i:months|weeks|days|quarters))\s+{of_year}"
@@ -171,6 +179,8 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
             build.season,
         ),
         (rf"\b(?:the\s+)?(?:{nth}\s+{quarter}|[Qq](?P<q>[1-4]))(?:\s+of)?,?\s+{p.some_year}", build.quarter),
+        (rf"\b(?P<yw>(?i:{_YEAR_WORD}))['’]s\s+{nth}\s+{quarter}\b", build.quarter),
+        (r"\b(?i:the\s+)?(?P<unit>(?i:year|month|week))[\s-]to[\s-]date\b", build.to_date),
         (rf"\b(?P<year>{p.year})[\s-]+[Qq](?P<q>[1-4])\b", build.quarter),
         (rf"\b(?:(?P<year>{p.year})[\s-]?H(?P<half>[12])|H(?P<half2>[12])[\s-](?P<year2>{p.year}))\b", build.half_year),
         (r"\b[Ww]eek\s+(?P<n>[1-9]|[1-4]\d|5[0-3])\b(?!\s+of\b(?!\s+\d{4})|[.:]\d)(?:\s+of\s+(?P<year>\d{4}))?", build.iso_week),
@@ -185,12 +195,14 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
         (rf"\b{p.part}(?:the\s+)?(?P<year>{p.year})\b", build.year_part),
         (rf"\b{p.part}(?P<yw>(?i:{_YEAR_WORD}|(?:the\s+)?year))\b", build.year_part),
         (rf"\b{p.part}(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?(?:month|week)))\b", build.unit_part),
-        (r"\b(?:the\s+)?(?:(?P<part>(?i:early|mid|late))[\s-]+)?(?P<decade>1\d\d0|20\d0)['’]?s\b", build.decade),
+        (r"\b(?:the\s+)?(?:(?P<part>(?i:early|mid|late))[\s-]+)?(?P<decade>1\d\d0|20\d0)\s?['’]?s\b", build.decade),
         (rf"\b(?i:the\s+(?:early\s+|mid-?\s?|late\s+)?)(?P<decadeword>(?i:{either(lexicon().decades)}))\b", build.decade),
         (
-            rf"\b(?i:the\s+)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<ord>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?!\s+BC)",
+            rf"\b(?i:the\s+)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<ord>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?:\s+{era})?",
             build.century,
         ),
+        (rf"(?<![\w.,])(?P<year>\d{{1,4}})\s?{era}", build.year_of_era),
+        (r"\b(?P<era>AD|A\.D\.)\s?(?P<year>\d{1,4})\b(?![.,]\d)", build.year_of_era),
         (rf"\b(?P<year>{p.year})\s?(?:[-–—~]|/(?=\d\d\b))\s?(?P<year2>\d{{4}}|\d\d)\b(?!-)", build.year_range),
         (rf"\b(?i:the\s+year)\s+(?P<year>{p.year})\b", build.year_part),
     ]
@@ -231,7 +243,7 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     )
     week = r"(?P<weekdir>(?i:last|this|next))\s+week"
     of_day = rf"(?:\s+(?:{p.parts})\b)?"
-    weekday_day = rf"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?i:{p.ordinal}))(?![\w/.:-]|\s+\w)"
+    weekday_day = rf"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?i:{p.ordinal}))(?![\w/:-]|\.\w|\s+\w)"
     named_days = r"(?!\s+(?:prayers?|Times|Agreement|Mass|Club|Movement))"
     near = r"(?:(?i:earlier|later|early|late|mid)\s+)?"
     ordered = r"following|previous|next|preceding|subsequent"
@@ -249,15 +261,19 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         (rf"\b(?i:every|each)\s+(?:(?:{p.count})\s+)?(?i:{p.unit}|morning|evening|{p.weekday})\b", build.recurring),
         (rf"\b(?i:{either(words.days)})\b(?!['’]s\s+(?:leader|world))", build.near_day),
         (
-            rf"\b(?P<weekday>{p.weekday})\s+(?:the\s+)?{weekday_day}",
+            rf"\b(?P<weekday>{p.weekday}|{_SHORT_WEEKDAY}(?=\s+\d+(?:st|nd|rd|th)))\s+(?:the\s+)?{weekday_day}",
             build.weekday_and_day,
         ),
         (
-            rf"\b(?:(?i:early|late)\s+(?:on\s+)?)?(?:{direction}\s+)?(?P<weekday>{p.weekday})\b{of_day}(?:\s+(?P<after>(?i:next|last|past))\b(?!\s+(?:week|month|year)))?{named_days}",
+            rf"\b(?:(?i:early|late)\s+(?:on\s+)?)?(?:{direction}\s+)?(?<![Bb]lack\s)(?<![Gg]ood\s)(?P<weekday>{p.weekday})\b{of_day}(?:\s+(?P<after>(?i:next|last|past))\b(?!\s+(?:week|month|year)))?{named_days}",
             build.weekday,
         ),
         (
             r"\b(?P<prep>(?i:on|by|for|from|until|till|since|before|after|of|to))\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?=\s*(?:[.,;:!?)”\"’]|$)|\s+(?:in|at|and|to|as|when|that|who|which|by|on|with|for|after|before|is|was|will|of\s+(?:this|last|next)\s+month)\b)",
+            build.day_of_month,
+        ),
+        (
+            rf"\bthe\s+(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<dayw>(?i:{p.ordinal})))\s+(?:day\s+)?of\s+(?:the|this)\s+month\b",
             build.day_of_month,
         ),
         (rf"\b(?P<since>(?i:{either(words.then.since)}))\b", build.then),
@@ -286,6 +302,7 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         (rf"\b(?i:{either(words.sets.words)})\b", build.recurring),
         (rf"\b(?P<lead>(?i:for|over|throughout))\s+{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.duration),
         (rf"(?<![\w-])(?P<n>{p.count})-(?P<unit>{p.unit})\b(?!-old)", build.duration),
+        (rf"(?<![\w-])(?P<n>{p.count})\s+(?P<unit>{p.unit})(?=,?\s+(?:starting|beginning|counting|from)\s)", build.duration),
         (rf"\b(?i:{either(words.vague.words)})\b(?!\s+(?:than|this|in)\b)", build.vague),
         (rf"\b(?i:{either(words.hitherto.words)})\b(?!\s+(?:as\b|\d))", build.hitherto),
         (rf"\b(?i:{either(words.present.words)})\b(?!\s+as\b)", build.present),
@@ -294,7 +311,7 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             build.year_in_words,
         ),
         (
-            r"(?<![\w.,/$€£-])(?<!\d\s)(?P<year>(?:1[5-9]|20)\d\d)\b(?![,.]?\d|%|-|\s?(?:km|kg|m|mm|tonnes|MW|BC|BCE|hours|hrs)\b)",
+            r"(?<![\w.,/$€£-])(?<!\d\s)(?P<year>(?:1[5-9]|2[01])\d\d)\b(?![,.]?\d|%|-|\s?(?:km|kg|m|mm|tonnes|MW|BC|BCE|hours|hrs)\b)",
             build.bare_year,
         ),
     ]
@@ -315,7 +332,7 @@ def _quick(words: Lexicon, p: _Pieces) -> re.Pattern[str]:
     every = [w for group in (*groups, *named, *then) for w in group]
     hours = rf"(?i:at|by|before|after|since|until|around|past|towards)\s+{p.hour}"
     return re.compile(
-        rf"\d{{4}}|\b(?i:two thousand|(?:six|seven|eigh|nine)teen\s|twenty\s|{either(every)})"
+        rf"\d{{4}}|\d\s?(?:BC|AD\b|CE\b|B\.C)|\bA\.?D\.?\s?\d|\b(?i:two thousand|(?:six|seven|eigh|nine)teen\s|twenty\s|{either(every)})"
         rf"|\b{p.month}\b|{p.weekday}|\d[:./]\d|\d(?:th|st|nd|rd)\b|[Qq][1-4]\b|\d\s?(?:a\.m|p\.m|am|pm)\b|\b{hours}\b"
     )
 

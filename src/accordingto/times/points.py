@@ -34,7 +34,7 @@ class Point(msgspec.Struct, frozen=True):
     """A time as the words give it, before it is resolved. ``form`` names the rule; what the words leave out is None.
 
     ``shift`` is a number of days to add ("the eve of 5 May"), ``around`` the stretch about it that is meant ("the week of 5 May"),
-    ``hour`` that a time of day stands beside the day.
+    ``hour`` that a time of day stands beside the day, ``length`` the days of a stretch that begins with it ("three days from Monday").
     """
 
     form: str
@@ -56,6 +56,7 @@ class Point(msgspec.Struct, frozen=True):
     shift: int = 0
     around: str | None = None
     hour: bool = False
+    length: int = 0
 
 
 class Anchor(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 import msgspec
+
+from accordingto import language
 
 
 class _Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +57,15 @@ class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     islamic: dict[str, tuple[int, int]]
 
 
+class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Bounds that may be verbs, words behind "or" that open a time backwards, what stands before "now", and words for the present age."""
+
+    verbs: frozenset[str]
+    back: frozenset[str]
+    before_now: frozenset[str]
+    nowadays: frozenset[str]
+
+
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -68,6 +78,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: Parts
     hours: _Words
     direction: Direction
+    edges: Edges
     names: Names
     feasts: Feasts
     eras: dict[str, str]
@@ -87,15 +98,13 @@ class _NumberWords(msgspec.Struct, frozen=True):
 
 @cache
 def lexicon() -> Lexicon:
-    path = resources.files("accordingto") / "lexicons" / "en" / "times.toml"
-    return msgspec.toml.decode(path.read_bytes(), type=Lexicon)
+    return language.load("times", Lexicon)
 
 
 @cache
 def count_words() -> dict[str, int]:
     """Number words and vague counts."""
-    path = resources.files("accordingto") / "lexicons" / "en" / "numbers.toml"
-    numbers = msgspec.toml.decode(path.read_bytes(), type=_NumberWords).words
+    numbers = language.load("numbers", _NumberWords).words
     return {w: int(v) for w, v in numbers.items() if v} | lexicon().counts
 
 

@@ -5,7 +5,7 @@ best sum decides. A word is a participant, time or place of a claim by the same 
 corpus' dev documents (docs/decisions/0010-meaning.md). A decision keeps what it was made on; ``confidence`` and ``explain`` read that.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, cast
 
 import msgspec
@@ -31,22 +31,24 @@ class Weights(msgspec.Struct, frozen=True):
         rare: to every modality but asserted: the model sees too few of them.
         part: what the event's frame says of a participant.
         least: the log-probability from which a word has a part.
-        setting: the same for the time or place of a claim to which the rules give none.
+        setting: the same for the time or place of a claim to which the rules give none, in its own sentence.
+        elsewhere: the same in another sentence.
         certain: that from which even a thing is a participant.
     """
 
-    listed: float = 4.0
-    unlisted: float = 2.0
+    listed: float = 3.0
+    unlisted: float = 1.75
     modality: float = 3.0
     stated: float = 20.0
     never: float = 4.0
     unstated: float = 2.0
-    rare: float = 0.5
+    rare: float = 1.0
     polarity: float = 4.0
-    presupposed: float = 1.0
-    part: float = 1.5
-    least: float = -1.4
-    setting: float = -0.7
+    presupposed: float = 2.0
+    part: float = 2.5
+    least: float = -1.6
+    setting: float = -2.0
+    elsewhere: float = -0.7
     certain: float = -0.7
 
 
@@ -184,23 +186,27 @@ def words(judged: Judgement, part: str, hinted: Collection[int] = (), weights: W
     return {judged.first + int(k) for k in np.flatnonzero(scores >= weights.least)} | {i for i in hinted if not judged.first <= i < last}
 
 
-def likeliest(judged: Judgement, part: str, phrases: Sequence[tuple[int, int]], weights: Weights = WEIGHTS) -> int | None:
+def likeliest(
+    judged: Judgement, part: str, phrases: Sequence[tuple[int, int]], beside: Callable[[int], bool], weights: Weights = WEIGHTS
+) -> int | None:
     """The phrase that most likely is the time or place of a claim.
 
     Args:
         judged: the model's view.
         part: ``when`` or ``where``.
         phrases: first token and the token behind, of each.
+        beside: whether a token stands in the claim's own sentences.
         weights: by default the package's.
 
     Returns:
         its index; None where none is likely enough, or none stands in the claim's window.
     """
     scores = judged.parts[:, PARTS.index(part)]
-    best, most = None, weights.setting
+    best, most = None, -np.inf
     for n, (first, last) in enumerate(phrases):
         own = scores[max(0, first - judged.first) : max(0, last - judged.first)]
-        if first >= judged.first and len(own) and float(own.max()) >= most:
+        least = weights.setting if beside(first) else weights.elsewhere
+        if first >= judged.first and len(own) and float(own.max()) >= max(least, most):
             best, most = n, float(own.max())
     return best
 

@@ -1,0 +1,96 @@
+"""Whose somebody is by the words beside him: of an organisation of several states, or of the state where a people lives.
+
+"UN peacekeepers", "the Arab League's secretary-general" and "observers from the OSCE" are the organisation's and of no country. "Bosnian
+Serbs", "ethnic Albanians in Macedonia" are of the state that they live in, not of the one that shares the people's name; "Turkish Cypriots"
+are Cypriots. Which peoples live in several states stands in ``lexicons/en/peoples.toml``; all are read alike.
+"""
+
+from collections.abc import Mapping
+
+from accordingto.analysis import Analysis
+from accordingto.world import Country, Entry, World, words_of
+
+STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
+"""Sectors whose members belong to no country unless the text says so."""
+_HOUSES = STATELESS | {"NGO", "ISM"}
+_OF = frozenset({"of", "for", "from", "at", "to"})
+_ABOUT = frozenset({"solidarity", "support", "friendship", "studies", "relations", "campaign", "watch", "refugee", "policy", "affairs"})
+_WITHIN = frozenset({"in", "of", "from", "inside", "across", "throughout"})
+
+Named = Mapping[int, tuple[int, int, Entry]]
+
+
+def organisation(a: Analysis, named_at: Named, i: int, depth: int = 2) -> Entry | None:
+    """The organisation without a country whose the phrase headed by token ``i`` is ("NATO troops", "envoy of the African Union")."""
+    for j in a.children[i]:
+        relation = a.rel(j)
+        if relation == "nmod" and a.tokens[j].deprel != "nmod:poss":
+            marks = {a.tokens[k].form.lower() for k in a.dependents(j, "case")}
+            if marks and not marks & _OF:
+                continue
+        elif relation not in ("nmod", "compound", "amod", "flat", "appos"):
+            continue
+        found = named_at.get(j)
+        if found is not None and found[2].kind == "organisation":
+            if found[2].country is None and found[2].sector in _HOUSES:
+                return found[2]
+            continue
+        if depth and relation in ("compound", "flat", "appos", "nmod") and (inner := organisation(a, named_at, j, depth - 1)) is not None:
+            return inner
+    return None
+
+
+def wide(name: str, known: World) -> bool:
+    """Whether a body's name says that it is of many states ("Association of African Jurists")."""
+    return bool(known.peoples.wide & {w.strip(",.()").lower() for w in name.split()})
+
+
+def ethnic(a: Analysis, known: World, i: int) -> bool:
+    """Whether a demonym at token ``i`` names a people and not a state: behind "ethnic", or behind another state's ("Bosnian [Serbs]")."""
+    if i == 0:
+        return False
+    if a.tokens[i - 1].form.lower() in known.peoples.marks:
+        return True
+    before, own = _state(a, known, i - 1), _state(a, known, i)
+    return own is not None and before is not None and before != own and a.tokens[i].form.lower() in known.peoples.kin
+
+
+def lives_in(a: Analysis, known: World, named_at: Named, i: int) -> str | None:
+    """The state in which the people headed by token ``i`` lives, as far as its phrase says: by a demonym or place before it, else "in"."""
+    first = min([i, *(j for j in a.children[i] if j < i)])
+    for k in range(first, i + 1):
+        country = _state(a, known, k) or (named_at[k][2].country if k in named_at and k != i else None)
+        if country is not None and not ethnic(a, known, k):
+            return country
+    for j in a.subtree(i):
+        if j > i and j in named_at and {a.tokens[k].form.lower() for k in a.dependents(j, "case")} & _WITHIN:
+            return named_at[j][2].country
+    return None
+
+
+def _state(a: Analysis, known: World, i: int) -> str | None:
+    """The state whose demonym or name token ``i`` is."""
+    form = a.tokens[i].form
+    if not form[:1].isupper():
+        return None
+    country: Country | None = known.demonyms.get((form.lower(),))
+    if country is not None:
+        return country.code
+    entry = known.names.get((form.lower(),))
+    return entry.country if entry is not None and entry.kind == "state" else None
+
+
+def state_of_body(name: str, known: World) -> str | None:
+    """The state whose a body is by its own name: "Sri Lanka Ports Authority"; not one that it is about ("Palestine Solidarity Network")."""
+    words = [w.strip(",.()") for w in name.split()]
+    for size in (3, 2, 1):
+        for k in range(len(words) - size, -1, -1):
+            key = words_of(" ".join(words[k : k + size]))
+            if not words[k][:1].isupper() or (k + size < len(words) and words[k + size].lower() in _ABOUT):
+                continue
+            if key in known.demonyms:
+                return known.demonyms[key].code
+            entry = known.names.get(key)
+            if entry is not None and entry.kind == "state":
+                return entry.country
+    return None

@@ -1,0 +1,121 @@
+"""How far a claim is taken as so, as its words and its chain say: the hints for modality, polarity and presupposition."""
+
+import msgspec
+
+from accordingto import cues, modality, operators, times
+from accordingto.attribution import Attribution
+from accordingto.decide.weighing import Notion, Why
+from accordingto.drafts import Draft, stretches
+from accordingto.events import Coded
+from accordingto.suggest import Seen, says_no_more
+
+_STATED = frozenset({"denied", "alleged", "questioned", "conditional"})
+"""Modalities that a word of the clause states; what is planned or demanded is weighed."""
+
+_DAY = len("2024-12-13")
+
+
+def of(seen: Seen, d: Draft) -> modality.Reading:
+    """What the operators of a draft's words say of it."""
+    if d.predicate is None:
+        return modality.Reading("asserted", "positive", False, None)
+    reading = modality.of(seen.a, d.predicate, stop=seen.stop - {d.predicate}, nominal=d.form in ("nominal", "item"))
+    if reading.modality == "asserted" and in_doubt(seen, d, d.predicate):
+        return msgspec.structs.replace(reading, modality="alleged", rule="in doubt")
+    if d.chain and put_back(seen, reading):
+        reading = msgspec.structs.replace(reading, modality="planned", rule="future of reported speech")
+    if reading.modality == "asserted" and scheduled(seen, d):
+        reading = msgspec.structs.replace(reading, modality="planned", rule="dated ahead", why=d.predicate)
+    if d.proposition is None or d.coded is None or d.predicate == d.coded.first or d.predicate in seen.coded:
+        return reading
+    verb = _verb_of(seen, d.coded)
+    return modality.of(seen.a, verb, stop=seen.stop) if seen.a.rel(verb) == "xcomp" else reading
+
+
+def but_the_act_itself(reading: modality.Reading, coded: Coded | None) -> modality.Reading:
+    """ "refused to lift the curfew" as REJECT: the refusal is the event, and it took place; what turns "lift" does not turn it."""
+    if coded is None or coded.type != "REJECT":
+        return reading
+    kept = tuple(n for n in reading.negators if not coded.first <= n[0] < coded.last)
+    if (len(reading.negators) - len(kept)) % 2 == 0:
+        return reading
+    return msgspec.structs.replace(reading, negators=kept, polarity="negative" if reading.polarity == "positive" else "positive")
+
+
+def _verb_of(seen: Seen, coded: Coded) -> int:
+    return next((i for i in range(coded.first, coded.last) if i in seen.coded), coded.first)
+
+
+def scheduled(seen: Seen, d: Draft) -> bool:
+    """ "The strike begins on 31 March": a present whose own time lies ahead of the document's date."""
+    moment, now = d.scene.when, seen.date.edtf.rstrip("~?") if seen.date else ""
+    if moment is None or not moment.edtf or d.scene.when_carried or moment.kind != "date" or d.predicate is None or len(now) != _DAY:
+        return False
+    return times.tense(seen.a, d.predicate) == "present" and moment.edtf.rstrip("~?") > now
+
+
+def in_doubt(seen: Seen, d: Draft, predicate: int) -> bool:
+    """An event noun that is called alleged where a verb carries it, or the event's own word in quotation marks that are nobody's."""
+    carried = d.coded.first if d.coded is not None and seen.a.tokens[d.coded.first].upos == "NOUN" else predicate
+    if carried != predicate and modality.of(seen.a, carried, stop=seen.stop, nominal=True).modality == "alleged":
+        return True
+    if d.chain:
+        return False
+    words = {predicate} if d.coded is None else {predicate, d.coded.first}
+    return any(scare_quoted(seen, i) for i in words)
+
+
+def scare_quoted(seen: Seen, i: int) -> bool:
+    """Whether quotation marks hold the word and at most two others."""
+    tokens = seen.a.tokens
+    opening = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].form in stretches.OPENING), None)
+    closing = next((k for k in range(i + 1, min(len(tokens), i + 4)) if tokens[k].form in stretches.CLOSING), None)
+    if opening is None or closing is None or closing - opening > 4:
+        return False
+    return not any(tokens[k].form in stretches.OPENING | stretches.CLOSING for k in range(opening + 1, closing))
+
+
+def put_back(seen: Seen, reading: modality.Reading) -> bool:
+    """The future of reported speech ("she said they would leave"), not what would have been or would be if."""
+    a = seen.a
+    if reading.modality != "conditional" or reading.why is None or a.tokens[reading.why].lemma not in ("would", "will"):
+        return False
+    verb, marks = a.tokens[reading.why].head, operators.lexicon().condition.marks
+    supposed = any(a.tokens[k].form.lower() in marks for j in a.dependents(verb, "advcl") for k in a.children[j])
+    return not supposed and not any(a.tokens[j].lemma == "have" for j in a.dependents(verb, "aux"))
+
+
+def stated(seen: Seen, d: Draft, reading: modality.Reading) -> bool:
+    """Whether a construction says in so many words how far the claim is taken as so: the cue or the verdict of somebody in the chain,
+    or an operator in the speaker's own words ("it is false that", "alleged", "whether", "if")."""
+    return reading.modality in _STATED or any(settles(seen, seen.voices.attributions[n]) for n in d.chain)
+
+
+def settles(seen: Seen, said: Attribution) -> bool:
+    """Whether an attribution denies, doubts or distances, confirms a report, or is a denial or doubt that is turned round."""
+    if says_no_more(said) or said.stance == "alleged":
+        return True
+    lemma = seen.a.tokens[said.cue_token].lemma.lower() if said.cue_token is not None else ""
+    turned = any(cue.stance in ("denied", "questioned") for _, cue in cues.lexicon().verbs.get(lemma, ()))
+    return turned and said.stance == "asserted"
+
+
+def whence(seen: Seen, d: Draft, reading: modality.Reading, hinted: str) -> dict[Notion, Why]:
+    """The rule behind each hint, with its words."""
+    found: dict[Notion, Why] = {}
+    if d.coded is not None:
+        found["event"] = Why(d.coded.rule, tuple(range(d.coded.first, d.coded.last)))
+    said = [seen.voices.attributions[n] for n in d.chain]
+    cue = next((x for x in said if x.verdict == hinted or x.stance == hinted), None) if hinted != reading.modality else None
+    if cue is not None:
+        found["modality"] = Why("stances", (cue.cue_token,) if cue.cue_token is not None else ())
+    elif hinted != "asserted":
+        found["modality"] = Why(f"modality: {reading.rule}", (reading.why,) if reading.why is not None else ())
+    if reading.negators:
+        rules = ", ".join(dict.fromkeys(rule for _, rule in reading.negators))
+        found["polarity"] = Why(f"modality: {rules}", tuple(i for i, _ in reading.negators))
+    if reading.granted is not None:
+        found["presupposed"] = Why(f"modality: {reading.granted[1]}", (reading.granted[0],))
+    elif d.proposition is not None and d.proposition.presupposed:
+        found["presupposed"] = Why(f"propositions: {d.proposition.form}", (d.proposition.predicate,))
+    return found

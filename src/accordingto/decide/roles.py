@@ -1,0 +1,146 @@
+"""Who takes part in a claim: whom the frame of the event or the clause names, weighed against whom the model takes for it.
+
+Grammar decides where it is plain: whoever stands behind the "by" of a passive is no recipient, its subject and an indirect object are no
+actors, what a frame gives one part has not the other as well, and an adjective or a number inside a participant's phrase is nobody else.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Literal
+
+from accordingto import syntax
+from accordingto.analysis import Analysis
+from accordingto.decide import weighing
+from accordingto.decide.settling import Settled
+from accordingto.suggest import Seen
+from accordingto.types import Actor
+
+Role = Literal["actor", "recipient", "both"]
+Hint = tuple[Role, int]
+"""A role and the token that heads the phrase of whoever has it."""
+
+_ROLES: tuple[Role, Role] = ("actor", "recipient")
+_INSIDE = frozenset({"amod", "compound", "nummod", "det", "flat"})
+
+_LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout above beneath".split())
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
+
+
+def participants(seen: Seen, claim: Settled) -> tuple[Actor, ...]:
+    """The participants of a claim, actors first; an event that names no actor has one of whom nothing is stated."""
+    hinted = _hinted(seen, claim)
+    found: list[Actor] = []
+    for role, i in _chosen(seen, claim, hinted):
+        if (role, i) in hinted or not _says_where(seen, i):
+            found += _named(seen, i, role, thing=weighing.certain(claim.judged, "actor" if role == "both" else role, i))
+    if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
+        found.insert(0, Actor("actor", None, None, None, (), None, None))
+    return tuple(_unique(_others(found)))
+
+
+def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint]:
+    """The roles with the heads of their phrases: what frame or clause says, and whom else the model takes for it and grammar allows."""
+    a = seen.a
+    near = {a.sentence_of[i] for i in claim.draft.tokens}  # whoever does the like in another sentence is no participant of this
+    own = {role: {i for r, i in hinted if r in (role, "both")} for role in _ROLES}
+    words = {
+        role: {i for i in weighing.words(claim.judged, role, own[role]) if i in own[role] or a.sentence_of[i] in near} for role in _ROLES
+    }
+    together = {i for r, i in hinted if r == "both"}  # who does it with the other: whatever the model takes him for
+    words["actor"] |= together & {i for role in _ROLES for i in weighing.words(claim.judged, role, together)}
+    every = words["actor"] | words["recipient"]
+    for role in _ROLES:
+        other = own["recipient" if role == "actor" else "actor"] - own[role]
+        for i in sorted(words[role]):
+            if a.tokens[i].head in words[role] or a.tokens[i].upos in ("PUNCT", "ADP", "DET"):
+                continue
+            if i not in own[role] and (i in other or _inside(seen, i, every) or not _may_be(a, i, role, claim.draft.predicate)):
+                continue
+            if role == "recipient" and _whence(seen, i, hinted=i in own[role]) and any(k != i and seen.cast.of(k) for k in words[role]):
+                continue
+            both = ("both", i) in hinted
+            if not (both and role == "recipient"):
+                yield "both" if both else role, i
+
+
+def _inside(seen: Seen, i: int, heads: Collection[int]) -> bool:
+    """Whether a word only tells something of a participant ("Burundian militiamen", "the wounded from Juba"); not where that is nobody
+    himself ("a camp for refugees")."""
+    a = seen.a
+    while a.rel(i) in _INSIDE or a.rel(i) == "nmod":
+        named, i = a.rel(i) == "nmod" and a.tokens[i].deprel != "nmod:desc", a.tokens[i].head
+        if i in heads and (not named or seen.cast.of(i)):
+            return True
+    return False
+
+
+def _may_be(a: Analysis, i: int, role: Role, predicate: int | None) -> bool:
+    """Whether grammar allows a word the role: agents do not suffer, subjects of passives and indirect objects do not act."""
+    deprel = a.tokens[i].deprel
+    if role == "recipient":
+        return deprel != "obl:agent"
+    return not (a.tokens[i].head == predicate and deprel in ("nsubj:pass", "iobj"))
+
+
+def _whence(seen: Seen, i: int, *, hinted: bool) -> bool:
+    """Where somebody comes from ("evacuated the wounded from Juba") is no recipient beside him, nor where he goes if no frame says so."""
+    entity, named = seen.a.entity_of.get(i), seen.cast.named_at.get(i)
+    place = (entity is not None and entity.type == "LOC") or (named is not None and named[2].kind == "seat")
+    marks = {seen.a.tokens[j].form.lower() for j in seen.a.dependents(i, "case")}
+    return place and bool(marks & ({"from"} if hinted else {"from", "to", "into", "toward", "towards"}))
+
+
+def _hinted(seen: Seen, claim: Settled) -> list[Hint]:
+    """The participants that the event's frame or the clause gives."""
+    coded, predicate, p = claim.coded, claim.draft.predicate, claim.draft.proposition
+    doers = seen.doers.get(predicate, ()) if predicate is not None else ()
+    if doers and not (coded is not None and (coded.actor or coded.both)):
+        return [*(("actor", i) for i in doers), *(("recipient", i) for i in (coded.recipient if coded else ()))]
+    if coded is not None:
+        slots: tuple[tuple[Role, tuple[int, ...]], ...] = (("actor", coded.actor), ("recipient", coded.recipient), ("both", coded.both))
+        return [(role, i) for role, heads in slots for i in heads]
+    if p is None:
+        return [("actor", i) for i in (syntax.shared_subjects(seen.a, predicate) if predicate is not None else ())]
+    owners = seen.a.dependents(p.predicate, "nmod:poss") if p.form == "nominal" else []
+    others = [i for i in p.others if i not in owners and not _says_where(seen, i)]
+    return _of_clause(seen.a, p.predicate, (*p.subjects, *owners), others)
+
+
+def _of_clause(a: Analysis, predicate: int, subjects: Sequence[int], others: Sequence[int]) -> list[Hint]:
+    """The participants of a clause that names no event: subject and complements, in the passive the other way about."""
+    agents = [i for i in others if a.tokens[i].deprel == "obl:agent"]
+    passive = bool(agents) or any(a.tokens[j].deprel in ("aux:pass", "nsubj:pass") for j in a.children[predicate])
+    doers: list[Hint] = [("actor", i) for i in agents]
+    first: Role = "recipient" if passive else "actor"
+    return [*doers, *((first, i) for i in subjects), *(("recipient", i) for i in others if i not in agents)]
+
+
+def _says_where(seen: Seen, i: int) -> bool:
+    """A phrase of place ("in Lomé") is no participant."""
+    return any(seen.a.tokens[j].form.lower() in _LOCATIVE for j in seen.a.dependents(i, "case"))
+
+
+def _named(seen: Seen, i: int, role: Role, *, thing: bool) -> Iterator[Actor]:
+    """Whoever a phrase names; ``thing``: also what stands for somebody only by being hit or used."""
+    for ref in seen.speakers.quoted_self(i) or seen.cast.of(i) or (seen.cast.thing(i) if thing else ()):
+        mention = seen.quote(seen.a.tokens[ref.first].start, seen.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
+        yield Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention)
+
+
+def _others(found: Sequence[Actor]) -> Iterator[Actor]:
+    """The participants without a recipient in whose words the actor stands, or who is the actor himself ("bought it for herself")."""
+    doers = [a for a in found if a.role == "actor" and a.mention is not None]
+    for actor in found:
+        mention = actor.mention
+        if actor.role == "recipient" and mention is not None:
+            if any(a.mention == mention for a in doers):
+                continue
+            if mention.text.lower() in _REFLEXIVE and any((a.name, a.country) == (actor.name, actor.country) for a in doers):
+                continue
+        yield actor
+
+
+def _unique(found: Iterable[Actor]) -> list[Actor]:
+    seen: dict[tuple[str, str | None, str | None, str | None], Actor] = {}
+    for actor in found:
+        seen.setdefault((actor.role, actor.name, actor.country, actor.sector), actor)
+    return list(seen.values())

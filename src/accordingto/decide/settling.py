@@ -1,0 +1,163 @@
+"""What each draft is: event, modality, polarity, presupposition, time and place, from the model's view and the rules' hints."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from accordingto import events
+from accordingto.attribution import chain_stances
+from accordingto.decide import moods, weighing
+from accordingto.drafts import Draft, chains
+from accordingto.features import Labels
+from accordingto.meaning import Judgement
+from accordingto.places import PlaceMention
+from accordingto.setting import Setting
+from accordingto.suggest import Seen
+from accordingto.times import TimeMention
+from accordingto.types import Link, Modality
+
+M = TypeVar("M", TimeMention, PlaceMention)
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A draft with what was decided of it.
+
+    Attributes:
+        draft: the draft.
+        judged: the model's view of its words.
+        decided: the decisions, with their reasons.
+        coded: the event decided for.
+        scene: when and where it is set.
+        links: its chain, with everybody's stance.
+        granted: whether it is presupposed and may be; False for what is itself said, and what is planned, denied or asked.
+    """
+
+    draft: Draft
+    judged: Judgement
+    decided: weighing.Decided
+    coded: events.Coded | None
+    scene: Setting
+    links: tuple[Link, ...]
+    granted: bool
+
+
+def claims(seen: Seen, drafts: Sequence[Draft], judged: Iterable[Judgement], labels: Labels) -> list[Settled]:
+    """Decide what each draft is.
+
+    Args:
+        seen: the document's hints.
+        drafts: what is claimed, in which words.
+        judged: the model's view of each.
+        labels: the inventories of its scores.
+    """
+    return [_claim(seen, d, view, labels) for d, view in zip(drafts, judged, strict=True)]
+
+
+def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels) -> Settled:
+    reading = moods.but_the_act_itself(moods.of(seen, d), d.coded)
+    links = _links(seen, d, reading.modality)
+    hinted = next(link.stance for link in reversed(links) if link.stance != "reported")
+    hints = weighing.Hints(
+        d.coded.type if d.coded else None,
+        hinted,
+        reading.polarity,
+        (d.proposition.presupposed if d.proposition else False) or reading.presupposed,
+        moods.stated(seen, d, reading),
+        moods.whence(seen, d, reading, hinted),
+    )
+    decided = weighing.claim(labels, judged, hints)
+    coded = d.coded
+    if decided.type is None:
+        coded = None
+    elif coded is None or coded.type != decided.type:
+        word = weighing.trigger(judged, d.tokens)
+        if not _others_words(seen, d, word):
+            coded = events.code_as(seen.a, word, decided.type, decided.mode)
+    granted = decided.presupposed and decided.modality in ("asserted", "alleged") and not is_said(seen, d)
+    return Settled(d, judged, decided, coded, _scene(seen, d, judged), _restated(links, decided.modality), granted)
+
+
+def _others_words(seen: Seen, d: Draft, i: int) -> bool:
+    """Whether a word stands in what somebody says whom the claim does not cite ("there were reports of **beatings**"): its event is said
+    there, not here."""
+    token = seen.a.tokens[i]
+    return bool(set(chains.around(seen, [(token.start, token.end)])) - set(d.chain))
+
+
+def claims_nothing(c: Settled) -> bool:
+    """A fragment without a predicate that names no event and no figure ("Statement on the vote of the Assembly")."""
+    return c.draft.form == "fragment" and c.coded is None and c.draft.figure is None
+
+
+def is_said(seen: Seen, d: Draft) -> bool:
+    """Whether a noun phrase is itself what somebody says ("spoke of **an attack on the convoy**") and so not taken for granted."""
+    if not d.chain or d.form != "nominal":
+        return False
+    content = seen.voices.attributions[d.chain[-1]].content
+    return len(content) == 1 and abs(content[0][0] - d.spans[0][0]) <= 1 and abs(content[0][1] - d.spans[-1][1]) <= 1
+
+
+# --- the chain
+
+
+def _links(seen: Seen, d: Draft, local: Modality) -> tuple[Link, ...]:
+    """The chain, outermost first: publisher, document speaker, whoever they cite."""
+    chain: list[Link] = [seen.speakers.publisher(seen.page.document.publisher)]
+    if seen.speakers.in_body(d.spans[0][0]):
+        chain.append(seen.speakers.document_speaker())
+    cited = [(n, seen.voices.attributions[n]) for n in d.chain]
+    taken = chain_stances(len(chain), [said for _, said in cited], local)
+    chain += [seen.speakers.cited(n) for n, said in cited if said.speaks]
+    return _once(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
+
+
+def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
+    """The chain without anybody named again right behind himself: what the document's speaker rejects or asks in the third person is his
+    own, and so is what "she said she had told" somebody. His stance is the outer one, or, where that only reports, the inner one."""
+    found: list[Link] = []
+    for link in chain:
+        before = found[-1] if found and found[-1].how != "publisher" else None
+        if before is not None and link.name is not None and link.name == before.name:
+            outer = before.how == "document" or before.stance == "reported"
+            found[-1] = msgspec.structs.replace(before, stance=link.stance if outer else before.stance)
+        else:
+            found.append(link)
+    return tuple(found)
+
+
+def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:
+    """The chain with the stance that was decided for at its innermost link that does not only report."""
+    at = max(n for n, link in enumerate(links) if link.stance != "reported")
+    return (*links[:at], msgspec.structs.replace(links[at], stance=modality), *links[at + 1 :])
+
+
+# --- time and place
+
+
+def _scene(seen: Seen, d: Draft, judged: Judgement) -> Setting:
+    """The time and place of a claim; where the rules give none, those that the model is sure of."""
+    scene, own = d.scene, frozenset(d.tokens)
+    near = {seen.a.sentence_of[i] for i in d.tokens}
+
+    def beside(i: int) -> bool:
+        return seen.a.sentence_of[i] in near
+
+    if scene.when is None and (moment := _likeliest(judged, "when", seen.dated, beside)) is not None:
+        scene = msgspec.structs.replace(scene, when=moment, when_carried=moment.first not in own)
+    if scene.where is None and (place := _likeliest(judged, "where", seen.placed, beside)) is not None:
+        scene = msgspec.structs.replace(scene, where=place, where_carried=place.first not in own)
+    return scene
+
+
+def _likeliest(judged: Judgement, part: str, mentions: Sequence[M], beside: Callable[[int], bool]) -> M | None:
+    """Of the mentions, in text order, the one in the model's window that has the part most surely."""
+    last = judged.first + len(judged.parts)
+    near = mentions[bisect_left(mentions, judged.first, key=_first) : bisect_left(mentions, last, key=_first)]
+    n = weighing.likeliest(judged, part, [(m.first, m.last) for m in near], beside)
+    return near[n] if n is not None else None
+
+
+def _first(mention: TimeMention | PlaceMention) -> int:
+    return mention.first

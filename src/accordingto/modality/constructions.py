@@ -1,0 +1,177 @@
+"""Constructions that say how far something is so, found in a tree: inverted conditions, imperatives, arrangements, "so-called"."""
+
+from accordingto import cues, operators, syntax
+from accordingto.analysis import Analysis
+from accordingto.modality.lexicon import conditional, effects, lexicon
+
+
+class Constructions:
+    """Asks one tree. ``i`` is always the predicate that is asked about."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.a, self.words = analysis, lexicon().words
+        self.verbs, self.nouns = effects()
+
+    def supposed(self, i: int) -> bool:
+        """A clause that words such as "provided that" or "in case" open."""
+        first, words = self.a.sentences[self.a.sentence_of[i]].first, self.a.lowered
+        for k in range(first, i):
+            for parts in conditional().get(words[k], ()):
+                last = k + len(parts) - 1
+                if last >= i or words[k : last + 1] != parts:
+                    continue
+                opened = k == first or words[k - 1] in (",", "and", "but", "only", "–", "—", "(", ";")
+                if (len(parts) > 1 or opened) and self.opens(last, i):
+                    return True
+        return False
+
+    def says_before(self, i: int, j: int) -> bool:
+        """Whether what a verb of saying says stands between it and clause ``j``."""
+        spoken = self.a.tokens[i].upos == "VERB" and self.a.tokens[i].lemma.lower() in cues.lexicon().verbs
+        said = [k for k in self.a.dependents(i, "xcomp", "advcl", "ccomp") if i < k < j]
+        return spoken and any(syntax.infinitive(self.a, k) or self.a.rel(k) == "ccomp" for k in said)
+
+    def refused(self, i: int) -> bool:
+        """Whether what is "denied" is refused rather than said to be untrue ("denied access to the valley", not "the tanker's entry")."""
+        owners = self.a.dependents(i, "nmod:poss")
+        owned = any(self.a.tokens[j].upos == "PRON" or self.a.dependents(j, "case") for j in owners)
+        return not owned and self.a.tokens[i].lemma.lower() in cues.lexicon().words.granted
+
+    def opens(self, last: int, i: int) -> bool:
+        """Whether nothing parts the words up to ``last`` from the clause of ``i``: no other verb and no comma between, but its subject."""
+        subject = min([i, *self.a.dependents(i, "nsubj", "aux", "cop", "expl")])
+        first = min(self.a.subtree(subject)) if subject != i else i
+        return all(self.a.tokens[k].upos not in ("VERB", "PUNCT") or k >= first for k in range(last + 1, i)) and last >= first - 4
+
+    def doubtful(self, i: int) -> int | None:
+        """ "so-called" and the like before a noun, by the words of its phrase alone: it is cut at its hyphen and hangs anywhere."""
+        if self.a.tokens[i].upos not in ("NOUN", "PROPN"):
+            return None
+        for k in range(i - 1, max(-1, i - 6), -1):
+            form = self.a.tokens[k].form.lower()
+            if form in ("called", "disant") and any(self.a.tokens[m].form.lower() in ("so", "soi") for m in range(max(0, k - 2), k)):
+                return k
+            if self.a.tokens[k].upos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "NUM") or form in (",", ";", "."):
+                return None
+        return None
+
+    def arranged(self, i: int) -> bool:
+        """ "are to meet", "is about to leave", "is ready to sign", "is due on Wednesday"."""
+        token = self.a.tokens[i]
+        if syntax.infinitive(self.a, i) and not self.impersonal(i):
+            marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() == "to"]
+            before = self.a.tokens[marks[0] - 1] if marks and marks[0] else None
+            helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() == "be"]
+            if helpers and before is not None and (helpers[-1] == marks[0] - 1 or before.form.lower() == "about"):
+                return True
+        lemma = token.lemma.lower()
+        if token.upos == "ADJ" and lemma in ("due", "about") and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
+            return True
+        return token.upos == "ADJ" and self.verbs.get(lemma) == "planned" and bool(self.a.dependents(i, "xcomp", "advcl"))
+
+    def so_called(self, j: int) -> bool:
+        """ "so-called", which is cut at its hyphen."""
+        before = [self.a.tokens[k].form.lower() for k in range(max(0, j - 2), j)]
+        return self.a.tokens[j].form.lower() == "called" and "so" in before
+
+    def yet_to(self, i: int) -> bool:
+        """ "has yet to lift", whichever of the two verbs governs the other."""
+        yet = [j for j in self.a.dependents(i, "advmod") if self.a.tokens[j].form.lower() == "yet"]
+        return any(
+            self.a.tokens[j + 1].form.lower() == "to" and self.a.tokens[j - 1].lemma.lower() in ("have", "be") for j in yet if 0 < j < i - 1
+        )
+
+    def only(self, j: int) -> bool:
+        """ "not only … but also": both hold."""
+        return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")
+
+    def performative(self, i: int) -> bool:
+        """ "I would like to thank": the act itself; so is its complement's reading."""
+        subject = self.a.dependents(i, "nsubj")
+        first = any(self.a.tokens[j].form.lower() in ("i", "we") for j in subject)
+        verbs = [i, *self.a.dependents(i, "xcomp")]
+        return first and any(self.a.tokens[v].lemma.lower() in self.words.performatives for v in verbs)
+
+    def inverted(self, i: int) -> bool:
+        """A condition by inversion: "Had the army left, …", "Should talks fail, …"."""
+        if self.asks(i):
+            return False
+        if syntax.infinitive(self.a, i) and self.were_to(i):
+            return True
+        inverts = operators.lexicon().condition.inverted
+        if any(self.a.tokens[j].form.lower() not in inverts for j in self.a.dependents(i, "mark")):
+            return False
+        helpers = [j for j in self.a.dependents(i, "aux", "cop", "mark") if self.a.tokens[j].form.lower() in inverts]
+        were = helpers and helpers[0] < i and self.a.tokens[helpers[0]].form.lower() == "were" and not self.a.dependents(i, "nsubj", "expl")
+        if were and any(syntax.infinitive(self.a, j) for j in self.a.dependents(i, "acl", "advcl", "xcomp")):
+            return True  # "were the court to free him", with "court" for the predicate
+        subjects = self.a.dependents(i, "nsubj", "expl")
+        return bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
+
+    def were_to(self, i: int) -> bool:
+        """ "Were the court to free him": "were" opens its clause, and a subject stands between it and the infinitive."""
+        tokens, sentence = self.a.tokens, self.a.sentences[self.a.sentence_of[i]]
+        for k in range(i - 2, max(sentence.first, i - 12) - 1, -1):
+            if tokens[k].form.lower() != "were":
+                continue
+            opened = k == sentence.first or tokens[k - 1].upos in ("PUNCT", "VERB", "ADV", "NOUN", "ADP")
+            subject = tokens[k + 1].upos in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
+            return opened and subject and not any(self.a.rel(j) == "nsubj" and j < k for j in (*self.a.children[k], *self.a.children[i]))
+        return False
+
+    def ordered(self, i: int) -> bool:
+        """An imperative that opens a quotation ("“Give back our cattle,” they said")."""
+        token = self.a.tokens[i]
+        if token.upos != "VERB" or token.xpos != "VB" or self.a.rel(i) not in ("ccomp", "parataxis", "root"):
+            return False
+        before = self.a.tokens[i - 1].form if i else ""
+        return before in ("“", '"', "‘", "«", "„", "'") and not self.a.dependents(i, "nsubj", "aux", "mark", "cop", "expl")
+
+    def impersonal(self, i: int) -> bool:
+        """The infinitive of "it is essential to …", which parsers hang as a clause of purpose."""
+        head = self.a.tokens[i].head
+        return head >= 0 and self.a.tokens[head].upos == "ADJ" and bool(self.a.dependents(head, "expl")) and syntax.infinitive(self.a, i)
+
+    def told(self, noun: int) -> bool:
+        """ "the lie that guards took bribes", not "the lie that cost him the vote": a clause that says what is told."""
+        return self.a.tokens[noun + 1].form.lower() == "that" and self.a.rel(noun + 1) != "nsubj"
+
+    def asks(self, i: int) -> bool:
+        """Whether the predicate's sentence ends in a question mark."""
+        sentence = self.a.sentences[self.a.sentence_of[i]]
+        return any(t.form == "?" for t in self.a.tokens[max(sentence.first, sentence.last - 3) : sentence.last])
+
+    def main(self, i: int) -> bool:
+        """Whether nothing but coordination and juxtaposition stands between the predicate and its sentence's root."""
+        while self.a.tokens[i].head >= 0:
+            if self.a.rel(i) not in ("parataxis", "conj", "list", "appos", "dep"):
+                return False
+            i = self.a.tokens[i].head
+        return True
+
+    def shares(self, i: int, head: int) -> bool:
+        """A coordinated predicate without a subject of its own shares its sister's operators ("will meet and sign")."""
+        return not self.a.dependents(i, "nsubj", "csubj", "expl", "aux", "mark") and self.a.tokens[i].upos == self.a.tokens[head].upos
+
+    def urges(self, head: int) -> bool:
+        """ "Let us …" as a demand: an imperative."""
+        own = self.a.dependents(head, "nsubj", "aux")
+        us = any(self.a.tokens[j].form.lower() in ("us", "'s", "’s") for j in range(head + 1, min(head + 3, len(self.a.tokens))))
+        return us and not own and self.a.tokens[head].form.lower() == "let"
+
+    def asks_about(self, i: int, head: int) -> bool:
+        """The event itself is what is wanted: an object, or the complement of the preposition that the head takes."""
+        relation = self.a.rel(i)
+        if relation in ("obj", "iobj") or self.a.tokens[i].deprel == "nsubj:pass":
+            return True
+        case = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "case")}
+        return bool(case & {"for", "of", "on", "to", "against", "from", "about"})
+
+    def definite(self, i: int) -> bool:
+        below = self.a.children[i]
+        return any(self.a.tokens[j].form.lower() in ("the", "this", "these", "that", "those") for j in below) or any(
+            self.a.tokens[j].deprel == "nmod:poss" for j in below
+        )
+
+    def that_clause(self, i: int) -> bool:
+        return any(self.a.tokens[j].lemma in ("that", "whether", "if") for j in self.a.dependents(i, "mark"))

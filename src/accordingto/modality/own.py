@@ -1,0 +1,227 @@
+"""What a predicate's own words say of it: auxiliaries, marks, adverbs, negation, mood."""
+
+from accordingto import operators, syntax
+from accordingto.modality.constructions import Constructions
+from accordingto.types import Modality
+
+_STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
+
+
+class Own:
+    """Gathers the operators met on the way from a predicate to the root of what its speaker says.
+
+    Attributes:
+        modality: what they make of it, None while none says anything.
+        why, rule: the word that decided it, and the rule.
+        negations, negators: how often the polarity turns, and the words that turn it, each with its rule.
+        factive: what takes it for granted, with the rule.
+    """
+
+    def __init__(self, tree: Constructions, stop: frozenset[int]) -> None:
+        self.tree, self.a, self.words, self.stop = tree, tree.a, tree.words, stop
+        self.verbs, self.nouns = tree.verbs, tree.nouns
+        self.modality: Modality | None = None
+        self.negations = 0
+        self.factive: tuple[int, str] | None = None
+        self.negators: list[tuple[int, str]] = []
+        self.rule = ""
+        self.why: int | None = None
+
+    def set(self, modality: Modality, why: int, rule: str) -> None:
+        """The first operator decides unless a later one takes the whole back (denied, questioned, alleged)."""
+        if self.modality is None or (_STRENGTH[modality] >= 4 and _STRENGTH[modality] > _STRENGTH[self.modality]):
+            self.modality, self.why, self.rule = modality, why, rule
+
+    def negate(self, why: int, rule: str) -> None:
+        """Token ``why`` turns the polarity."""
+        self.negations += 1
+        self.negators.append((why, rule))
+
+    def grant(self, why: int, rule: str) -> None:
+        """Token ``why`` takes the proposition for granted."""
+        self.factive = (why, rule)
+
+    def local(self, i: int) -> None:
+        if self.tree.inverted(i) or self.tree.supposed(i):
+            self.set("conditional", i, "inverted condition")
+        if (doubtful := self.tree.doubtful(i)) is not None:
+            self.set("alleged", doubtful, "so-called")
+        if self.tree.arranged(i):
+            self.set("planned", i, "arranged")
+        below = self.a.children[i]
+        if (
+            self.a.tokens[i].upos == "VERB"
+            and self.verbs.get(self.a.tokens[i].lemma.lower()) == "reverse"
+            and self.a.dependents(i, "xcomp")
+        ):
+            self.negate(i, "declined")  # "declined to join": what is said is that they did not
+        self.negation(i)
+        for j in below:
+            token = self.a.tokens[j]
+            lemma = token.form.lower()
+            relation = self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(i, lemma, token.lemma.lower(), j)
+            elif relation in ("advmod", "amod", "det") and lemma in self.words.alleged:
+                self.set("alleged", j, "hedge")
+            elif relation == "amod" and self.tree.so_called(j):
+                self.set("alleged", j, "so-called")
+            elif relation == "amod" and operators.attribute(self.a, i, event=True) == ("denied", j):
+                self.set("denied", j, "unreal adjective")
+            elif relation == "advmod" and lemma in self.words.uncertain:
+                self.set("questioned", j, "uncertain adverb")
+            elif relation == "mark" and self.a.rel(i) in ("advcl", "ccomp", "csubj", "acl", "conj", "root", "parataxis"):
+                self.mark(i, lemma, j)
+            elif relation == "nsubj" and syntax.infinitive(self.a, i) and self.a.dependents(i, "cop"):
+                self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
+        self.unfinished(i)
+        self.mood(i)
+        self.follows(i)
+
+    def unfinished(self, i: int) -> None:
+        """ "is banning ships from next week": not so yet."""
+        present = any(self.a.tokens[j].form.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for j in self.a.dependents(i, "aux"))
+        if self.a.tokens[i].xpos == "VBG" and present and self.modality is None:
+            words = {self.a.tokens[k].form.lower() for j in self.a.dependents(i, "obl", "advmod") for k in self.a.subtree(j)}
+            if words & {"next", "tomorrow", "tonight"}:
+                self.set("planned", i, "ongoing and ahead")
+
+    def follows(self, i: int) -> None:
+        """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied.
+
+        "threatened to strike unless …": the condition hangs on the threat in the tree; it is what is threatened that it governs.
+        """
+        if self.modality not in (None, "planned"):
+            return
+        for j in self.a.dependents(i, "advcl", "parataxis"):
+            if j in self.stop or self.tree.says_before(i, j):
+                continue  # "if the mayor is to be believed": who says it
+            marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
+            first = self.a.rel(j) == "advcl" and bool(marks & operators.lexicon().condition.marks)
+            if first or self.tree.supposed(j) or (self.tree.inverted(j) and not self.tree.asks(j)):
+                self.modality, self.why, self.rule = "conditional", j, "follows a condition"
+                return
+
+    def negation(self, i: int) -> None:
+        words = operators.lexicon().negation
+        for j in self.a.children[i]:
+            lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
+            if relation in ("advmod", "cc", "aux") and lemma in words.adverbs and not self.tree.only(j):
+                self.negate(j, "negation")
+            elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
+                self.negate(j, "no longer")
+            elif relation == "det" and (lemma in words.determiners or lemma in words.pronouns):
+                self.negate(j, "no")
+            elif relation in ("mark", "case") and lemma == "without" and self.a.tokens[i].xpos == "VBG":
+                self.negate(j, "without")
+            elif relation in ("nsubj", "obj", "expl", "obl") and operators.nobody(self.a, j):
+                self.negate(j, "nobody")
+        if self.a.tokens[i].lemma.lower() == "need" and self.a.tokens[i].upos != "NOUN":
+            bare = [j for j in self.a.dependents(i, "xcomp") if not syntax.infinitive(self.a, j)]
+            if any(operators.negated(self.a, j) for j in bare):
+                self.negate(i, "need not")  # "need not publish"
+        if self.tree.yet_to(i):
+            self.negate(i, "yet to")
+        form = self.a.tokens[i].form.lower()
+        if form in words.nouns or (form.startswith(words.prefixes) and self.a.tokens[i].upos == "NOUN"):
+            self.negate(i, "negative noun")
+        elif self.a.tokens[i].upos in ("NOUN", "PROPN") and any(
+            self.a.tokens[k].form.lower() in ("non", "zero") or self.a.tokens[k].form.lower().startswith("non-") for k in self.a.children[i]
+        ):
+            self.negate(i, "non-")
+
+    def auxiliary(self, i: int, form: str, lemma: str, j: int) -> None:
+        if form in self.words.future or lemma in self.words.future:
+            self.set("planned", j, "future auxiliary")
+        elif form in self.words.necessity:
+            # "should have gone" is a reproach: nothing is asked for any more.
+            past = any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
+            if not (past and form == "must"):  # "must have left" is a conclusion
+                self.set("conditional" if past else "demanded", j, "necessity")
+        elif form in self.words.counterfactual:
+            habit = any(self.a.tokens[k].form.lower() in self.words.habits for k in self.a.dependents(i, "advmod"))
+            if not self.tree.performative(i) and not habit:  # "would sometimes burn a mill": what they did
+                self.set("conditional", j, "counterfactual")
+        elif form in self.words.possibility and not self.tree.performative(i):
+            forbids = form == "may" and operators.negated(self.a, i) and self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
+            self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j, "possibility")
+        elif form == "could" and any(self.a.tokens[k].form.lower() in self.words.prospects for k in self.a.dependents(i, "advmod")):
+            self.set("questioned", j, "possibility")
+        elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
+            self.set("conditional", j, "could have")
+
+    def mark(self, i: int, lemma: str, j: int) -> None:
+        if lemma == "if" and self.a.rel(i) == "ccomp":
+            self.set("questioned", j, "if-clause asked")
+        elif lemma in self.words.conditional_marks:
+            self.set("conditional", j, "condition")
+        elif lemma in self.words.question_marks:
+            self.set("questioned", j, "question word")
+        elif lemma == "to" and self.a.rel(i) == "advcl" and not self.tree.impersonal(i):
+            self.set("planned", j, "purpose")
+
+    def mood(self, i: int) -> None:
+        """Questions and imperatives, of main clauses."""
+        if self.tree.ordered(i):
+            self.set("demanded", i, "imperative quoted")
+        if not self.tree.main(i):
+            return
+        if self.tree.asks(i):
+            self.set("questioned", self.a.sentences[self.a.sentence_of[i]].last - 1, "question")
+            return
+        token = self.a.tokens[i]
+        subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
+        alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
+        if token.upos == "VERB" and token.xpos == "VB" and alone:
+            self.set("demanded", i, "imperative")
+
+    def operators_of(self, head: int, shared_with: int) -> None:
+        """Auxiliaries, marks and adverbs of the first conjunct hold for the others; its negation only before "or" and "nor"."""
+        for j in self.a.children[head]:
+            form, lemma, relation = self.a.tokens[j].form.lower(), self.a.tokens[j].lemma.lower(), self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(head, form, lemma, j)
+            elif relation == "mark":
+                self.mark(head, form, j)
+            elif relation == "advmod" and form in operators.lexicon().negation.adverbs:
+                joined = {self.a.tokens[k].form.lower() for k in self.a.dependents(shared_with, "cc")}
+                if joined & {"or", "nor"}:
+                    self.negate(j, "negation shared")
+        self.mood(head)
+
+    def scope(self, head: int) -> None:
+        """The governor's own auxiliaries and marks hold for what it governs."""
+        for j in self.a.children[head]:
+            form, lemma, relation = self.a.tokens[j].form.lower(), self.a.tokens[j].lemma.lower(), self.a.rel(j)
+            if relation == "aux":
+                self.auxiliary(head, form, lemma, j)
+            elif relation == "mark":
+                self.mark(head, form, j)
+            elif relation == "advmod" and form in self.words.alleged:
+                self.set("alleged", j, "hedge")
+            elif relation == "advmod" and form in self.words.uncertain:
+                self.set("questioned", j, "uncertain adverb")
+        self.mood(head)
+
+    def double_negation(self, head: int) -> None:
+        """A negated "fail" or "failure": the noun's own negative sense is the effect, and is not counted again."""
+        before = self.negations
+        self.negation(head)
+        added = self.negations - before - (self.a.tokens[head].form.lower() in operators.lexicon().negation.nouns)
+        self.negations = before + (1 if added > 0 else 0)
+        del self.negators[self.negations :]
+
+    def apply(self, effect: str | None, head: int, complement: int) -> None:
+        if effect is None or effect == "transparent":
+            return
+        if effect == "factive":
+            self.grant(head, "factive governor")
+        elif effect == "reverse":
+            self.negate(head, "reverse")
+        elif effect in ("planned", "demanded", "conditional", "questioned", "denied", "alleged"):
+            if effect in ("planned", "demanded") and self.tree.performative(head):
+                return
+            if effect == "conditional" and self.modality == "planned":
+                # "They fear that it will flood": the future is within the fear.
+                self.modality = None
+            self.set(effect, head, "governor")  # type: ignore[arg-type]
