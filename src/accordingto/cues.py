@@ -58,9 +58,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``names``: verbs that give a name where nobody in particular does ("is called"); ``known``: verbs whose passive takes its clause for
     true ("is known to"); ``hearsay``: verbs whose passive passes on at a distance ("is said to"); ``quoted``: verbs whose passive subject
     is who says what follows, whoever the agent ("was quoted by the paper as saying"); ``include``: verbs that list what a proposal holds;
-    ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``unread``: words
-    before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of titles; ``statements``: what a title calls
-    a statement; ``occasions``: what statements are made at.
+    ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``persons``:
+    pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
+    titles; ``statements``: what a title calls a statement; ``occasions``: what statements are made at.
     """
 
     attitudes: frozenset[str]
@@ -77,6 +77,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     include: frozenset[str]
     granted: frozenset[str]
     listeners: frozenset[str]
+    persons: frozenset[str]
     unread: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[str]

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 
 from accordingto import gazetteer
 from accordingto.analysis import Analysis, Marked
-from accordingto.attribution import syntax
+from accordingto.attribution import beside, syntax
 from accordingto.attribution.found import Found, Run, merged, minus, overlap, size
 from accordingto.attribution.quotes import Quotation, Quotations
 from accordingto.cues import CueLexicon
@@ -19,7 +19,6 @@ _SHORT = 5
 
 _TERM = 3
 """Words of a quotation up to which it is a term that anybody may set in quotation marks."""
-_DASHES = frozenset(["–", "—", "―", "-", "--"])
 
 
 class Linker:
@@ -334,13 +333,13 @@ class Linker:
         for n, q in enumerate(self.q.found):
             if n in taken:
                 continue
-            if signed := self._signed(n):
+            if signed := beside.signed(self.a, q) or beside.announced(self.a, q):
                 new.append(signed)
                 continue
             k = bisect_right(ends, q.first) - 1
             last = speech[k] if k >= 0 else None
-            beside = last is not None and self._block(q.first) == self._block(last.content[-1][1] - 1)
-            if not self._fills(n, 1 if beside else _SHORT):
+            same = last is not None and self._block(q.first) == self._block(last.content[-1][1] - 1)
+            if not self._fills(n, 1 if same else _SHORT):
                 continue
             if last is None or (last.cue_token is not None and last.cue_token > q.first):
                 continue
@@ -354,17 +353,6 @@ class Linker:
                 speech.insert(k + 1, more)
                 ends.insert(k + 1, q.last)
         return new
-
-    def _signed(self, n: int) -> Found | None:
-        """A quotation with the name of its speaker after a dash (“…” – Ana Example), in the same block or the next."""
-        q = self.q.found[n]
-        k = q.last
-        if k + 1 >= len(self.a.tokens) or self.a.tokens[k].form not in _DASHES or q.last - q.first - 2 < _SHORT:
-            return None
-        e = self.a.entity_of.get(k + 1)
-        if e is None or e.type not in ("PER", "ORG"):
-            return None
-        return Found([(k, k + 1)], [(e.first, e.last)], [(q.first, q.last)], None, self._head((e.first, e.last)), "asserted")
 
     def _nested(self, f: Found) -> bool:
         return f.cue_token is not None and self.q.inside(f.cue_token)
