@@ -1,4 +1,4 @@
-"""The bank of ``corpus/bank``: annotated passages of one to three sentences, many in a file, for training only.
+"""The bank of ``corpus/bank``: annotated passages of a sentence to an excerpt of twelve, many in a file, for training only.
 
     python -m evaluation.bank stats [FILE…]     what the passages cover and what is missing
 
@@ -24,7 +24,7 @@ from evaluation.annotations import ROOT
 from evaluation.marks import Marks, Token, fields
 from evaluation.sheet import MODES, SAME, SECTORS, Annotated, AnnotationError, Line, Person, Problem, Sheet, in_order
 
-MOST = 3  # sentences of a passage, titles and headings apart
+MOST = 12  # sentences of a passage, titles and headings apart
 WORDINGS = 12  # that every type and mode should have
 PRONOUNS = frozenset(
     "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which that".split()

@@ -41,7 +41,7 @@ WRONG = [
     ("a mode that there is not", TOP + SENTENCE + '- * | COERCE/close "closed" | actor -', 3, "has no mode"),
     ("a type that there is not", TOP + SENTENCE + '- * | BLOCK "closed" | actor -', 3, "unknown field"),
     ("a day without a date to count from", "==\n" + SENTENCE + '- * | when 2024-05-05 "on Sunday" past', 3, "need a date"),
-    ("four sentences", TOP + SENTENCE * 4 + "- *", 1, "4 sentences"),
+    ("thirteen sentences", TOP + SENTENCE * 13 + "- *", 1, "13 sentences"),
     ("no claim", TOP + SENTENCE, 1, "no claim"),
     ("no sentence", TOP, 1, "no sentence"),
     ("no passage", "# only a comment\n", 1, "no passage"),

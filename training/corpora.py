@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from evaluation import annotations, corpus, sentences
+from evaluation import annotations, bank, corpus, sentences
 
 from accordingto import features, lexicons, tokens
 from accordingto.types import Claim
@@ -243,8 +243,14 @@ def own(part: str) -> list[Document]:
     return [_own(document) for document in corpus.load(part)]
 
 
+def passages() -> list[Document]:
+    """The bank's passages, each a document, with what :func:`own` gives."""
+    return [_own(document) for document in bank.load()]
+
+
 TREES = annotations.ROOT / "trees.jsonl.gz"
-"""Trees of the own training texts, drawn by a network that had not seen them (docs/corpus.md): one record an example, by its words."""
+"""Trees of the own training texts, drawn by a network that had not seen them (docs/corpus.md): one record an example, by its words.
+``python -m training.drawn`` adds those that are missing."""
 
 
 def with_drawn_trees(documents: list[Document], path: Path = TREES) -> list[Document]:

@@ -92,7 +92,7 @@ class Data(msgspec.Struct):
         trees += corpora.with_coreference(corpora.trees(gum), data / "coref/gum_open_coref-train.jsonl.gz")
         trees += corpora.crossner(data / "ner/crossner_politics_train.jsonl.gz")
         said = corpora.attributions(shared / "data/research/polnear_train.jsonl.gz") if research else []
-        mine = [*corpora.own("train"), *corpora.marked(), *corpora.lexicon_examples()] if own else []
+        mine = [*corpora.own("train"), *corpora.passages(), *corpora.marked(), *corpora.lexicon_examples()] if own else []
         return cls(trees, said, mine)
 
 
@@ -119,7 +119,7 @@ class Trainer:
     def __init__(self, rank: int, options: argparse.Namespace, shared: Shared | None = None) -> None:
         self.rank, self.options, self.shared = rank, options, shared
         self.device = torch.device(options.device)
-        torch.set_num_threads(1 if options.workers > 1 or options.device != "cpu" else 2)
+        torch.set_num_threads(1)  # two runs beside each other keep their rate; two threads of one do not
         torch.manual_seed(options.seed)
         torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
         self.half = half_precision(self.device)
@@ -133,6 +133,7 @@ class Trainer:
         self.network = self._fresh(options.start)
         # The words of the corpora are a part of the vocabulary: were their rows trained, those of all other words would fall behind.
         self.network.encoder.word.weight.requires_grad = False
+        self._freeze(options.frozen)
         self.parameters = [p for p in self.network.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.parameters]
         self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
@@ -150,6 +151,12 @@ class Trainer:
         else:
             network.load_state_dict(shipped.network(PACKAGE) if start == "shipped" else torch.load(start, weights_only=True))
         return network.to(self.device)
+
+    def _freeze(self, layers: int) -> None:
+        """Leave the lower layers as they are, and what is below them; a meaning encoder that shares them stays fitting."""
+        for name, parameter in self.network.encoder.named_parameters():
+            if layers and (not name.startswith("layers.") or int(name.split(".")[1]) < layers):
+                parameter.requires_grad = False
 
     def _teacher(self, path: Path) -> Network:
         teacher = Network(self.labels, layers=self.options.layers)
@@ -487,6 +494,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--start", default="base", help="base, shipped (the package's weights) or a checkpoint; with --epochs 0: only settle"
     )
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers left as they are (3: those that the meaning encoder shares)")
     parser.add_argument("--trees", type=float, default=1.0, help="share of the treebanks' documents read in an epoch")
     parser.add_argument("--share", type=float, help="share of the attribution documents read in an epoch")
     parser.add_argument("--hide", type=float, default=0.05, help="share of pieces hidden")
