@@ -17,6 +17,8 @@ from accordingto import ingest, pipeline
 from accordingto.types import Claim
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+TEXT, GOLD = "statement.txt", ("statement.gold.json", "statement.second.json")
+"""The names of an annotated text and of its annotations."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -46,16 +48,26 @@ def statement(shared: Path = SHARED) -> tuple[dict[str, float], Checked]:
     Returns:
         figure by name, as fractions, and what the contract check said.
     """
-    readings = accordingto.read_document(shared / "gold/statement.txt")
+    return annotated(shared / "gold", shared)
+
+
+def annotated(folder: Path, shared: Path = SHARED) -> tuple[dict[str, float], Checked]:
+    """A text with its annotations, in a folder under the names that the statement's have.
+
+    Args:
+        folder: holds the text (:data:`TEXT`) and the annotations (:data:`GOLD`).
+        shared: the folder that holds ``score``.
+
+    Returns:
+        figure by name, as fractions, and what the contract check said.
+    """
+    readings = accordingto.read_document(folder / TEXT)
     claims = accordingto.to_json(claim for reading in readings for claim in reading.claims)
     documents = "".join(msgspec.json.encode(reading.document).decode() + "\n" for reading in readings)
-    with tempfile.TemporaryDirectory() as folder:
-        predicted = Path(folder, "claims.jsonl")
+    with tempfile.TemporaryDirectory() as place:
+        predicted = Path(place, "claims.jsonl")
         predicted.write_text(claims, encoding="utf-8")
-        gold = shared / "gold"
-        scored = json.loads(
-            _script(shared, "score_claims.py", gold / "statement.gold.json", gold / "statement.second.json", predicted, "--json")
-        )
+        scored = json.loads(_script(shared, "score_claims.py", *(folder / name for name in GOLD), predicted, "--json"))
     return flat(scored), check(claims, documents, shared)
 
 

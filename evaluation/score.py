@@ -1,7 +1,7 @@
 """Quality against annotated data: ``python -m evaluation.score [--quick] [--json] [SHARED]``.
 
-The statement, PLOVER's sentences, PolNeAR and the treebanks lie in ``../shared``; the corpus and the challenge set in ``corpus/``, the
-pages in ``tests/pages``.
+The statement (read as it is, and disguised), PLOVER's sentences, PolNeAR and the treebanks lie in ``../shared``; the corpus and the
+challenge set in ``corpus/``, the pages in ``tests/pages``.
 
 Prints a line a figure with its floor (``floors.toml``). Exits with 1 where a figure is below its floor or is missing, or a claim breaks
 the contract; with 2 where there is no such folder.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation import challenge, claims, own, pages, speakers, values
+from evaluation import challenge, claims, disguise, own, pages, speakers, values
 
 NOTE = "The statement's figures are development figures of one document, seen while developing."
 BESIDE = "Figures of others are for larger models on other splits: evaluation/published.toml says what differs."
@@ -68,6 +68,7 @@ def measure(shared: Path, *, quick: bool) -> tuple[Figures, list[str]]:
     scored, checked = claims.statement(shared)
     figures: Figures = {"statement": scored}
     if not quick:
+        figures["disguised"] = disguise.measure(shared, scored)
         figures["challenge"] = challenge.measure()
         figures["own"] = own.measure(shared)
         figures |= values.measure(shared)

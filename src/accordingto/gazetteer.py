@@ -292,6 +292,12 @@ def examples() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield text, (gives,)
 
 
+def populated(code: str) -> Iterator[Place]:
+    """The populated places of the state of that ISO 3166-1 alpha-3 code, in the file's order."""
+    names, cell = _names(), f"\t{code}\t".encode()
+    yield from (_settlement(names, n) for n, line in enumerate(names.cities) if cell in line)
+
+
 def coordinates() -> Iterator[tuple[float, float]]:
     """Latitude and longitude of every populated place."""
     for line in _names().cities:
