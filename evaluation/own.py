@@ -142,11 +142,18 @@ def attributions(document: Annotated) -> dict[str, Any]:
 
 
 def predicted_attributions(document: Annotated) -> dict[str, Any]:
-    """The program's, in the same form."""
+    """The program's, in the same form: turns of transcripts are left out, since their labels are annotated by no attribution
+    (docs/annotation.md), and what stands right inside one is outermost."""
     page = ingest.from_text(document.document.text, ingest.Given(id=document.id))
     blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
     voices = attribution.find(page, encoder.load().analyse(page.document.text, blocks))
-    return {"doc": document.id, "attributions": [a for a in attribution.marked_by_text(voices) if a["parent"] is None]}
+    turns = [x.turn is not None for x in voices.attributions]
+    marked = [
+        a | {"parent": None}
+        for a, turn in zip(attribution.marked_by_text(voices), turns, strict=True)
+        if not turn and (a["parent"] is None or turns[a["parent"]])
+    ]
+    return {"doc": document.id, "attributions": marked}
 
 
 def said(gold: Rows, predicted: Rows, shared: Path = SHARED) -> dict[str, float]:

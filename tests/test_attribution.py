@@ -119,6 +119,16 @@ SPEAKERS: list[tuple[str, tuple[str, ...], tuple[BlockKind, ...], tuple[str, ...
         ("Njeri A. Otieno", "H.E. Ms. Njeri A. Otieno", "Statement", "Kenya", False, ["The accord is fair.", "It will hold."]),
     ),
     (
+        "an office that is held at a body, with the name behind it",
+        (
+            "Statement by the Permanent Representative of Sudan to the United Nations, Ambassador Idris Abdelwahab, at the meeting on water",
+            "The wells are dry.",
+        ),
+        ("title", "paragraph"),
+        (),
+        ("Idris Abdelwahab", "Ambassador Idris Abdelwahab", "Statement", "Sudan", False, ["The wells are dry."]),
+    ),
+    (
         "remarks by a person with an office before the name",
         ("Remarks by President Luz Herrera at the opening of the port", "The port is open."),
         ("title", "paragraph"),

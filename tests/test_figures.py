@@ -466,6 +466,83 @@ def test_no_figure_is_lost(text: str, figure: str, why: str) -> None:
     assert all(any(e.start <= c.figure.quote.start and c.figure.quote.end <= e.end for e in c.evidence) for c in held if c.figure)
 
 
+# (sentence, figures as value|comparator|unit|baseline|direction, why): kinds of figures that news writes in many ways
+WRITTEN = [
+    ("The agency paid a fine of PS2.4m and PS350,000 in costs.", "2400000|=|GBP|| 350000|=|GBP||", "the pound sign in ASCII"),
+    ("The boy played PS5 and PS4 all day.", "", "… and not a console"),
+    ("About 12 M tonnes of grain left the ports.", "12000000|~|tonne||", "a magnitude behind a blank"),
+    ("A ticket costs 85p.", "85|=|penny||", "pence"),
+    ("The car does 40 miles per gallon.", "40|=|mpg||", "a rate that is a unit"),
+    ("The drones destroyed 40 tents, compared with 6 in 2021.", "40|=|tent|6|", "compared with another time"),
+    ("Some 40 wells ran dry this year compared with three wells last year.", "40|~|well|3|", "… with the noun again"),
+    ("Police counted 210 thefts, compared with 12 soldiers in May.", "210|=|theft|| 12|=|person||", "… and not with another thing"),
+    ("The yield rose from 20 litres in 2008 to 29 in 2020.", "29|=|l|20|up", "a year between the two"),
+    ("Wheat dropped from $310 U.S. per tonne to $245.", "245|=|USD|310|down", "a state and a rate between the two"),
+    ("Over 60 kilometres (37 miles) of pipe were stolen.", "60|>|km|| 37|>|mile||", "a conversion has the comparator"),
+    ("Fewer than 40 hectares (99 acres / 0.4 km2) burned.", "40|<|hectare|| 99|<|acre|| 0.4|<|km2||", "… and the next one"),
+    (
+        "Bail was set at 3 million Canadian dollars ($2.2 million).",
+        "3000000|=|CAD|| 2200000|=|USD||",
+        "a sum converted from another dollar",
+    ),
+    ("Gunners shot down 14 drones and gave up two posts.", "14|=|drone|| 2|=|post||", "'up' and 'down' that complete a verb"),
+    ("Shares edged up 3% and shot up 12% later.", "3|=|percent||up 12|=|percent||up", "… and that tell a change"),
+    ("The mill reported a loss of 4 million euros.", "4000000|=|EUR||", "a loss is no fall"),
+    ("The river rose three metres overnight.", "3|=|m||up", "a level changes by a distance"),
+    ("A rocket fell 9 km from the mill.", "9|=|km||", "… a thing goes it"),
+    ("Lome fell by 4%, Accra by 6%.", "4|=|percent||down 6|=|percent||down", "the verb left out"),
+    ("The index fell 0.3 percent at 6,120.", "0.3|=|percent||down 6120|=|1||", "a level is no share"),
+    ("The index lost 60 points to close at 3,120.", "60|=|point||down 3120|=|point||", "… and in points behind points"),
+    ("The index (14,210.52, up 61.08 points) recovered.", "14210.52|=|point|| 61.08|=|point||up", "a level before its change"),
+    ("Temperatures reached 45C (113F) in Delhi.", "45|=|°C|| 113|=|°F||", "a letter is a temperature where one is told"),
+    ("She sat in seat 14C.", "", "… and else a seat"),
+    ("Trade fell to 40 boats from 60 boats in May.", "40|=|boat|60|down", "from a number of the same"),
+    ("The convoy moved to 12 villages from 40 villages.", "12|=|village|| 40|=|village||", "… where something changes"),
+    ("In the Donbas 12 people were killed.", "12|=|person||", "a count behind a name"),
+    ("The CAC 40 slid 2%.", "2|=|percent||down", "a number in a name"),
+    ("They bought three old 214 Bell helicopters.", "3|=|helicopter||", "… of a model"),
+    ("At least 18 front-line nurses left the ward.", "18|>=|person||", "a hyphened adjective before the noun"),
+    ("The 40-metre twelve-storey block burned.", "40|=|m|| 12|=|storey||", "two hyphened nouns"),
+    ("The bridge is 40 years old.", "40|=|year||", "an age that is said"),
+    ("The 40-year-old bridge fell.", "", "… and one that only describes"),
+    ("Life expectancy fell to 61.", "61|=|year||down", "years without the word"),
+    ("The cabinet raised the minimum age to 21.", "21|=|year||up", "… of an age"),
+    ("Fares will go up by an average of 1800.", "1800|=|1||", "a sum without a currency, no year"),
+    ("The company is worth over 3 billion.", "3000000000|>|1||", "… and no people"),
+    ("Between 300 and 400 mules will be sold.", "300|=|mule||", "a range as subject"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), WRITTEN, ids=[row[0][:40] for row in WRITTEN])
+def test_written(text: str, wanted: str, why: str) -> None:
+    analysis = encoder.load().analyse(text, [(0, len(text))])
+    found = [
+        f"{m.value:.12g}|{m.comparator}|{m.unit}|{'' if m.baseline is None else f'{m.baseline:g}'}|{m.direction or ''}"
+        for m in figures.find(analysis)
+    ]
+    assert " ".join(found) == wanted, why
+
+
+# (sentence, the figure's value, the EDTF of its claim, why), read on 13 December 2024
+BASELINES = [
+    ("Border guards counted 910 kites, compared with 3 in 2021.", 910, None, "the year is the other figure's"),
+    ("In 2024 the guards shot down 910 kites, compared with 3 in 2021.", 910, "2024", "… and the figure has its own"),
+    ("Police recorded 40 attacks, up from 12 in 2022.", 40, None, "up from"),
+    ("Exports fell to 12 million tonnes, against 15 million in 2021.", 12e6, None, "against"),
+    ("The toll rose to 60 from 41 in May.", 60, None, "from, behind"),
+    ("Police recorded 40 attacks in 2022.", 40, "2022", "a time of the figure"),
+    ("They counted 40 boats in 2023, and 12 boats in 2022.", 12, "2022", "each figure its own time"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "value", "when", "why"), BASELINES, ids=[row[0][:40] for row in BASELINES])
+def test_the_time_of_a_baseline_is_not_the_figures(text: str, value: float, when: str | None, why: str) -> None:
+    claims = pipeline.code(ingest.from_text(text, ingest.Given(date="2024-12-13"))).claims
+    assert [c.when and c.when.edtf for c in claims if c.figure and c.figure.value == value] == [when], why
+
+
 @pytest.mark.model
 def test_how_many_speak_is_no_claim() -> None:
     claims = pipeline.code(ingest.from_text("Two diplomats said that Lomé had reopened the crossing.")).claims

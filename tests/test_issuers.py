@@ -60,6 +60,34 @@ TEXTS = [
     ("a body by its letters", None,
      "Sokoto floods, report 4\n\nOur teams found nine families on a roof. NWRA has sent 400 blankets. The Federation has sent money.\n\nNWRA takes no part in the quarrel. We shall go back on Friday, and we need boats. "
      "NWRA thanks the boatmen.", "NWRA"),
+    ("a group that also calls itself the organisation", None,
+     "Nine days on the road to Kassala\n\nHalima Osman, 40, walked for nine days. “The soldiers took our goat,” she told our nurses.\n\n"
+     "Médecins du Delta has collected 31 accounts that agree. In the last week our clinic has treated 90 children.\n\n"
+     "The organisation asks the governor to open the road.", "Médecins du Delta"),
+    ("a firm that its title sets the incident at", None,
+     "Fire at Baltkaunas Cranes: update 3\n\nNobody was hurt. The fire reached our second store.\n\n"
+     "The Fire Inspectorate has drawn its own conclusions, on which the company takes no position. We thank the crews.", "Baltkaunas Cranes"),
+    ("a coalition that has no other name", None,
+     "Two boats sunk\n\nWe have no word of any dead. The coalition calls on all crews to keep ten miles off. The rebels fired first, as far as we know.", "coalition"),
+    ("the organisation that another kind of text is about", None,
+     "Border post shut\n\nThe camp is full. Water Without Walls has sent nine trucks. The organisation asks for more, and the army says nothing.", None),
+    ("two names that may be the organisation", None,
+     "Flood in Beira\n\nOur teams saw the bridge.\n\nWater Without Walls has sent nine trucks.\n\nBread Across Borders has sent four.\n\nThe organisation asks for more.", None),
+    ("a firm that is told what it must do is not the organisation that tells it", None,
+     "Sawmill at a standstill\n\nWe stopped work on Monday.\n\nNorrland Timber must pay the overtime.\n\nThe organisation asks the company to come.", None),
+    ("a person who does something is no organisation", None,
+     "Flood in Beira\n\nMaria Duarte has counted nine houses for us.\n\nThe organisation asks the council for boats.", None),
+    ("a paper that writes of a union", None,
+     "Quay blocked\n\nHarbour Courier has spoken to nine of our readers.\n\nThe union says the strike goes on.", None),
+    ("the Ministry that thanks", None,
+     "Statement on the vote of the Assembly\n\nThe Assembly voted on Tuesday. That is no reason to change our position.\n\nThe Ministry thanks Ghana, whose delegates voted against.", "Ministry"),
+    ("an interview by somebody named is both of theirs", None,
+     "“We paid”: minister Petra Kos on the dam\n\nRadio Drava: Did you pay?\n\nKos: We paid in May.\n\nRadio Drava: Why not before?\n\nKos: The court had shut the account.", None),
+    ("a member who asks and a minister who answers", None,
+     "Oral question No. 4\n\nMERE TAMATI to the Minister of Fisheries: Does she stand by her statement?\n\nMinister of Fisheries: Yes, it is correct.\n\n"
+     "Mere Tamati: Why were the boats let in?\n\nMinister of Fisheries: Nobody let them in. The patrol turned them back.", None),
+    ("questions without a name leave the speaker", None,
+     "Briefing on the dam\n\nQ: Did you pay?\n\nMinister Kos: We paid in May.\n\nQ: Why not before?\n\nMinister Kos: The court had shut the account.", "Kos"),
 ]  # fmt: skip
 
 

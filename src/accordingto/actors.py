@@ -19,7 +19,7 @@ _OF = frozenset({"of", "for", "from", "in"})
 _MEMBERS = frozenset({"member", "delegate"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
 
-_FORCES = frozenset({"COP", "MIL", "PTY", "LAB", "REB"})
+_FORCES = frozenset({"COP", "MIL", "OPP", "PTY", "LAB", "REB"})
 _MINISTERS = frozenset({"minister", "secretary", "president", "premier"})
 """Offices of the government whatever they are over ("police minister")."""
 
@@ -196,7 +196,8 @@ class Cast:
                 return msgspec.structs.replace(ref, sector=self.speaker.sector)
         if ref.country or ref.sector in STATELESS or self.near is None or self.housed(ref):
             return ref
-        country = self.near.country(ref.head, ref.sector, kind)
+        unsaid = kind == "noun" and affiliation.anybodys(self.a, self.world, ref.head)
+        country = None if unsaid else self.near.country(ref.head, ref.sector, kind)
         if country is None:
             return ref
         self.at_home.add((ref.name, country))
@@ -387,7 +388,7 @@ class Cast:
         if country is None and role is not None and self._both(i):  # of two, but the text does not tell which two
             yield Ref(self._plain_name(i, first, last), None, role.sector, (), None, first, last, i)
             return
-        if country is None and self._is_speaker(i) and self.speaker is not None:
+        if country is None and self.is_speaker(i) and self.speaker is not None:
             yield msgspec.structs.replace(self.speaker, first=first, last=last, head=i)
             return
         if role is None:
@@ -420,7 +421,7 @@ class Cast:
         of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
         return [r for j in of[:1] for r in self._one(j) if r.sector not in ("GOV", "CVL")]
 
-    def _is_speaker(self, i: int) -> bool:
+    def is_speaker(self, i: int) -> bool:
         """ "the Ministry", "Council" in a document of which a ministry, a council is the speaker: a word of its name and no more."""
         token, speaker = self.a.tokens[i], self.speaker
         role = self._role(i)
@@ -429,8 +430,7 @@ class Cast:
         others = [j for j in self.a.children[i] if self.a.rel(j) in ("amod", "compound", "nmod", "flat", "nummod", "acl")]
         articles = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "det")}
         named = token.form[:1].isupper() and token.upos != "PRON"
-        word = token.form.lower()
-        return not others and (articles == {"the"} or (named and not articles)) and word in speaker.name.lower().split()
+        return not others and (articles == {"the"} or (named and not articles)) and token.form.lower() in speaker.name.lower().split()
 
     def _both(self, i: int) -> bool:
         """ "both sides", "the two governments"."""
@@ -464,7 +464,7 @@ class Cast:
         pair = f"{self.a.tokens[i - 1].lemma.lower()} {lemma}" if i > 0 else lemma
         form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
         single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
-        found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) is not None), None)
+        found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) and r.fits(self.a.tokens[i].form)), None)
         serves = self._serves(i) if found is not None and found.kind == "person" and lemma not in _MINISTERS else None
         return found if found is None or serves is None else msgspec.structs.replace(found, sector=serves)
 

@@ -41,8 +41,16 @@ def organisation(a: Analysis, named_at: Named, i: int, depth: int = 2) -> Entry 
 
 
 def wide(name: str, known: World) -> bool:
-    """Whether a body's name says that it is of many states ("Association of African Jurists")."""
-    return bool(known.peoples.wide & {w.strip(",.()").lower() for w in name.split()})
+    """Whether a body's name says that it is of many states ("Association of African Jurists", "Lake Chad Basin Commission")."""
+    words = [w.strip(",.()").lower() for w in name.split()]
+    peoples = known.peoples
+    return bool(peoples.wide & {*words}) or (len(words) > 2 and words[-1] in peoples.shared and bool(peoples.waters & {*words}))
+
+
+def anybodys(a: Analysis, known: World, i: int) -> bool:
+    """Whether words name somebody of a body that they do not say, which may be of no state: "a spokesperson", "the special envoy"."""
+    beside = [a.tokens[j].lemma.lower() for j in a.dependents(i, "amod", "compound", "nmod", "flat", "appos")]
+    return " ".join([*beside, a.tokens[i].lemma.lower()]) in known.words.of_anybody
 
 
 def ethnic(a: Analysis, known: World, i: int) -> bool:

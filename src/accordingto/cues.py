@@ -72,6 +72,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seem: frozenset[str]
     names: frozenset[str]
     known: frozenset[str]
+    won_over: frozenset[str]
+    measured: frozenset[str]
     hearsay: frozenset[str]
     quoted: frozenset[str]
     include: frozenset[str]

@@ -31,6 +31,16 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abstract: tuple[str, ...]
     governing: frozenset[str]
     granting: frozenset[str]
+    comparing: frozenset[str]
+
+
+_INSIDE_A_PHRASE = ("amod", "compound", "case", "mark", "fixed", "flat", "obl", "nmod", "obj", "nsubj", "advmod")
+"""Relations by which a verb's form is a part of a phrase or a word that joins."""
+
+
+def _compares(a: Analysis, i: int) -> bool:
+    """ "966 balloons, compared with 3 in 2023": a participle that is a preposition."""
+    return a.words(i, min(i + 2, len(a.tokens))).lower() in _words().comparing and not a.dependents(i, "aux", "nsubj")
 
 
 @cache
@@ -181,7 +191,7 @@ class _Finder:
         """Whether ``i`` heads a clause: a verb, or another word with a copula or a subject."""
         token = self.a.tokens[i]
         if token.upos == "VERB":
-            return self.a.rel(i) not in ("amod", "compound", "case", "mark", "fixed", "flat", "obl", "nmod", "obj", "nsubj", "advmod")
+            return self.a.rel(i) not in _INSIDE_A_PHRASE and not _compares(self.a, i)
         if token.upos == "AUX":
             return self.a.rel(i) in ("root", "conj", "ccomp", "advcl", "parataxis") or token.deprel == "acl:relcl"
         if token.upos == "ADJ" and self.a.dependents(i, "aux:pass") and self.a.dependents(i, "nsubj"):

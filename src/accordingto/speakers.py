@@ -63,6 +63,12 @@ class Speakers:
             return Link(name, body.country, body.sector, said.how, "asserted", mention, cue)
         return Link(", ".join(names) or words, country, sector, said.how, "asserted", mention, cue)
 
+    def own_office(self, said: Attribution) -> bool:
+        """Whether a source is the document's own speaker by a word of its name: "the Ministry" in the Ministry of X's words, "the
+        Ministers" in those of several."""
+        i = said.source_token
+        return i is not None and self.voices.speaker is not None and self.cast.is_speaker(i)
+
     def house(self, source: int) -> tuple[Ref, int] | None:
         """The body that a spokesman speaks for and the word for him: the body named beside him ("a spokesman for the Harbour Board", "a CBP
         spokesman"), of a bare "a spokesman" the one that leads a sentence of this or the last paragraph, if only one does."""
@@ -132,9 +138,11 @@ class Speakers:
         while k > inside[0] and self.a.tokens[k - 1].upos in ("NOUN", "PROPN", "ADJ"):
             k -= 1
         opens = k == inside[0] or self.a.tokens[k - 1].form == "," or (k == inside[0] + 1 and self.a.tokens[inside[0]].upos == "DET")
+        office = self.cast.world.roles.get(self.a.tokens[m.first - 1].lemma.lower()) if m.first > inside[0] else None
+        holder = office is not None and office.kind == "person"  # "the commission for Africa's representative Ana Reis"
         return (
             m.head
-            if opens and k < m.first + (self.a.tokens[k - 1].form == ",") and len(others) == 1 and self.a.rel(m.head) != "conj"
+            if (opens or holder) and k < m.first + (self.a.tokens[k - 1].form == ",") and len(others) == 1 and self.a.rel(m.head) != "conj"
             else None
         )
 

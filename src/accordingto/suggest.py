@@ -8,7 +8,7 @@ import msgspec
 from accordingto import actors, attribution, events, figures, places, times, wording
 from accordingto.analysis import Analysis, Sentence
 from accordingto.attribution import Attribution, Voices
-from accordingto.figures import FigureMention
+from accordingto.figures import FigureMention, baselines
 from accordingto.places import PlaceMention
 from accordingto.speakers import Speakers
 from accordingto.times import TimeMention
@@ -109,6 +109,7 @@ def find(page: Page, analysis: Analysis) -> Seen:
     cast = _cast(page, analysis, voices, anchor)
     named = places.find(analysis)
     taken_up = _taken_up(voices)
+    counted = _figures(page, analysis, voices, (p.country for p in named))
     quoted = tuple(span for x in voices.attributions if x.how in ("direct", "mixed") for span in x.content)
     return Seen(
         page=page,
@@ -117,9 +118,9 @@ def find(page: Page, analysis: Analysis) -> Seen:
         date=date,
         cast=cast,
         speakers=Speakers(analysis, voices, cast),
-        times=times.find(analysis, anchor),
+        times=baselines.without_times(analysis, times.find(analysis, anchor), counted),
         places=(*named, *places.anaphors(analysis, named)),
-        figures=_figures(page, analysis, voices, (p.country for p in named)),
+        figures=counted,
         wording=wording.find(analysis, attribution.quotes.between(analysis), quoted),
         taken_up=taken_up,
         coded={i: c for i in events.predicates(analysis) if i not in taken_up and (c := events.code(analysis, i)) is not None},

@@ -28,6 +28,8 @@ _ASKS = re.compile(
     r"(?P<who>(?:Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?(?:No\.?\s?)?\d{1,3})?)"
     r"(?P<note>\s*[\[(][^\[\]()\n]{1,60}[\])])?(?P<mark>\s?[:.)]|\s?[–—-](?=\s)|(?=[ \t]{2,}\S)|(?=\t)|(?<=\bQ)(?=\s[A-ZÀ-Ý“\"]))"
 )
+# A line of its own above what is answered: "REPLY OF THE MINISTER OF STATE", "Answer by Minister Sow".
+_REPLY = re.compile(r"(?:Repl(?:y|ies)|Answers?|Responses?)\s+(?:of|by|from|given by)\s+(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:No\.?\s?)?#?\d{1,3}$")
 
 
@@ -61,7 +63,8 @@ class Label(msgspec.Struct, frozen=True):
     """A label: offsets of the whole with its mark, and of the words that say who.
 
     ``name`` is without honorific and office, in ordinary letters ("Sow"); None where the label names nobody. ``office`` is the words of
-    honorific and office as they stand. ``mark`` is ":" or whatever ends the label, "" where nothing does.
+    honorific and office as they stand. ``mark`` is ":" or whatever ends the label, "" where nothing does. ``reply``: it says that what
+    follows is an answer ("REPLY OF THE MINISTER").
     """
 
     start: int
@@ -73,6 +76,7 @@ class Label(msgspec.Struct, frozen=True):
     office: str | None
     mark: str
     capitals: bool
+    reply: bool = False
 
     @property
     def sure(self) -> bool:
@@ -126,8 +130,13 @@ def parse(text: str, start: int = 0, end: int | None = None) -> Label | None:
         kind: Kind = "asker" if asks["who"][0] == "Q" else "answerer"
         stop = asks.end() if asks["mark"].strip() else asks.end("who")
         return Label(start, _past_note(text, stop, end), begin, asks.end("who"), kind, None, None, asks["mark"].strip(), False)
-    stop, mark = _mark(text, begin, end)
+    replying = _REPLY.match(text, begin, end)
+    stop, mark = _mark(text, replying.end() if replying else begin, end)
     if stop < 0:
+        return None
+    if replying and text[begin].isupper() and not text[stop + len(mark) : end].strip():
+        begin = replying.end()
+    elif replying:
         return None
     who_end = _without_notes(text, begin, stop)
     found = _who(text[begin:who_end])
@@ -138,7 +147,7 @@ def parse(text: str, start: int = 0, end: int | None = None) -> Label | None:
         kind, name = "named", holder  # "The Minister for Defence (Mr. Kofi Owusu):"
     after = _past_note(text, stop + len(mark), end)
     capitals = text[begin:who_end].isupper()
-    return Label(start, after, begin, who_end, kind, name, office, mark, capitals)
+    return Label(start, after, begin, who_end, kind, name, office, mark, capitals, replying is not None)
 
 
 def _mark(text: str, begin: int, end: int) -> tuple[int, str]:
@@ -257,6 +266,11 @@ def _name_starts(lower: list[str]) -> int:
         return len(lower)
     # "Kenya's minister", "Amina Keita Minister": the office stands last.
     return last + 1
+
+
+def plain_office(words_: str) -> str:
+    """An office in ordinary letters, without its article ("Minister of State")."""
+    return re.sub(r"^[Tt]he ", "", _cased(words_)) if words_.isupper() else words_.removeprefix("the ")
 
 
 def _cased(name: str) -> str:

@@ -56,11 +56,17 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nouns for offices, bodies and groups of people with the PLOVER sector that they stand for."""
+    """Nouns for offices, bodies and groups of people with the PLOVER sector that they stand for; ``cased``: only with a capital ("the
+    House", not "three houses")."""
 
     sector: str
     kind: str
     lemmas: tuple[str, ...]
+    cased: bool = False
+
+    def fits(self, form: str) -> bool:
+        """Whether a word as it is written may be of the role."""
+        return not self.cased or form[:1].isupper()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -109,6 +115,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominal: frozenset[str]
     of_state: frozenset[str]
     of_house: frozenset[str]
+    of_anybody: frozenset[str]
     parties: frozenset[str]
     two: frozenset[str]
 
@@ -119,6 +126,8 @@ class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marks: frozenset[str]
     kin: frozenset[str]
     wide: frozenset[str]
+    waters: frozenset[str]
+    shared: frozenset[str]
     peoples: tuple[str, ...]
 
 

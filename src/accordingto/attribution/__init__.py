@@ -154,14 +154,15 @@ def marked_by_text(voices: Voices, traced: Callable[[int, int], Span] | None = N
 
 
 def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> list[Found]:
-    """Without a speaker's own "I note that": in the body of the document's speaker or inside a quotation that is somebody's."""
+    """Without a speaker's own "I note that": in the body of the document's speaker, in a turn or inside a quotation."""
     kept: list[Found] = []
+    turn = {k for f in found if f.turn for run in f.content for k in range(*run)}
     for f in sorted(found, key=_place):
         at = _place(f)
         self_said = syntax.is_self(a, f.source_token)
         own = speaker is not None and speaker.covers(a.tokens[at].start) and (self_said or _names(a, f.source, speaker))
         lead = speaker is not None and speaker.cue is not None and speaker.cue.start == a.tokens[at].start
-        if (not own or f.judges) and not lead and not (self_said and q.inside(at)):
+        if (not own or f.judges) and not lead and not (self_said and (q.inside(at) or at in turn)):
             kept.append(f)
     return kept
 

@@ -30,7 +30,8 @@ def announced(a: Analysis, q: Quotation) -> Found | None:
     if colon < 1 or a.tokens[colon].form != ":" or not any(a.tokens[k].upos in ("VERB", "AUX") for k in range(q.first, q.last)):
         return None
     root = a.root(a.sentences[a.sentence_of[colon]])
-    if root >= colon or a.dependents(root, "obj", "ccomp") or not (a.dependents(root, "cop") or a.tokens[root].upos == "VERB"):
+    objects = [j for j in a.dependents(root, "obj", "ccomp") if j < colon]
+    if root >= colon or objects or not (a.dependents(root, "cop") or a.tokens[root].upos == "VERB"):
         return None
     subjects = [j for j in a.dependents(root, "nsubj", "nsubj:pass") if j < colon and _somebody(a, j)]
     if len(subjects) != 1:

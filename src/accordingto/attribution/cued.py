@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from accordingto import operators, world
 from accordingto.analysis import Analysis, Sentence
-from accordingto.attribution import credited, quotes, stances, syntax
+from accordingto.attribution import credited, quotes, stances, syntax, tolls
 from accordingto.attribution.found import Found, Run, minus, runs
 from accordingto.cues import Cue, CueLexicon
 from accordingto.lexicons import load_events
@@ -103,6 +103,8 @@ class Finder:
             return True
         if is_passive and not agent and lemma in self.lex.words.known:
             return True
+        if is_passive and not agent and lemma in self.lex.words.won_over and a.tokens[i + 1].form == ":":
+            return True  # "She was not convinced: “…”": her own words follow
         gives = bool(a.dependents(i, "iobj")) or (is_passive and bool(objects))
         refused = any(a.tokens[j].lemma.lower() in self.lex.words.granted and not syntax.possessed(a, j) for j in objects)
         return lemma == "deny" and (gives or (refused and not a.dependents(i, "ccomp")))
@@ -281,9 +283,9 @@ class Finder:
         if slot == "of":
             return self._of(i)
         if slot == "figure":
-            return [k for j in self.a.dependents(i, "obj") if self._counts(j) for k in self.a.subtree(j)]
+            return tolls.content(self.a, i, self.lex.words.measured)
         if slot == "event" and extra is not None:
-            held = [j for j in self.a.children[i] if self._holds(j, extra) and (self._counts(j) or self._happens(j))]
+            held = [j for j in self.a.children[i] if self._holds(j, extra) and (tolls.counts(self.a, j) or self._happens(j))]
             return [k for j in held for k in self.a.subtree(j) if k != extra]
         if slot == "for" and extra is not None:
             return [k for j in self.a.children[i] if self._holds(j, extra) for k in self.a.subtree(j) if k != extra]
@@ -348,10 +350,6 @@ class Finder:
             found = [j for j in self.a.dependents(i, "advcl") if marked(self.a, j, "to")]
         wished = [] if addressed or not found else self.a.dependents(i, "obj")
         return [k for j in (*wished, *found) for k in self.a.subtree(j)]
-
-    def _counts(self, j: int) -> bool:
-        """Whether a phrase holds a number."""
-        return any(self.a.tokens[k].upos == "NUM" and self.a.rel(k) in ("nummod", "obj", "nmod") for k in self.a.subtree(j))
 
     def _happens(self, j: int) -> bool:
         """Whether a noun names an event."""

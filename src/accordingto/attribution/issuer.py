@@ -7,7 +7,7 @@ cites others too. What is named in both ways is the issuer; where nothing tells 
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -20,7 +20,7 @@ from accordingto.ingest import bodies
 from accordingto.syntax import head
 from accordingto.types import RUNNING, Block, Page
 
-_TITLES = ("title", "subtitle")
+TITLES = ("title", "subtitle")
 _LEAST = 2
 """Points from which a body is the issuer of a text that says "we"."""
 _LEAST_SILENT = 3
@@ -60,7 +60,7 @@ _AGAIN = 4
 """Times that a text calls a body by the last word of its name before it is taken for the text's own."""
 _REPORT = 2
 _MOST_CITED = 3
-_CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
+CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +75,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: frozenset[str]
     offices: frozenset[str]
     parties: frozenset[str]
+    selfnames: frozenset[str]
+    several: frozenset[str]
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -106,27 +108,44 @@ def words() -> Words:
     return language.load("issuers", Words)
 
 
-def find(page: Page, a: Analysis) -> Issuer | None:
+def find(page: Page, a: Analysis, more: "Callable[[Search], Issuer | None]") -> Issuer | None:
     """The issuer of a text.
 
     Args:
         page: the document; what its head says of the issuer counts first.
         a: its analysis.
+        more: a further search, asked before what speaks for each body is weighed.
     """
     named = page.head.issuer
     if named is not None:
-        return Issuer(_canonical(without_organ(named.value) or named.value), named.start, named.end, named.reason)
-    search = _Search(page, a)
-    return search.sides() or search.says_itself() or search.best() or search.host()
+        return Issuer(canonical(without_organ(named.value) or named.value), named.start, named.end, named.reason)
+    search = Search(page, a)
+    return sides(a, search.blocks) or search.says_itself() or more(search) or search.best() or search.host()
 
 
-def _canonical(name: str) -> str:
+def canonical(name: str) -> str:
     """The neutral name of a body that the world tables know ("UNIFIL"), else the name without its article."""
     entry = world.load().names.get(world.words_of(name))
     return entry.name if entry is not None else re.sub(r"^[Tt]he ", "", name)
 
 
-class _Search:
+def sides(a: Analysis, blocks: Sequence[Block]) -> Issuer | None:
+    """The two states of a joint text that names neither as its author: "Joint communiqué on the visit of …", "the Sides agreed"."""
+    for b in blocks:
+        title = a.text[b.start : b.end]
+        if b.kind not in TITLES or not _JOINT.match(title):
+            continue
+        called = "|".join(sorted(w.capitalize() for w in words().parties))
+        if re.search(rf"\b(?:the|The|[Bb]oth|[Tt]he (?:two|Two)) (?:{called})\b", a.text[b.end :]) is None:
+            continue
+        states = _states(title)
+        if len(states) == 2:
+            both = " and ".join(states)
+            return Issuer(both, -1, -1, f"a joint text of “the Sides”, whose title names {both}")
+    return None
+
+
+class Search:
     """The bodies of a text with what speaks for each being its issuer."""
 
     def __init__(self, page: Page, a: Analysis) -> None:
@@ -150,7 +169,7 @@ class _Search:
         ranked = sorted(points, key=lambda n: -points[n])
         least = _LEAST_REPORT if self.printed else _LEAST if self.selves >= _SELVES else _LEAST_SILENT
         top = points[ranked[0]]
-        rivals = [n for n in ranked if points[n] == top and not _same(n, ranked[0])]
+        rivals = [n for n in ranked if points[n] == top and not _same(n, ranked[0]) and not self._taken_up(n, ranked[0])]
         report = (
             self.selves < _SURE
             and self._cites_others() >= _REPORT
@@ -163,7 +182,7 @@ class _Search:
         whole = self._whole(ranked[0], points)
         first = next(m for m in self.mentions if m.name == whole)
         how = "says “we”" if self.selves >= _SELVES else "lets it speak in the present tense"
-        return Issuer(_canonical(whole), first.start, first.end, f"the text {how} and names “{whole}” as its own")
+        return Issuer(canonical(whole), first.start, first.end, f"the text {how} and names “{whole}” as its own")
 
     def host(self) -> Issuer | None:
         """The body on whose page a text that says "we" stands, where the text calls it "our union", "the Authority"."""
@@ -172,38 +191,23 @@ class _Search:
             return None
         if (introduced := self._introduced(_LEGAL.sub("", name))) is not None:
             return introduced
-        heads = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in _heads())
-        own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{heads})\b", self.a.text, re.IGNORECASE) if heads else None
+        kinds = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in heads())
+        own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{kinds})\b", self.a.text, re.IGNORECASE) if kinds else None
         said = re.search(rf"\b{re.escape(name)}\b", self.a.text)
         found = said or own
         if own is None or found is None or self._is_quoted(own.start()):
             return None
-        return Issuer(_canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
+        return Issuer(canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
 
     def _introduced(self, name: str) -> Issuer | None:
         """The body of the page where the text's first sentence is about what it does: "Harbour Freight can confirm that …"."""
         for b in self._first_blocks()[:1]:
             for found in re.finditer(rf"\b{re.escape(name)}\b", self.a.text[b.start : b.end]):
                 m = _Mention(name, b.start + found.start(), b.start + found.end(), b, False)
-                if self._opens(m) and self._now(self._subject_of(m)):
+                if self._opens(m) and self.now(self._subject_of(m)):
                     return Issuer(
-                        _canonical(name), m.start, m.end, f"the text says “we” and begins with what “{name}” does, on its own page"
+                        canonical(name), m.start, m.end, f"the text says “we” and begins with what “{name}” does, on its own page"
                     )
-        return None
-
-    def sides(self) -> Issuer | None:
-        """The two states of a joint text that names neither as its author: "Joint communiqué on the visit of …", "the Sides agreed"."""
-        for b in self.blocks:
-            title = self.a.text[b.start : b.end]
-            if b.kind not in _TITLES or not _JOINT.match(title):
-                continue
-            called = "|".join(sorted(w.capitalize() for w in words().parties))
-            if re.search(rf"\b(?:the|The|[Bb]oth|[Tt]he (?:two|Two)) (?:{called})\b", self.a.text[b.end :]) is None:
-                continue
-            states = _states(title)
-            if len(states) == 2:
-                both = " and ".join(states)
-                return Issuer(both, -1, -1, f"a joint text of “the Sides”, whose title names {both}")
         return None
 
     def says_itself(self) -> Issuer | None:
@@ -215,8 +219,8 @@ class _Search:
                 continue
             short = m.name.split()[-1]
             again = re.findall(rf"\b[Tt]he {re.escape(short)}\b(?! of\b)(['’]s \w+)?", self.a.text[m.end :])
-            if len(again) >= _AGAIN and any(again) and short.lower() in _heads():
-                return Issuer(_canonical(m.name), m.start, m.end, f"“{m.name} said today”, and the text is about what “the {short}” did")
+            if len(again) >= _AGAIN and any(again) and short.lower() in heads():
+                return Issuer(canonical(m.name), m.start, m.end, f"“{m.name} said today”, and the text is about what “the {short}” did")
         return None
 
     def _whole(self, name: str, points: dict[str, int]) -> str:
@@ -240,10 +244,10 @@ class _Search:
 
     def _mentions(self) -> Iterator[_Mention]:
         for b in self.blocks:
-            if b.kind not in (*RUNNING, *_TITLES):
+            if b.kind not in (*RUNNING, *TITLES):
                 continue
             text = self.a.text
-            for m in _names().finditer(text, b.start, b.end):
+            for m in names().finditer(text, b.start, b.end):
                 if self._is_quoted(m.start()):
                     continue
                 start = m.start("name") + len(m["name"]) - len(_OPENING.sub("", m["name"]))
@@ -291,17 +295,21 @@ class _Search:
         bare = acting and len(name.split()) == 1 and self._definite(own) and not alike
         return titled + acting + owned + early + back + headed + country + bool(bare)
 
+    def _taken_up(self, bare: str, name: str) -> bool:
+        """Whether "the Council" takes up a fuller name that stands before it ("the City of X")."""
+        return len(bare.split()) == 1 < len(name.split()) and self._definite([m for m in self.mentions if m.name == bare])
+
     def _definite(self, own: Sequence[_Mention]) -> bool:
         """Whether a body is only ever "the Ministry", whose name the reader knows from the page."""
         before = {self.a.text[: m.start].rstrip()[-4:].lower().strip() for m in own if m.block.kind in RUNNING}
         return (
             before == {"the"}
-            and own[0].name.lower() in _heads()
+            and own[0].name.lower() in heads()
             and not any(n.name != own[0].name and own[0].name in n.name for n in self.mentions)
         )
 
     def _title_points(self, name: str) -> int:
-        return max((self._titled(m) for m in self.mentions if self._is(m.name, name) and m.block.kind in _TITLES), default=0)
+        return max((self._titled(m) for m in self.mentions if self._is(m.name, name) and m.block.kind in TITLES), default=0)
 
     def _is(self, mention: str, name: str) -> bool:
         return mention == name or self.aliases.get(mention) == name
@@ -355,9 +363,9 @@ class _Search:
         if m.block.kind not in RUNNING:
             return False
         v = self._subject_of(m)
-        if v is None or not self._now(v):
+        if v is None or not self.now(v):
             return False
-        if self.a.tokens[v].lemma.lower() in words().acts or _tagged_noun(self.a.tokens[v]):
+        if _makes_statement(self.a.tokens[v]):
             return True
         return self.selves >= _SURE and len(m.name.split()) == 1 and (m.name.isupper() or self._definite([m]))
 
@@ -368,7 +376,7 @@ class _Search:
             return False
         return bool({self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")} & {"has", "have", "will", "cannot", "shall"})
 
-    def _now(self, v: int | None) -> bool:
+    def now(self, v: int | None) -> bool:
         """Whether a main clause is in the present, perfect or future, outside quotations."""
         if v is None or self.a.rel(v) not in ("root", "conj") or self.quoted.inside(v):
             return False
@@ -381,7 +389,7 @@ class _Search:
 
     def _introduces(self, v: int | None) -> bool:
         """Whether a first sentence says what a body does, or, in a text that quotes nobody, what its work was ("had 86 observers")."""
-        if self._now(v):
+        if self.now(v):
             return True
         return (
             v is not None and self.a.rel(v) == "root" and self.a.tokens[v].lemma.lower() in words().works and self._cites_others() < _REPORT
@@ -391,27 +399,37 @@ class _Search:
         """Whether a title calls the text what bodies issue: "Gaza: Flash Update – …", "Public notice"."""
         kinds = "|".join(sorted(words().titles))
         own = re.compile(rf"(?:^|[:–—-] )(?:[\w-]+ ){{0,2}}(?:{kinds})(?: no\.? ?\d+)?\s*(?:$|[:–—-])", re.IGNORECASE)
-        return any(own.search(self.a.text[b.start : b.end]) for b in self.blocks if b.kind in _TITLES)
+        return any(own.search(self.a.text[b.start : b.end]) for b in self.blocks if b.kind in TITLES)
 
     def _cites_others(self) -> int:
         """How many quotations of some length there are: two and more as in a report."""
         return sum(q.last - q.first > 6 for q in self.quoted.found)
 
 
+def _makes_statement(token: Token) -> bool:
+    """A verb of statements, also where its lemma is a noun's ("The Ministry thanks …")."""
+    return token.lemma.lower() in words().acts or _third(token)
+
+
+def _third(token: Token) -> bool:
+    """Whether a word has the form of a verb of statements in the present ("thanks")."""
+    return token.form.lower().removesuffix("s") in words().acts
+
+
 def _tagged_noun(token: Token) -> bool:
-    """A verb of statements that the encoder takes for a plural: "The Ministry thanks …"."""
-    return token.xpos == "NNS" and token.form.lower().removesuffix("s") in words().acts
+    """A verb of statements that the encoder takes for a plural or a past: "The Ministry thanks …"."""
+    return token.xpos in ("NNS", "VBD") and _third(token)
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def names() -> re.Pattern[str]:
     """Names of bodies: capitals with small words between, the word before them."""
     small = r"(?:(?:of|for|in|to|and)(?:\s+the)?|de|des|du|da|do|del|la|le|y|&)"
-    return re.compile(rf"(?P<name>\b{_CAPITAL}(?:,?\s+(?:{small}\s+){{0,2}}{_CAPITAL}){{0,8}})(?:\s+\((?P<short>{_CAPITAL})\))?")
+    return re.compile(rf"(?P<name>\b{CAPITAL}(?:,?\s+(?:{small}\s+){{0,2}}{CAPITAL}){{0,8}})(?:\s+\((?P<short>{CAPITAL})\))?")
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
     return cues.lexicon().words.bodies | words().bodies
 
 
@@ -430,7 +448,7 @@ def without_organ(name: str) -> str | None:
         return None
     owner = re.sub(r"['’]s?$", "", name[: -len(organ) - 1].rstrip())
     bare = re.sub(r"^[Tt]he ", "", owner)
-    return owner if bare and (bare.lower() in _heads() or _body(bare)) and not _state(bare) else None
+    return owner if bare and (bare.lower() in heads() or _body(bare)) and not _state(bare) else None
 
 
 def _body(name: str) -> bool:
@@ -438,7 +456,7 @@ def _body(name: str) -> bool:
     parts = name.split()
     if parts[0].lower() in cues.lexicon().words.statements or " ".join(parts).lower() in turnlabels.words().unread:
         return False  # "Briefing to the Security Council", "LIVE"
-    if any(p.lower().strip(".,’'") in _heads() for p in parts) or _MUNICIPAL.match(name):
+    if any(p.lower().strip(".,’'") in heads() for p in parts) or _MUNICIPAL.match(name):
         return True
     if gazetteer.country(name) is not None or world.words_of(name) in world.load().names:
         return True
@@ -484,7 +502,7 @@ def _owned(before: str, name: str) -> bool:
 def _same(one: str, other: str) -> bool:
     """Whether two names are of one body as far as their words tell: the shorter begins or ends the longer."""
     short, long = sorted(([w.lower().strip(".,’'") for w in n.split()] for n in (one, other)), key=len)
-    if len(short) == 1 and "of" in long and short[0] in long[: long.index("of")] and short[0] in _heads() | {"ministers", "presidents"}:
+    if len(short) == 1 and "of" in long and short[0] in long[: long.index("of")] and short[0] in heads() | {"ministers", "presidents"}:
         return True  # "the Ministers" of "Foreign Ministers of X and Y"
     return long[: len(short)] == short or long[-len(short) :] == short
 

@@ -12,7 +12,7 @@ import msgspec
 
 from accordingto import gazetteer, turnlabels
 from accordingto.analysis import Analysis, Entity
-from accordingto.attribution import issuer, syntax, turns
+from accordingto.attribution import issuer, selfnamed, syntax, turns
 from accordingto.attribution.found import Found
 from accordingto.attribution.turns import Turn
 from accordingto.coreference.mentions import persons
@@ -171,7 +171,7 @@ def _issuer(page: Page, a: Analysis, blocks: list[Block]) -> DocumentSpeaker | N
     """Who issues a text that has turns of nobody and no title that says whose it is."""
     if any(b.kind == "speaker" for b in blocks):
         return None
-    found = issuer.find(page, a)
+    found = issuer.find(page, a, selfnamed.find)
     body = issuer.body(blocks)
     if found is None or not body:
         return None
@@ -220,6 +220,10 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     if more is not None and more.group().lower().startswith(("by", "delivered")) and not _END.search(line[by.end() : more.start()]):
         by = more
     stop = _END.search(line, by.end())
+    if stop and stop.group().lower().lstrip(" ,").startswith("to the") and _SENT_TO.search(line[by.end() : stop.start()]):
+        further = _END.search(line, stop.end())  # "the Permanent Representative of X to the United Nations, Ambassador Y, at …"
+        if re.search(r",\s+[A-Z]", line[stop.end() : further.start() if further else len(line)]):
+            stop = further
     start, end = by.end(), stop.start() if stop else len(line.rstrip(" .:"))
     if start >= end:
         return None
@@ -517,6 +521,13 @@ def _own_label(label: str, named: _Named) -> bool:
     return words in (["a"], ["answer"]) or bool(set(words) & {w.strip(".,").lower() for w in named.name.split() if len(w) > 2})
 
 
+def _said_by(a: Analysis, verb: int, name: str) -> bool:
+    """Whether somebody of this last name is the subject of a verb of saying, or is named beside the quotation that it brings."""
+    subject = syntax.subject(a, verb)
+    near = a.subtree(subject) if subject is not None else ()
+    return any(a.tokens[k].form.lower() == name for k in near)
+
+
 def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:
     """The blocks at the top with a sentence that has the speaker's last name and a verb of saying."""
     name = named.name.split()[-1].lower() if named.name.split() else ""
@@ -524,8 +535,6 @@ def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:
     for s in a.sentences:
         if s.block >= _TOP:
             break
-        if any(a.tokens[k].form.lower() == name for k in range(s.first, s.last)) and any(
-            _says(a, k, lexicon) and not _acts(a, k) for k in range(s.first, s.last)
-        ):
+        if any(_says(a, k, lexicon) and not _acts(a, k) and _said_by(a, k, name) for k in range(s.first, s.last)):
             found.add(s.block)
     return found

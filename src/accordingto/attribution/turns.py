@@ -87,7 +87,7 @@ def only_speaker(page: Page, a: Analysis) -> tuple[Turn, tuple[tuple[int, int], 
     """The one named speaker of a transcript, with the stretches that are their words; None where several are named."""
     turns = find(page, a)
     named = [t for t in turns.values() if t.label.kind in ("named", "office") and not t.asks]
-    if not named or len({t.speaker for t in named}) != 1:
+    if not named or len({t.speaker for t in named}) != 1 or interview(turns):
         return None
     blocks = read_blocks(page)
     own = {n for n, t in turns.items() if t.speaker == named[0].speaker or t.label.kind == "answerer"}
@@ -95,9 +95,16 @@ def only_speaker(page: Page, a: Analysis) -> tuple[Turn, tuple[tuple[int, int], 
     return named[0], body
 
 
+def interview(turns: Mapping[int, Turn]) -> bool:
+    """Whether somebody with a name asks and one other answers, each in several turns: the text is both of theirs."""
+    sides = Counter((t.speaker, t.asks) for t in turns.values() if t.label.kind in ("named", "office"))
+    return len(sides) == 2 and {asks for _, asks in sides} == {True, False} and min(sides.values()) > 1
+
+
 def several(page: Page, a: Analysis) -> bool:
-    """Whether a transcript has several named speakers who do not only ask."""
-    return len({t.speaker for t in find(page, a).values() if t.label.kind in ("named", "office") and not t.asks}) > 1
+    """Whether a transcript has several named speakers who do not only ask, or is an interview by somebody named."""
+    found = find(page, a)
+    return interview(found) or len({t.speaker for t in found.values() if t.label.kind in ("named", "office") and not t.asks}) > 1
 
 
 def _turn(label: Label, people: "_People", asks: bool) -> Turn:
@@ -112,7 +119,7 @@ def _turn(label: Label, people: "_People", asks: bool) -> Turn:
     if label.kind == "named":
         return Turn(label, people.whole(label), label.office, asks)
     office = label.office or ""
-    return Turn(label, people.holder(office), office.title() if office.isupper() else office, False)
+    return Turn(label, people.holder(office), turnlabels.plain_office(office), False)
 
 
 def _asking(text: str, blocks: Sequence[Block], labels: Mapping[int, Label]) -> frozenset[str]:

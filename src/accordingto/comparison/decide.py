@@ -142,6 +142,9 @@ def _of_other_kind(one: Account, other: Account) -> str | None:
         return f"{fig.unit} against {gif.unit}"
     if fig.of and gif.of and a.share and not _near(fig.of, gif.of, 0.35):
         return f"of “{fig.of}” against of “{gif.of}”"
+    apart = not a.share and not 1 / _FAR < (a.low or a.high or 1) / (b.low or b.high or 1) < _FAR
+    if apart and fig.measured and gif.measured and not _near(fig.measured, gif.measured, 0.6):
+        return f"“{fig.measured}” against “{gif.measured}”"
     theirs = [{x.country for x in participants(c.claim) if x.role == "recipient" and x.country} for c in (one, other)]
     if a.unit == "person" and all(theirs) and not theirs[0] & theirs[1]:
         return f"{', '.join(sorted(theirs[0]))} against {', '.join(sorted(theirs[1]))}"
@@ -165,6 +168,8 @@ def _of_other_scope(one: Account, other: Account) -> str | None:
     return None
 
 
+_FAR = 24.0
+"""Two figures so many times apart have to measure what is alike in words: how long people walked is not how long others waited."""
 _DAYS = 3
 """Days between two times before they are another as-of; less is how fast a first count is told."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -187,7 +192,13 @@ def _fits(one: Account, other: Account) -> bool:
     a, b = one.amount, other.amount
     if a is None or b is None:
         return False
+    if a.share and b.share and any(_whole(x.low, x.high) and abs(x.low - y.low) < 0.5 for x, y in ((a, b), (b, a)) if y.low == y.high):
+        return True  # "forty-seven in a hundred" and 47.2 percent
     return (a.low <= b.high and b.low <= a.high) or (rounded(a.low, b.low) and rounded(a.high, b.high))
+
+
+def _whole(low: float, high: float) -> bool:
+    return low == high == int(low)
 
 
 def _near(one: str, other: str, least: float) -> bool:

@@ -4,14 +4,12 @@ The order of trust follows the sieves of Raghunathan et al. (2010): names, acron
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from accordingto import given_names
 from accordingto.analysis import Analysis
-from accordingto.coreference.mentions import Description, Mention, persons
+from accordingto.coreference.mentions import Description, Mention, initials, persons
 from accordingto.world import Person, World
-
-_SMALL = frozenset({"of", "and", "the", "for", "in", "de", "du", "la", "des", "del", "et"})
 
 _NICKNAME = 4
 """Letters of a shortened first name."""
@@ -130,7 +128,7 @@ class Builder:
         return found
 
     def _index(self, cluster: Cluster, m: Mention) -> None:
-        words = set(m.name) | ({_initials(m.name)} if m.kind == "body" and len(m.name) > 1 else set())
+        words = set(m.name) | ({initials(m.name)} if m.kind == "body" and len(m.name) > 1 else set())
         starts = {m.name[0][:_NICKNAME]} if m.kind == "person" and len(m.name) > 1 else set()
         for table, keys in ((self.by_word, words), (self.by_noun, {d.noun for d in m.descriptions}), (self.by_start, starts)):
             for key in keys:
@@ -212,10 +210,10 @@ class Builder:
         if same:
             return same[-1]
         if len(bare) == 1 and self.a.tokens[m.last - 1].form.isupper():
-            spelled = [c for c in self.by_word.get(word, ()) if any(_initials(n.name) == word for n in c.names)]
-            return spelled[-1] if spelled else self._in_brackets(m)
+            spelled = [c for c in self.by_word.get(word, ()) if any(initials(n.name) == word for n in c.names)]
+            return spelled[-1] if len(set(spelled)) == 1 else self._in_brackets(m)
         if len(bare) > 1:
-            short = [c for c in self.by_word.get(_initials(m.name), ()) if c.what == "body"]
+            short = [c for c in self.by_word.get(initials(m.name), ()) if c.what == "body" and _lettered(c, initials(m.name))]
             if short:
                 return short[-1]
         if len(bare) == 1:
@@ -299,8 +297,8 @@ class Builder:
     def _same_body(self, m: Mention) -> list[Cluster]:
         d = m.descriptions[0]
         if self.a.tokens[m.head].form.isupper():
-            spelled = [c for c in self.by_word.get(d.noun, ()) if any(_initials(n.name) == d.noun for n in c.names)]
-            return spelled[-1:]
+            spelled = [c for c in self.by_word.get(d.noun, ()) if any(initials(n.name) == d.noun for n in c.names)]
+            return spelled[-1:] if len(set(spelled)) == 1 else []
         named = [c for c in self.by_word.get(given_names.folded(d.noun), ()) if c.what == "body" and c.named]
         named += [c for c in self.by_noun.get(d.noun, ()) if c.what == "body" and c.named]
         own = d.words | {d.noun}
@@ -339,9 +337,7 @@ def _clash(c: Cluster, m: Mention) -> bool:
 def _fits(m: Mention, c: Cluster) -> bool:
     """Whether a description may be of somebody: neither gender nor state speak against it."""
     d = m.descriptions[0]
-    states = frozenset[str]().union(*(o.states for o in c.descriptions))
-    if c.person is not None and c.person.country:
-        states |= {c.person.country}
+    states = _states(c)
     return not _clash(c, m) and not (d.states and states and not d.states & states)
 
 
@@ -367,12 +363,19 @@ def _kindred(d: Description, other: Description) -> bool:
 def _wider(d: Description, c: Cluster) -> bool:
     """Whether what a general description adds stands in some description, or is not said."""
     words = frozenset[str]().union(*(o.words for o in c.descriptions))
-    return not d.words or bool(d.words & words)
+    home, states = persons().home(d.noun), _states(c)
+    return (not d.words or bool(d.words & words)) and not (home and states and not home & states)
+
+
+def _states(c: Cluster) -> frozenset[str]:
+    """The states that are told of somebody."""
+    states = frozenset[str]().union(*(o.states for o in c.descriptions))
+    return states | {c.person.country} if c.person is not None and c.person.country else states
+
+
+def _lettered(c: Cluster, letters: str) -> bool:
+    return any(_bare(n.name) == (letters,) for n in c.names)
 
 
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in name if w != "the")
-
-
-def _initials(name: Iterable[str]) -> str:
-    return "".join(w[0] for w in name if w not in _SMALL)

@@ -4,7 +4,8 @@ Titles and appositions belong to the name beside them ("Home Secretary Moira Kea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -42,10 +43,11 @@ _TIMES = frozenset(
 
 
 class General(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A noun that may stand for people introduced by one of several others."""
+    """A noun that may stand for people introduced by one of several others; ``states``: a party's people are of one of these."""
 
     word: str
     of: frozenset[str]
+    states: frozenset[str] = frozenset()
 
 
 class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +56,7 @@ class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     female: frozenset[str]
     male: frozenset[str]
     plural: frozenset[str]
+    small: frozenset[str]
     first_named: frozenset[str]
     bodies: frozenset[str]
     generic: frozenset[str]
@@ -65,6 +68,10 @@ class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def stands_for(self, word: str) -> frozenset[str]:
         """The narrower words that a general one may take up."""
         return frozenset[str]().union(*(g.of for g in self.general if g.word == word))
+
+    def home(self, word: str) -> frozenset[str]:
+        """The states (ISO 3166-1 alpha-3) whose people a word for a party's may mean."""
+        return frozenset[str]().union(*(g.states for g in self.general if g.word == word))
 
 
 @cache
@@ -106,6 +113,22 @@ class Mention(msgspec.Struct, frozen=True):
     definite: bool = False
 
 
+def initials(name: Iterable[str]) -> str:
+    """The first letters of a body's name, without its small words."""
+    return "".join(w[0] for w in name if w not in persons().small)
+
+
+def spelled(a: Analysis, bodies: Sequence[Mention]) -> list[Entity]:
+    """Letters that the model does not mark and that spell one body of the document ("the CCS": Centre for Coastal Studies)."""
+    letters = Counter(initials(name) for name in {m.name for m in bodies} if len(name) > 2)
+    inside = {k for m in bodies for k in range(m.first, m.last)} | a.entity_of.keys()
+    return [
+        Entity(i, i + 1, "ORG", 0.0)
+        for i, token in enumerate(a.tokens)
+        if i not in inside and len(token.form) > 2 and token.form.isupper() and letters[token.form.lower()] == 1
+    ]
+
+
 class Finder:
     """Finds the mentions of a document; linear in its length."""
 
@@ -119,13 +142,13 @@ class Finder:
         people -= {e.first for e in self.a.entities if e.type == "PER" and self._called_body(e)}
         houses = [e for e in self.a.entities if e.first not in people and (e.type == "ORG" or self._called_body(e))]
         bodies = [self._body(part) for e in houses for part in self._bracketed(e)]
+        bodies += [self._body(e) for e in spelled(self.a, bodies)]
         inside = {k for m in bodies for k in range(m.first, m.last)}
         named = bodies + [self._person(e) for e in self.a.entities if e.first in people and e.first not in inside]
         named += self._unmarked(named)
         for m in named:
             self.taken.update(range(m.first, m.last), m.also)
-        nouns = list(self._nouns())
-        found = [*named, *nouns, *self._pronouns()]
+        found = [*named, *self._nouns(), *self._pronouns()]
         return sorted(found, key=lambda m: (m.first, -m.last))
 
     # --- names

@@ -47,6 +47,8 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
     }
     together = {i for r, i in hinted if r == "both"}  # who does it with the other: whatever the model takes him for
     words["actor"] |= together & {i for role in _ROLES for i in weighing.words(claim.judged, role, together)}
+    if (accused := _accused(a, claim.draft.predicate)) is not None and accused[1] in own["actor"] and accused[1] in seen.cast.named_at:
+        words["actor"].add(accused[1])  # grammar says who is accused, far from the act as he may stand
     every = words["actor"] | words["recipient"]
     for role in _ROLES:
         other = own["recipient" if role == "actor" else "actor"] - own[role]
@@ -78,7 +80,24 @@ def _may_be(a: Analysis, i: int, role: Role, predicate: int | None) -> bool:
     deprel = a.tokens[i].deprel
     if role == "recipient":
         return deprel != "obl:agent"
+    accused = _accused(a, predicate)
+    if accused is not None and i == accused[0]:
+        return False
     return not (a.tokens[i].head == predicate and deprel in ("nsubj:pass", "iobj"))
+
+
+def _accused(a: Analysis, predicate: int | None) -> tuple[int, int | None] | None:
+    """Who accuses and who is accused of an act: "**Accused** by the army of *shelling* the port, the rebels …"; None of any other act."""
+    if predicate is None or not syntax.marked(a, predicate, "of"):
+        return None
+    for v in a.ancestors(predicate):
+        by = (*a.dependents(v, "obl"), *a.dependents(predicate, "obl"))  # the parser may hang the agent on the act
+        agents = [j for j in by if v < j < predicate and syntax.marked(a, j, "by")]
+        if agents and a.tokens[v].xpos == "VBN" and not syntax.passive(a, v):
+            above = a.tokens[v].head
+            subjects = [above] if a.rel(v) == "acl" else a.dependents(above, "nsubj") if above >= 0 and a.rel(v) == "advcl" else []
+            return agents[0], subjects[0] if subjects else None
+    return None
 
 
 def _whence(seen: Seen, i: int, *, hinted: bool) -> bool:
@@ -96,7 +115,9 @@ def _hinted(seen: Seen, claim: Settled) -> list[Hint]:
     if doers and not (coded is not None and (coded.actor or coded.both)):
         return [*(("actor", i) for i in doers), *(("recipient", i) for i in (coded.recipient if coded else ()))]
     if coded is not None:
-        slots: tuple[tuple[Role, tuple[int, ...]], ...] = (("actor", coded.actor), ("recipient", coded.recipient), ("both", coded.both))
+        accused = _accused(seen.a, predicate)
+        actors = (accused[1],) if accused is not None and accused[1] is not None and not coded.both else coded.actor
+        slots: tuple[tuple[Role, tuple[int, ...]], ...] = (("actor", actors), ("recipient", coded.recipient), ("both", coded.both))
         return [(role, i) for role, heads in slots for i in heads]
     if p is None:
         return [("actor", i) for i in (syntax.shared_subjects(seen.a, predicate) if predicate is not None else ())]

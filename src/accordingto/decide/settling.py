@@ -109,7 +109,11 @@ def _links(seen: Seen, d: Draft, local: Modality) -> tuple[Link, ...]:
         chain.append(seen.speakers.document_speaker())
     cited = [(n, seen.voices.attributions[n]) for n in d.chain]
     taken = chain_stances(len(chain), [said for _, said in cited], local)
-    chain += [seen.speakers.cited(n) for n, said in cited if said.speaks]
+    own = chain[-1].name if chain[-1].how == "document" else None
+    for n, said in cited:
+        if said.speaks:
+            link = seen.speakers.cited(n)
+            chain.append(msgspec.structs.replace(link, name=own) if own and seen.speakers.own_office(said) else link)
     return _once(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
 
 
@@ -119,12 +123,17 @@ def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
     found: list[Link] = []
     for link in chain:
         before = found[-1] if found and found[-1].how != "publisher" else None
-        if before is not None and link.name is not None and link.name == before.name:
+        if before is not None and link.name is not None and (link.name == before.name or _short_for(link, before)):
             outer = before.how == "document" or before.stance == "reported"
             found[-1] = msgspec.structs.replace(before, stance=link.stance if outer else before.stance)
         else:
             found.append(link)
     return tuple(found)
+
+
+def _short_for(link: Link, before: Link) -> bool:
+    """Whether a link is the document's speaker by the beginning of his name ("Ministry of Trade" for that of Togo)."""
+    return before.how == "document" and bool(link.name) and f"{before.name}".startswith(f"{link.name} of ")
 
 
 def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:

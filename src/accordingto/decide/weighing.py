@@ -36,13 +36,13 @@ class Weights(msgspec.Struct, frozen=True):
         certain: that from which even a thing is a participant.
     """
 
-    listed: float = 3.0
-    unlisted: float = 1.75
-    modality: float = 3.0
+    listed: float = 4.0
+    unlisted: float = 1.4
+    modality: float = 2.5
     stated: float = 20.0
     never: float = 4.0
     unstated: float = 2.0
-    rare: float = 1.0
+    rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
     part: float = 2.5

@@ -145,7 +145,13 @@ def _set(seen: Seen, drafts: Sequence[Draft]) -> list[Draft]:
     """Each draft with its time and place as the rules see them (:mod:`accordingto.setting`)."""
     clauses = [setting.Clause(d.predicate, d.tokens, d.form, d.coded.type if d.coded else None) for d in drafts]
     scenes = setting.settle(seen.a, clauses, seen.times, seen.places)
-    return [msgspec.structs.replace(d, scene=scene) for d, scene in zip(drafts, scenes, strict=True)]
+    return [msgspec.structs.replace(d, scene=_of_its_own(seen, d, scene)) for d, scene in zip(drafts, scenes, strict=True)]
+
+
+def _of_its_own(seen: Seen, d: Draft, scene: setting.Setting) -> setting.Setting:
+    """ "40 boats in 2023 and 12 boats in 2022": a figure has the time that hangs on what it counts."""
+    own = [t for t in seen.times if t.edtf and d.figure and seen.a.tokens[t.head].head == d.figure.head and t.first >= d.figure.last]
+    return msgspec.structs.replace(scene, when=own[0], when_carried=False) if own and scene.when not in own else scene
 
 
 def _distinct(drafts: Iterable[Draft]) -> list[Draft]:

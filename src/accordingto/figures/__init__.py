@@ -125,10 +125,15 @@ def _direction(
 ) -> Direction | None:
     """Whether the amount rose or fell; "0.6%" in "lost 190 points, or 0.6%" did what the amount before it did."""
     way = change.direction(analysis, amount, first, last, lexicon)
-    if way is None and found and found[-1].direction and not amount.level and found[-1].unit != amount.unit:
+    if way is None and found and found[-1].direction and not amount.level:
         gap = analysis.text[found[-1].end : amount.quote_start] if found[-1].end <= amount.quote_start else "-"
-        return found[-1].direction if _ALSO.fullmatch(gap) else None
+        goes_on = _ALSO.fullmatch(gap) if found[-1].unit != amount.unit else _GAPPED.fullmatch(gap)
+        return found[-1].direction if goes_on else None
     return way
+
+
+_GAPPED = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w&.-]*\s+){1,3}by\s+")
+"""What stands between "fell by 4%" and "6%" in "Lome fell by 4%, Accra by 6%"."""
 
 
 def _counts(

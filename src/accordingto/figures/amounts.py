@@ -244,19 +244,55 @@ _DASH = re.compile(r"\s?[-–—‑−]\s?")
 _TO = re.compile(r"\s+(?:up\s+)?(?:to|through|till)\s+", re.IGNORECASE)
 _OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _FILLER = (
-    r"(?:(?:only|just|about|around|some|roughly|nearly|almost|an?|the|as\s+much\s+as|more\s+than|a\s+(?:previous|revised|record))\s+)*"
+    r"(?:(?:only|just|about|around|some|roughly|nearly|almost|an?|the|as\s+much\s+as|more\s+than|a\s+(?:previous|revised|record)|an\s+average\s+of)"
+    r"\s+)*"
 )
 _WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
 _FROM = re.compile(
     rf"(?:[^.;:\d]{{0,50}}?\b(?P<way>up|down|higher|lower)\s+(?:sharply\s+|slightly\s+)?(?:from|on)"
-    rf"|[,(\s]*(?:compared\s+(?:with|to)|against|versus|vs\.?|as\s+against)|(?P<bare>,?\s+from))\s+{_FILLER}",
+    rf"|[,(\s]*(?:compared\s+(?:with|to)|against|versus|vs\.?|as\s+against)|(?P<bare>,?\s+from)"
+    rf"|(?P<other_thing>[^.;:\d]{{1,60}}?\b(?:compared\s+(?:with|to)|as\s+against|(?P<from_another>from))))\s+{_FILLER}",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\s*(?:$|[,.;:)]|(?:in|during|on|at|by|for|from|per|the|a|last|this|that|one|before|previously|earlier|then|now|today|yesterday)\b)",
     re.IGNORECASE,
 )
 
 
 def _joined(text: str, amounts: list[Amount]) -> list[Amount]:
     """Neighbouring amounts made one: ranges first ("20 to 30"), then changes ("rose from 7 to 22", "147, up from 126")."""
-    return _fold(text, _fold(text, _fold(text, amounts, _compound), _range), _change)
+    amounts = _without_years(text, _fold(text, amounts, _compound))
+    for rule in (_range, _change, _converted):
+        amounts = _fold(text, amounts, rule)
+    return amounts
+
+
+def _without_years(text: str, amounts: list[Amount]) -> list[Amount]:
+    """ "From 20 in 2008 to 29": without the year between where a value then and a value later stand on its sides."""
+    kept = list(amounts)
+    for low, year, high in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        stated = _STATED.match(text, low.end) if _dated(text, year) else None
+        if stated is not None and _TO.fullmatch(text[stated.end() - 1 : high.start]):
+            kept.remove(year)
+    return kept
+
+
+def _converted(text: str, low: Amount, high: Amount) -> list[Amount] | None:
+    """ "Over 100 kilometres (60 miles)", "10 million Australian dollars ($7 million)": one amount in two units, its comparator the same."""
+    gap = text[low.end : high.start] if low.end <= high.start else "-"
+    inside = re.fullmatch(r"\s?/\s?", gap) and re.search(r"\([^()]*$", text[: low.start])
+    if low.unit is None or high.unit is None or high.comparator is not None or not (inside or re.fullmatch(r"\s?\(\s?", gap)):
+        return None
+    if _is_money(low.unit) != _is_money(high.unit) or {low.unit, high.unit} & load().numbers.uses["relative_units"]:
+        return None
+    if low.unit == high.unit and _is_money(low.unit) and text[high.start] == "$" and low.value != high.value:
+        high = msgspec.structs.replace(high, unit="USD")
+    return [low, msgspec.structs.replace(high, comparator=low.comparator)] if low.unit != high.unit else None
+
+
+def _is_money(unit: str) -> bool:
+    return re.fullmatch(r"[A-Z]{3}", unit) is not None
 
 
 _PARTS = {"foot": ("inch", 12)}
@@ -358,13 +394,24 @@ def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
     way = (written["way"] or "").lower()
     if not way and written["bare"] and not comparators.changes(text, low.quote_start):
         return None
+    if written["other_thing"] and not _same_thing(text, low, high, noun=bool(written["from_another"])):
+        return None
+    if written["from_another"] and not comparators.changes(text, low.quote_start):
+        return None
     change = _WAYS.get(way)
     return [msgspec.structs.replace(low, unit=low.unit or high.unit, baseline=_scaled(high, low), change=change or low.change)]
 
 
+def _same_thing(text: str, low: Amount, high: Amount, *, noun: bool = False) -> bool:
+    """ "40 kites, compared with 3 in 2021", "… with 3 kites": the second counts what the first does (``noun``: and says so)."""
+    first, second = (re.match(r"\s+([a-z]+?)s?\b", text[a.end : a.end + 24]) for a in (low, high))
+    same = first is not None and second is not None and first[1] == second[1]
+    return same or (not noun and _ANOTHER_TIME.match(text, high.end) is not None)
+
+
 # "from $75 a barrel in May to $45": what may stand behind the first amount
 _STATED = re.compile(
-    r"(?:\s+(?:U\.S\.|an?\s+[a-z]+|per\s+[a-z]+))?(?:\s+in\s+(?:\d{4}|[A-Z][a-z]+(?:\s\d{4})?))?"
+    r"(?:\s+U\.S\.)?(?:\s+(?:an?\s+[a-z]+|per\s+[a-z]+))?(?:\s+[a-z]+)?(?:\s+in\s+(?:\d{4}|[A-Z][a-z]+(?:\s\d{4})?))?"
     r"(?:\s+at\s+\d[\d.:]*\s?(?:[ap]\.?m\b\.?)?)?(?:\s+(?:on\s+[A-Z][a-z]+day|(?:last|this)\s+[a-z]+|yesterday|today|earlier))?\s+(?=to\s)"
 )
 _WENT = re.compile(r"\b(?:go(?:es|ne|ing)?|went|moved?|moves|passed|passes)\s+(?:up\s+|down\s+)?from\s+$", re.IGNORECASE)

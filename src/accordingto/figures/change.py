@@ -9,7 +9,7 @@ from accordingto.figures import comparators
 from accordingto.figures.amounts import Amount
 from accordingto.figures.comparators import Direction
 from accordingto.figures.lexicon import Lexicon
-from accordingto.figures.mention import form, lexeme
+from accordingto.figures.mention import form, lexeme, subject, verb_before
 from accordingto.figures.numbers import worded
 
 
@@ -28,7 +28,7 @@ def direction(analysis: Analysis, amount: Amount, first: int, last: int, lexicon
     if amount.level or (amount.value_max is not None and amount.unit is None):
         return None
     before = _before(analysis, amount, first, lexicon)
-    if before and amount.unit in lexicon.units.distances and lexeme_of_way(analysis, first, lexicon) in lexicon.numbers.uses["moving"]:
+    if before and amount.unit in lexicon.units.distances and _moves(analysis, first, lexicon):
         return None  # "fell 12 km from the bridge"
     return before or _behind(analysis, amount, last, lexicon)
 
@@ -45,12 +45,21 @@ def lexeme_of_way(analysis: Analysis, first: int, lexicon: Lexicon) -> str:
     return next((lexeme(analysis, i) for i in range(first - 1, max(first - 5, -1), -1) if _way(analysis, i, lexicon)), "")
 
 
+def _moves(analysis: Analysis, first: int, lexicon: Lexicon) -> bool:
+    """Whether something goes a distance up or down; a level ("the river rose three metres") changes by it."""
+    verb = verb_before(analysis, first - 1) if first else None
+    own = subject(analysis, verb) if verb is not None else None
+    if own is not None and lexeme(analysis, own) in lexicon.numbers.uses["levels"]:
+        return False
+    return lexeme_of_way(analysis, first, lexicon) in lexicon.numbers.uses["moving"]
+
+
 def _before(analysis: Analysis, amount: Amount, first: int, lexicon: Lexicon) -> Direction | None:
     """ "rose 6.5%", "fell to 164", "up 60", "an increase of 12": the word of change before the amount, only function words between."""
     for i in range(first - 1, max(first - 6, -1), -1):
         if analysis.sentence_of[i] != analysis.sentence_of[first]:
             return None
-        way = _way(analysis, i, lexicon)
+        way = None if _no_change(analysis, amount, i, lexicon) else _way(analysis, i, lexicon)
         if way and not (form(analysis, i) == "up" and form(analysis, i + 1) == "to") and _of_change(analysis, i, first, amount, lexicon):
             return way
         if analysis.tokens[i].upos not in ("ADP", "ADV", "DET", "SYM", "ADJ", "PART") and form(analysis, i) not in ("more", "another"):
@@ -58,25 +67,21 @@ def _before(analysis: Analysis, amount: Amount, first: int, lexicon: Lexicon) ->
     return None
 
 
+def _no_change(analysis: Analysis, amount: Amount, i: int, lexicon: Lexicon) -> bool:
+    """ "Shot down 966 balloons", "gave up 40 posts", "boils down to 40 euros": "up" and "down" that only complete a verb."""
+    if analysis.tokens[i].xpos != "RP":
+        return False
+    verb = analysis.tokens[i].head
+    if verb < 0 or analysis.tokens[verb].upos != "VERB" or _way(analysis, verb, lexicon):
+        return False
+    return lexeme(analysis, verb) not in lexicon.numbers.uses["carrying"] and amount.unit not in lexicon.numbers.uses["relative_units"]
+
+
 def _of_change(analysis: Analysis, i: int, first: int, amount: Amount, lexicon: Lexicon) -> bool:
     """Whether the word of change has the amount as its measure: verbs with an object ("cut 300 jobs") only with "by" or a share."""
     uses = lexicon.numbers.uses
     words = {form(analysis, k) for k in range(i + 1, first)}
-    if form(analysis, i) in (
-        "lost",
-        "lose",
-        "loses",
-        "losing",
-        "gain",
-        "gained",
-        "gains",
-        "added",
-        "adding",
-        "adds",
-        "add",
-        "shed",
-        "sheds",
-    ):
+    if form(analysis, i) in uses["gaining"]:
         return amount.unit in ("percent", "percentage point", "basis point", "point") or "by" in words
     if lexeme(analysis, i) in uses["causing"] and analysis.tokens[i].upos == "VERB":
         return "by" in words or "to" in words or amount.unit in ("percent", "percentage point", "basis point", "point")

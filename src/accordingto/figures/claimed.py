@@ -5,7 +5,7 @@ import re
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures.amounts import Amount
 from accordingto.figures.counted import left_dead, noun_unit
-from accordingto.figures.lexicon import Lexicon
+from accordingto.figures.lexicon import Lexicon, load
 from accordingto.figures.mention import form, happening, lexeme
 
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
@@ -96,13 +96,15 @@ def _ordinal(analysis: Analysis, amount: Amount, first: int, last: int) -> bool:
         return True
     if after.form.lower() in ("of", "more", "less", "fewer", "the", "its", "their") or amount.comparator or after.upos in ("AUX", "VERB"):
         return False
-    return form(analysis, first - 1) not in ("by", "to", "than", "hold", "lost", "fell", "rose", "cut", "about", "only", "for", "at")
+    return form(analysis, first - 1) not in load().numbers.uses["before_share"]
 
 
 def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int | None, lexicon: Lexicon) -> bool:
     """Whether a count without a unit says something: not a year, "the two sides" or "one of them"."""
     uses = lexicon.numbers.uses
     if is_year(analysis, amount, number, noun, lexicon) or _numbered_name(analysis, amount, first, noun):
+        return False
+    if _in_a_name(analysis, amount, first, number) and (noun is None or analysis.rel(first) == "flat"):
         return False
     if noun is None:
         if amount.value != 1 or amount.digits or amount.comparator not in (None, "=") or left_dead(analysis, amount, lexicon):
@@ -170,13 +172,31 @@ def _numbered_name(analysis: Analysis, amount: Amount, first: int, noun: int | N
     return before.head in (first, noun) and analysis.rel(first - 1) in ("compound", "nmod", "flat", "amod")
 
 
+def _in_a_name(analysis: Analysis, amount: Amount, first: int, number: int) -> bool:
+    """ "The CAC 40 slid": a bare number that the tree joins to the name before it, with an article or as part of it."""
+    if amount.comparator is not None or not amount.digits or amount.scale != 1 or first != number or not first:
+        return False
+    name = analysis.tokens[first - 1]
+    if "NNP" not in (name.xpos, analysis.tokens[max(0, first - 2)].xpos) or not name.form[:1].isupper():
+        return False
+    joined = first - 2 <= analysis.tokens[first].head < first or (
+        name.head == first and analysis.rel(first - 1) in ("compound", "nmod", "flat", "amod")
+    )
+    if not joined:
+        return False
+    return (analysis.rel(first) == "flat" and analysis.tokens[first].head == first - 1) or any(
+        form(analysis, i) == "the" for i in range(max(0, first - 4), first - 1)
+    )
+
+
 def is_year(analysis: Analysis, amount: Amount, number: int, noun: int | None, lexicon: Lexicon) -> bool:
     """A number of four digits that is a year: bare, or before a noun that it dates ("the 2003 agreement")."""
     written = analysis.text[amount.number_start : amount.number_end]
     if not _YEAR.fullmatch(written) or amount.scale != 1 or amount.value_max is not None:
         return False
     if noun is None:
-        return amount.comparator is None
+        averaged = number > 1 and lexeme(analysis, number - 2) in lexicon.numbers.uses["averages"]  # "an average of 1,800"
+        return amount.comparator is None and not averaged
     plural = analysis.tokens[noun].xpos in ("NNS", "NNPS")
     if amount.comparator is not None and plural:
         return False
@@ -201,4 +221,6 @@ def dates(analysis: Analysis, amount: Amount, last: int, lexicon: Lexicon) -> bo
         return True
     if amount.value == 1 and not amount.digits and amount.unit == "day":
         return True
+    if after == "old" and amount.unit == "year" and analysis.dependents(last, "cop") and analysis.text[amount.end] != "-":
+        return False  # "The bridge is 40 years old"
     return after == "old" or analysis.text[amount.end : amount.end + 4].lower() == "-old"

@@ -32,6 +32,8 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
         return Counted(None, number, _part_unit(analysis, partitive, lexicon, previous))
     noun = noun_after(analysis, amount, number)
     if noun is not None:
+        if previous is not None and previous.head == noun and amount.digits and amount.comparator is None and previous.end > amount.start:
+            return None  # "three old 214 Bell helicopters": the second number is a model's
         if lexeme(analysis, noun) == "other":
             return Counted(noun, noun, _spoken_of(analysis, number, previous))
         return Counted(noun, noun, noun_unit(analysis, noun, lexicon))
@@ -42,8 +44,14 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
         return Counted(None, number, "person")
     if previous and (_goes_on(analysis, amount, number, previous) or _costs(analysis, amount, number, previous, lexicon)):
         return Counted(None, number, previous.unit)
-    if amount.level and previous and previous.unit == "percent" and amount.digits:
-        return Counted(None, number, "1")
+    if (
+        amount.digits
+        and (told := _CHANGE_BEHIND.match(analysis.text, amount.end))
+        and "." in analysis.text[amount.number_start : amount.number_end]
+    ):
+        return Counted(None, number, "point" if told["points"] else "1")
+    if amount.level and previous and previous.unit in lexicon.numbers.uses["relative_units"] and amount.digits:
+        return Counted(None, number, _level_unit(analysis, amount, number))
     if _age(analysis, amount, number):
         return Counted(None, number, "year")
     if _of_one(analysis, number, lexicon, "groups"):
@@ -51,7 +59,7 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
     beside = _beside(analysis, number, lexicon)
     if beside is not None:
         return Counted(None, number, beside)
-    counts = _by_verb(analysis, amount, number, lexicon, previous)
+    counts = _priced(analysis, amount, number, lexicon, previous) or _by_verb(analysis, amount, number, lexicon, previous)
     if (
         counts is None
         and previous is not None
@@ -59,8 +67,18 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
     ):
         return Counted(None, number, _spoken_of(analysis, number, previous))
     if counts is None and amount.digits and amount.scale == 1 and (amount.level or _level_after_change(analysis, amount, number)):
-        return Counted(None, number, "1")
+        return Counted(None, number, _level_unit(analysis, amount, number))
     return counts
+
+
+_CHANGE_BEHIND = re.compile(r",?\s+(?:up|down)\s+(?:by\s+)?\d[\d.,]*(?:\s?%|\s+per\s?cent|(?P<points>\s+points))")
+_POINTS = re.compile(r"\d\s+points?\b")
+
+
+def _level_unit(analysis: Analysis, amount: Amount, number: int) -> str:
+    """ "Lost 60 points to close at 3,120": where the sentence tells a change in points, the level is in points, else in nothing ("1")."""
+    start = analysis.tokens[analysis.sentences[analysis.sentence_of[number]].first].start
+    return "point" if _POINTS.search(analysis.text, start, amount.start) else "1"
 
 
 _CHANGED = re.compile(r"(?:%|per\s?cent|points?|pct|cents?)[^.;]{0,40}$", re.IGNORECASE)
@@ -73,6 +91,9 @@ def _level_after_change(analysis: Analysis, amount: Amount, number: int) -> bool
     start = analysis.tokens[analysis.sentences[analysis.sentence_of[number]].first].start
     before = analysis.text[max(start, amount.quote_start - 60) : amount.quote_start]
     return _CHANGED.search(before) is not None and comparators.changes(analysis.text, amount.quote_start)
+
+
+_PERCENT = re.compile(r"[%％]|cent|pct|\bpc\b", re.IGNORECASE)
 
 
 def measured_on(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, latest: FigureMention | None) -> bool:
@@ -89,8 +110,10 @@ def measured_on(analysis: Analysis, amount: Amount, number: int, lexicon: Lexico
         return False
     if latest.unit in ("time", "times", "1") or amount.kind != "count" or amount.level or (amount.value == 1 and not amount.digits):
         return False
-    if not 0.04 < amount.value / (latest.value or 1) < 25 or (latest.unit == "percent" and amount.value > 100):
-        return False
+    if not 0.04 < amount.value / (latest.value or 1) < 25 or analysis.text.startswith("-", amount.end):
+        return False  # "a 40-metre twelve-storey block"
+    if latest.unit == "percent" and (amount.value > 100 or not _PERCENT.search(analysis.text[latest.start : latest.end])):
+        return False  # "A third were above 40"
     first = analysis.token_at(amount.start)
     if first is None or (first and analysis.tokens[first - 1].upos == "PROPN"):
         return False  # "the S&P 500"
@@ -159,14 +182,15 @@ def noun_after(analysis: Analysis, amount: Amount, number: int) -> int | None:
             return None  # "costs 68,000 today", "brings to 892,000 the number"
         return _behind_name(analysis, head) if analysis.tokens[head].form[0].isalpha() else None
     if joined:
-        return None
+        behind = token_before(analysis, amount.end) + 2
+        return behind if behind < len(analysis.tokens) and analysis.tokens[behind].upos == "NOUN" and amount.value > 1 else None
     return _next_noun(analysis, amount, number)
 
 
 def _next_noun(analysis: Analysis, amount: Amount, number: int) -> int | None:
     i = token_before(analysis, amount.end) + 1
     end = min(i + 5, len(analysis.tokens))
-    while i < end and analysis.tokens[i].upos in ("ADJ", "NUM") and analysis.sentence_of[i] == analysis.sentence_of[number]:
+    while i < end and (analysis.tokens[i].upos in ("ADJ", "NUM") or _joins(analysis, i)):
         i += 1
     if i >= end or analysis.sentence_of[i] != analysis.sentence_of[number] or analysis.tokens[i].upos not in NOUNS:
         return None
@@ -177,6 +201,15 @@ def _next_noun(analysis: Analysis, amount: Amount, number: int) -> int | None:
     if analysis.tokens[i].upos == "PROPN" and analysis.tokens[i].head != number and analysis.rel(i) not in ("compound", "nmod"):
         return None if not analysis.tokens[i].form.endswith(("s", "ese", "men")) else i
     return i if analysis.tokens[i].head != number or analysis.rel(i) in ("nmod", "compound") else None
+
+
+def _joins(analysis: Analysis, i: int) -> bool:
+    """ "18 front-line nurses": a hyphen within a word behind an adjective, or the word behind such a hyphen."""
+    if analysis.tokens[i].form == "-":
+        return analysis.tokens[i - 1].upos == "ADJ" and analysis.tokens[i - 1].end == analysis.tokens[i].start
+    return (
+        i > 1 and analysis.tokens[i - 1].form == "-" and analysis.tokens[i - 1].end == analysis.tokens[i].start and _joins(analysis, i - 1)
+    )
 
 
 def _behind_name(analysis: Analysis, noun: int) -> int:
@@ -305,6 +338,29 @@ def _beside(analysis: Analysis, number: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _priced(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, previous: FigureMention | None) -> Counted | None:
+    """ "Fares went up by an average of 1,800", "short of estimates of 5,200": a sum without its currency, a number that was expected.
+
+    A sum is in the currency told before it in the sentence, else in nothing that the text tells ("1"); what was expected counts what the
+    sentence counted before.
+    """
+    if amount.value <= 1 or not (amount.digits or amount.scale >= 1e3):
+        return None
+    near = previous if previous is not None and analysis.sentence_of[previous.first] == analysis.sentence_of[number] else None
+    top = number
+    while analysis.rel(top) == "nmod" and lexeme(analysis, analysis.tokens[top].head) in lexicon.numbers.uses["averages"]:
+        top = analysis.tokens[top].head
+    above = analysis.tokens[top].head
+    if above >= 0 and analysis.rel(top) == "nmod" and lexeme(analysis, above) in lexicon.numbers.uses["expected"] and near:
+        return Counted(None, number, near.unit)
+    own = subject(analysis, top if above < 0 or analysis.dependents(top, "cop") else above)
+    if own is not None and analysis.tokens[own].upos == "PRON" and analysis.tokens[own].head >= 0:
+        own = next((i for i in analysis.ancestors(own) if analysis.tokens[i].upos == "NOUN"), own)  # "an investment, which is 50,000"
+    if not any(i is not None and i >= 0 and lexeme(analysis, i) in lexicon.numbers.uses["priced"] for i in (above, own)):
+        return None
+    return Counted(None, number, near.unit if near and re.fullmatch(r"[A-Z]{3}", near.unit) else "1")
+
+
 def _undergone(analysis: Analysis, amount: Amount) -> bool:
     """ "more than 60 killed, 14 captured": a participle right behind the number."""
     after = analysis.token_at(amount.end)
@@ -316,7 +372,7 @@ def _told(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon) -> 
     first = analysis.token_at(amount.start)
     if first is None or amount.value <= 1:
         return False
-    if form(analysis, first - 1) in ("other", "remaining", "those", "these", "but", "all"):
+    if form(analysis, first - 1) in lexicon.numbers.uses["still_counted"]:
         return True
     after = analysis.token_at(amount.end)
     if after is not None and analysis.sentence_of[after] == analysis.sentence_of[number] and analysis.tokens[after].upos in ("AUX", "VERB"):
@@ -374,10 +430,12 @@ def _by_verb(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, 
         return _level(analysis, amount, number, own, lexicon, previous)
     if analysis.rel(number) in ("nsubj", "obj") and analysis.tokens[number].head == verb and amount.value > 1:
         return Counted(None, number, _spoken_of(analysis, number, previous))
+    if own is None and amount.value_max is not None and analysis.tokens[verb].xpos == "VBN" and number < verb:
+        return Counted(None, number, _spoken_of(analysis, number, previous) if previous else "1")  # "between 200 and 300 will be sold"
     if (
         previous is not None
         and analysis.sentence_of[number] == analysis.sentence_of[previous.first]
-        and _parallel(analysis, number, previous)
+        and _parallel(analysis, amount, number, previous)
     ):
         return Counted(None, number, previous.unit)
     return None
@@ -400,7 +458,7 @@ def _level(analysis: Analysis, amount: Amount, number: int, own: int, lexicon: L
     if previous is not None and previous.unit == "person" and analysis.sentence_of[number] - analysis.sentence_of[previous.first] <= 1:
         return Counted(None, number, "person")
     if amount.digits and analysis.tokens[own].upos in ("NOUN", "PROPN"):
-        return Counted(None, number, "1")
+        return Counted(None, number, _level_unit(analysis, amount, number))
     return Counted(None, number, _spoken_of(analysis, number, previous)) if analysis.tokens[own].upos == "PRON" and previous else None
 
 
@@ -430,8 +488,10 @@ _NOT_COUNTED = frozenset(
 )
 
 
-def _parallel(analysis: Analysis, number: int, previous: FigureMention) -> bool:
+def _parallel(analysis: Analysis, amount: Amount, number: int, previous: FigureMention) -> bool:
     """Whether a bare number is coordinated with the figure before it: "45 boats in May and 60 in June"."""
+    if previous.unit == "percent" and amount.value > 100:
+        return False  # "fell 0.1 percent at 5,884"
     return previous.unit not in ("time", "times") and any(above == previous.head for above in islice(analysis.ancestors(number), 3))
 
 
@@ -439,6 +499,8 @@ def _tally(analysis: Analysis, tally: int, lexicon: Lexicon, previous: FigureMen
     """What "the death toll" or "the number of attacks" counts; "put the number at 30" goes on with what was counted before."""
     if lexeme(analysis, tally) in lexicon.units.people.tolls or lexeme(analysis, tally) in lexicon.numbers.uses["members"]:
         return "person"
+    if lexeme(analysis, tally) in lexicon.numbers.uses["ages"]:
+        return "year"
     if lexeme(analysis, tally) in ("number", "total", "count", "tally", "figure"):
         for child in analysis.dependents(tally, "nmod"):
             if case_is_of(analysis, child):

@@ -54,6 +54,7 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, str]
     ambiguous: frozenset[str]
     distances: frozenset[str]
+    temperatures: frozenset[str]
     people: People
     examples: tuple[Example, ...]
 
@@ -155,8 +156,8 @@ def _number(numbers: Numbers, units: Units) -> re.Pattern[str]:
         rf"(?P<part>(?<![\w-])(?i:{parts})\b(?![\s-]+(?:an?[\s-]+)?(?:{scales}|hundred|dozen)\b)(?!\s+of\s+an?\s+(?:{scales})\b))"
         rf"|(?P<vague>(?<![\w-])(?i:{either(numbers.vague)})\b)"
         rf"|(?:(?<![\w.])(?P<minus>[-−–](?=[\d.$€£¥]))|(?<![\w.)+])(?P<plus>\+(?=[\d.]))|(?<!\w)(?P<negative>(?i:minus|negative)[\s-]+(?=\d|(?i:{word})\b)))?"
-        rf"(?:(?<![A-Za-z])(?P<sign>{signs})\s?(?P<inner>[-−](?=\d))?|\b(?P<mega>[kMTm]?)(?P<code>{codes})\s?|\bR(?P<rand>(?=\d[\d,.]*\s?(?:[mb]n?\b|million|billion|\d)))|\bK(?P<kina>(?=\d[\d,.]*\s?(?:[mb]n?\b|million|billion|,\d{{3}})))|\bRM(?P<ringgit>\s?)(?=\d))?"
-        rf"(?(sign)|(?(code)|(?:(?<![\w./,])(?<![A-Za-z][-–])(?<![A-Za-z]\d[-–])|(?<=\bsub-)|(?<=\bminus-)|(?<=\bnegative-)|(?<=\bnow-)|(?<=\bto-)|(?<=\bplus-)|(?<=\bR)|(?<=\bK)|(?<=\bRM)|(?<=[~<>≥≤±+=/]))))"
+        rf"(?:(?<![A-Za-z])(?P<sign>{signs})\s?(?P<inner>[-−](?=\d))?|\b(?P<mega>[kMTm]?)(?P<code>{codes})\s?|\bR(?P<rand>(?=\d[\d,.]*\s?(?:[mb]n?\b|million|billion|\d)))|\bK(?P<kina>(?=\d[\d,.]*\s?(?:[mb]n?\b|million|billion|,\d{{3}})))|\bRM(?P<ringgit>\s?)(?=\d)|\bPS(?P<sterling>(?=\d[\d,.]*\s?(?:[mb]n?\b|k\b|million|billion|,\d{{3}}))))?"
+        rf"(?(sign)|(?(code)|(?:(?<![\w./,])(?<![A-Za-z][-–])(?<![A-Za-z]\d[-–])|(?<=\bsub-)|(?<=\bminus-)|(?<=\bnegative-)|(?<=\bnow-)|(?<=\bto-)|(?<=\bplus-)|(?<=\bR)|(?<=\bK)|(?<=\bRM)|(?<=\bPS)|(?<=[~<>≥≤±+=/]))))"
         rf"(?:(?P<fraction>(?:\d{{1,4}}[ -]{{1,2}})?\d{{1,3}}[/⁄]\d{{1,3}}(?![\w/⁄]))"
         rf"|(?P<vulgar>\d*\s?[{_VULGAR}])"
         rf"|(?P<digits>{_DIGITS})(?![.,]?\d)(?:(?P<letter>{letters})(?![A-Za-z0-9])|(?P<space>{_SPACES}(?P<spaced>{letters})(?![\w-]))?(?![A-Za-z]))"
@@ -193,7 +194,7 @@ def _rate(units: Units) -> re.Pattern[str]:
         "|kilometre|kilometer|metre|meter|household|family|capita|child|pupil|student|seat|ticket|night|bottle|pack|item|vote|voter|passenger|lorry|truck|vehicle|car|plane|ship|container|sheet|crate|tree|cow|goat|worker|soldier|family|victim|applicant|user|customer|trip|visit|meal|mwh|kwh|mmbtu"
     )
     return re.compile(
-        rf"[\s-]+(?:an?|(?:for\s+)?(?:each|every))[\s-]+(?:{spans}|{things})\b|\s?(?:per|/)\s?(?:\d[\d,]*\s+)?(?:head\s+of\s+population|[a-z]+)\b",
+        rf"[\s-]+(?:an?|(?:for\s+)?(?:each|every))[\s-]+(?:{spans}|{things})\b|(?:\s?per\s?|/\s?)(?:\d[\d,]*\s+)?(?:head\s+of\s+population|[a-z]+)\b",
         re.IGNORECASE,
     )
 

@@ -55,7 +55,7 @@ _NAME = (
     r"Formula|Radio|Channel|Chapter|Title|Level|Tier|Serie|Ligue|Agenda|Fortune|Article|"
     r"Resolution|Vision|Horizon|Sentinel|Area|Windows|Boeing|Airbus|Challenger|Leopard|Abrams|Merkava|Tornado|Typhoon|Mirage|Rafale|Falcon|Starship|Galaxy|iPhone|Model)"
     r"[\s-](?:\d+\w*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twenty)\b"
-    r"|(?<![$€£])\b(?!RM\d|Rs|[KR]\d[\d.]*(?:m|bn)\b)[A-Z]{1,2}[-–]?\d+(?:\+\d+|[A-Za-z]{1,2})?\b(?!\s?(?:million|billion|bn)|,\d|\.\d)"
+    r"|(?<![$€£])\b(?!RM\d|Rs|(?:[KR]|PS)\d[\d.]*(?:m|bn|k)\b)[A-Z]{1,2}[-–]?\d+(?:\+\d+|[A-Za-z]{1,2})?\b(?!\s?(?:million|billion|bn)|,\d|\.\d)"
     r"|\b[2-6]G\b"
     r"|\b[A-Z][A-Za-z]*[-–/]\d[\w.]*(?:[-/]\d+)*\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Corps|Brigade|Division|Battalion|Regiment|Squadron|Army|Infantry|Fleet)\b"

@@ -134,9 +134,14 @@ def unit_after(text: str, end: int, lexicon: Lexicon, context: Context) -> Unit:
         and not word.endswith("s")
     ):
         return Unit(end, None)  # "two second-hand", "one second thought"
+    if len(word) == 1 and match["unit"] in _SCALES and not (set(re.findall(r"[a-z]+", text.lower())) & units.temperatures):
+        return Unit(end, None)  # "seat 14C"
     if word == "barrel" and re.match(r"\s+[a-z]+s\b", text[match.end() :]):
         return Unit(end, None)  # "four barrel bombs"
     return Unit(match.end(), _entry(units.units, re.sub(r"\s+", " ", match["unit"])))
+
+
+_SCALES = ("C", "F")
 
 
 def _money_name(text: str, match: re.Match[str], word: str, names: dict[str, str], context: Context) -> str | None:

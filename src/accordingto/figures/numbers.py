@@ -144,7 +144,7 @@ def _cardinal(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | Non
             text,
             match,
             letter,
-            bool(match["sign"] or match["code"] or match["rand"] is not None or match["kina"] is not None or match["ringgit"] is not None),
+            bool(match["sign"] or match["code"]) or any(match[name] is not None for name in _LETTERS),
         )
         if scales:
             scale *= lexicon.numbers.magnitude_letters[letter]
@@ -192,13 +192,14 @@ def _placed(match: re.Match[str], value: float, scale: float, end: int, comma: b
 MEGA = {"k": 1e3, "T": 1e3, "M": 1e6, "m": 1e6}  # before a currency's code: kUSD, TEUR, MUSD
 
 
+_LETTERS = {"rand": "ZAR", "ringgit": "MYR", "kina": "K", "sterling": "GBP"}
+"""Currencies written as letters, by the group that reads them; PS is the pound sign where only ASCII is kept."""
+
+
 def _money(match: re.Match[str], lexicon: Lexicon) -> str | None:
-    if match["rand"] is not None:
-        return "ZAR"
-    if match["ringgit"] is not None:
-        return "MYR"
-    if match["kina"] is not None:
-        return "K"
+    for name, code in _LETTERS.items():
+        if match[name] is not None:
+            return code
     money = lexicon.units.currency_signs.get(match["sign"] or "") or match["code"]
     return "CNY" if money == "RMB" else money
 
@@ -212,6 +213,8 @@ def _letter_scales(text: str, match: re.Match[str], letter: str, money: bool) ->
         return not (letter in ("k", "K") and match["spaced"])
     if re.match(r"\s?(?:euros?|dollars?|pounds?|USD|EUR|GBP|€|£|\$)", text[end : end + 10]):
         return True
+    if match["spaced"] and letter in ("M", "B") and re.match(r"\s+[a-z]{3,}", text[end : end + 10]):
+        return True  # "12 M tonnes"
     if letter in ("b", "B", "MM") or match["spaced"]:
         return False
     after = re.match(r"\s+([a-z]+)(?:\s+(its|the|their|them|our|his|her))?", text[end : end + 20])

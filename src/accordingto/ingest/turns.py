@@ -41,7 +41,7 @@ def labels(text: str, pieces: Sequence[Piece], skipped: frozenset[int] = frozens
     }
     first = next((n for n in range(len(pieces)) if n not in skipped), -1)
     asking = {n for n, x in found.items() if x.kind in ("asker", "answerer") and x.end < pieces[n].end}
-    marked = {n: x for n, x in found.items() if x.mark or n in asking or _timed(text, x)}
+    marked = {n: x for n, x in found.items() if x.mark or x.reply or n in asking or _timed(text, x)}
     if first in marked and not _speech(text, pieces[first], marked[first]):
         del marked[first]  # "Minister: talks failed" is a headline
     census = _Census.of(marked.values())
@@ -83,6 +83,8 @@ class _Census(msgspec.Struct, frozen=True):
 
 def _sure(label: Label, census: _Census, text: str, piece: Piece) -> bool:
     """Whether a label is one by what it says and how often it and others come."""
+    if label.reply:
+        return bool(census.telling - {label.key})  # somebody asks
     if label.sure:
         return True
     if label.kind in ("asker", "answerer"):

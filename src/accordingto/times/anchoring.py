@@ -67,6 +67,8 @@ def _bounded(value: str | None, found: Found) -> str | None:
         return value
     if found.bound == "start" and found.point.part == "start":
         value = value.split("/")[0].rstrip("~").removesuffix("-01") if found.point.form == "year" else value
+    if found.bound == "after" and found.point.part == "start":
+        return f"{value.split('/')[0].rstrip('~')}/.."  # "after the beginning of March"
     if found.bound == "after":
         value = _after(value.split("/")[-1])
     if found.bound in ("start", "after"):
@@ -540,6 +542,8 @@ def _of_stretch_then(point: Point, context: Context) -> str | None:
     """ "in the preceding four days": up to what is told before."""
     told = context.before.day or context.before.edtf
     then = anchor_of(told) if told else None
+    if then is None and not told and point.direction > 0 and context.way != "past":
+        then = context.now  # "what are the plans for the following two quarters"
     return stretch_value(point, then) if then else None
 
 

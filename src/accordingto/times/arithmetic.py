@@ -126,6 +126,8 @@ def stretch_value(point: Point, now: Anchor) -> str | None:
         other, here = f"{now.day.year + count:04d}", f"{now.day.year:04d}"
     elif now.precision == "year":
         return f"{now.day.year:04d}~"
+    elif base == "month" and size == 3:
+        return _quarters(point.count * point.direction, now.day)
     elif base == "month":
         other, here = month_edtf(add_months(now.day, count)), month_edtf(now.day)
     elif now.precision == "month":
@@ -134,3 +136,10 @@ def stretch_value(point: Point, now: Anchor) -> str | None:
         days = count if base == "day" else count // 24
         other, here = (now.day + timedelta(days)).isoformat(), now.day.isoformat()
     return f"{other}/{here}" if point.direction < 0 else f"{here}/{other}"
+
+
+def _quarters(count: int, today: date) -> str:
+    """ "The next three quarters": whole ones, behind or ahead of the one that runs."""
+    running = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    first = add_months(running, 3 if count > 0 else 3 * count)
+    return f"{month_edtf(first)}/{month_edtf(add_months(first, 3 * abs(count) - 1))}"

@@ -21,6 +21,12 @@ def _int(match: re.Match[str], name: str) -> int | None:
     return int(found) if found and found.isdigit() else None
 
 
+def _short_year(match: re.Match[str]) -> int | None:
+    """ "15 April of 87", "3 May '24": of the century that is nearer."""
+    found = _int(match, "short_year")
+    return None if found is None else found + (1900 if found >= 50 else 2000)
+
+
 def _year_in_words(words: str | None) -> int | None:
     """ "two thousand and fifteen", "nineteen ninety-six", "eighteen hundred"."""
     if not words:
@@ -81,20 +87,20 @@ def _part(match: re.Match[str]) -> str | None:
 
 
 def numeric(match: re.Match[str]) -> Point | None:
-    """2024-03-05, 5.3.2024; 05/03/2024 is read only where it cannot be two dates."""
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    """2024-03-05, 5.3.2024, 2024-3; 05/03/2024 is read only where it cannot be two dates."""
+    year, month, day = int(match["year"]), int(match["month"]), _int(match, "day")
     if not EARLIEST <= year <= LATEST:
         return None
-    if match.groupdict().get("sep") in ("/", "-"):
+    if day is not None and match.groupdict().get("sep") in ("/", "-"):
         if day <= 12 and month <= 12 and day != month:
             return Point("year", match.start(), match.end(), year=year)
         if month > 12:
             day, month = month, day
-    return Point("calendar", match.start(), match.end(), year=year, month=month, day=day) if exists(year, month, day) else None
+    return Point("calendar", match.start(), match.end(), year=year, month=month, day=day) if exists(year, month, day or 1) else None
 
 
 def calendar_day(match: re.Match[str]) -> Point | None:
-    month, day, year = _month(match), _day(match, "day"), _int(match, "year")
+    month, day, year = _month(match), _day(match, "day"), _int(match, "year") or _short_year(match)
     if month is None or (day is not None and not exists(year or 2024, month, day)):
         return None
     day_max = _day(match, "day2")
@@ -456,7 +462,8 @@ def feast(match: re.Match[str]) -> Point | None:
     """A feast by its name, which English capitalises."""
     name = (_group(match, "feast") or "").replace("’", "'")
     word = _group(match, "dir")
-    if not match["feast"][0].isupper() and not match["feast"].startswith("the ") and not (word or _int(match, "year")):
+    plain = name in lexicon().feasts.uncapitalised or (name == "new year" and _BESIDE_YEAR.search(match.string, 0, match.start()))
+    if not match["feast"][0].isupper() and not match["feast"].startswith("the ") and not (word or _int(match, "year") or plain):
         return None
     return Point(
         "feast",
@@ -468,6 +475,9 @@ def feast(match: re.Match[str]) -> Point | None:
         unit=word,
         code=name,
     )
+
+
+_BESIDE_YEAR = re.compile(r"\b(?:before|after|by|until|till|since)\s+(?:the\s+)?$")
 
 
 def era(match: re.Match[str]) -> Point | None:

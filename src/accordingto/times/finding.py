@@ -71,7 +71,14 @@ def _context(analysis: Analysis, found: Found, head: int, first: int, now: Ancho
         way = "future"  # a deadline lies ahead, whatever the tense: "if it does not meet before the end of June"
     if found.bound == "start" and way == "present":
         way = "past"  # "since July": it has begun
+    if way is None and found.point.form in _COUNTED and not _told_by_a_verb(analysis, first):
+        way = "future"  # "Back in two days? Or in a week?"
     return Context(now, way, before, perfect(analysis, head), pluperfect(analysis, head))
+
+
+def _told_by_a_verb(analysis: Analysis, i: int) -> bool:
+    sentence = analysis.sentences[analysis.sentence_of[i]]
+    return any(analysis.tokens[k].upos in ("VERB", "AUX") for k in range(sentence.first, sentence.last))
 
 
 def _mention(found: Found, edtf: str | None, first: int, last: int, head: int) -> TimeMention:
@@ -203,6 +210,16 @@ _STARTING = re.compile(
 def _one_day(text: str, last: Point, point: Point) -> Point | None:
     """ "Monday two weeks from now", "in three days, on Friday": one day; "three days starting on Monday": the days from it."""
     gap = text[last.end : point.start]
+    if (
+        last.form in _DAYS
+        and last.form != point.form
+        and point.month
+        and point.day
+        and gap.strip() == "("
+        and text.startswith(")", point.end)
+    ):
+        day = None if last.form == "near_day" else last.count
+        return msgspec.structs.replace(point, start=last.start, end=point.end + 1, weekday=day)  # "on Friday (15 June)"
     if last.form == "duration" and point.form in _DAYS and _STARTING.fullmatch(gap):
         base, size = lexicon().units.get(last.unit or "", ("", 0))
         days = (last.count or 0) * size if base == "day" else 0
@@ -282,7 +299,7 @@ def _is_year(analysis: Analysis, i: int) -> bool:
 
 
 _OPEN = re.compile(
-    r"\s+(?:or\s+(?P<way>later|after|onwards?|beyond|newer|earlier|before|older)|and\s+(?:onwards?|beyond|later))\b(?!\s+(?:the|a|an|than|that|this|in|on|his|her|its|their)\b)",
+    r"\s+(?:or\s+(?P<way>later|after|onwards?|beyond|newer|earlier|before|older)|and\s+(?:onwards?|beyond|later|greater))\b(?!\s+(?:the|a|an|than|that|this|in|on|his|her|its|their)\b)",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)

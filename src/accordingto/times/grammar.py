@@ -99,9 +99,9 @@ def _pieces(words: Lexicon) -> _Pieces:
 
 def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
     """Days and months of the calendar."""
-    number = rf"(?:(?<![\d.,])[0-3]?\d(?:st|nd|rd|th)?(?![\w])|(?i:{p.ordinal})\b)"
+    number = rf"(?:(?<![\d.,])(?<![$€£¥])(?<![$€£¥]\s)[0-3]?\d(?:st|nd|rd|th)?(?![\w])|(?i:{p.ordinal})\b)"
     days = rf"(?P<day>{number})(?:\s?(?:-|–|—|to|and|until|till|through)\s?(?:the\s+)?(?P<day2>{number}))?(?:\s+day)?"
-    year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year})?"
+    year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year}|(?:\s+of\s+['’]?|,?\s+['’])(?P<short_year>\d\d)\b(?!\s?[\d%.:,]*\d))?"
     weekday = rf"(?:(?P<wd>{p.weekday}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?"
     quantity = r"(?![,.]\d|\s?%|:\d|\s+(?:million|billion|thousand))"
     before_month = r"(?i:in|since|until|till|by|during|of|from|between|and|to|through|before|after|for|as\s+(?:late|early|recently)\s+as)"
@@ -113,6 +113,10 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
         (rf"\b(?P<day>[0-3]?\d)[-/](?P<month>(?i:{p.month}))[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)\b", build.calendar_day),
+        (rf"\b(?P<month>(?i:{p.month}))/(?P<day>[0-3]?\d)(?![\w/.-])", build.calendar_day),
+        (rf"(?<=\()(?P<month>(?i:{p.month}))-(?P<day>[0-3]?\d)(?=\))", build.calendar_day),
+        (r"(?<![\w./-])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9])(?![\w/-]|\.\d|\s?%)", build.numeric),
+        (r"(?<=\b[Oo]n )(?P<year>(?:19|20)\d\d)\s(?P<month>0?[1-9]|1[0-2])\s(?P<day>0?[1-9]|[12]\d|3[01])(?![\w-])", build.numeric),
         (rf"\b(?:the\s+)?{nth}(?P<month>{p.month})(?:,?\s+{p.some_year})?", build.part_of_month),
         (rf"\b(?:the\s+)?{nth}(?P<near>(?i:this|last|next))\s+month\b", build.part_of_month),
         (rf"\b(?i:the)\s+{_NTH_MONTH}\s+month\s+of\s+{p.some_year}", build.nth_month),

@@ -55,6 +55,7 @@ class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekday: dict[str, tuple[int, int, int]]
     easter: dict[str, int]
     islamic: dict[str, tuple[int, int]]
+    uncapitalised: frozenset[str] = frozenset()
 
 
 class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
