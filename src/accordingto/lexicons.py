@@ -133,6 +133,7 @@ class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     classes: dict[str, frozenset[str]] = {}
     words: dict[str, frozenset[str]] = {}
     forms: dict[str, str] = {}
+    suffers: tuple[str, ...] = ()
 
     @cached_property
     def verbs(self) -> dict[str, tuple[tuple[tuple[str, ...], Sense], ...]]:

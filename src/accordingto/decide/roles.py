@@ -11,6 +11,7 @@ from accordingto import syntax
 from accordingto.analysis import Analysis
 from accordingto.decide import weighing
 from accordingto.decide.settling import Settled
+from accordingto.events import tree
 from accordingto.suggest import Seen
 from accordingto.types import Actor
 
@@ -80,6 +81,8 @@ def _may_be(a: Analysis, i: int, role: Role, predicate: int | None) -> bool:
     deprel = a.tokens[i].deprel
     if role == "recipient":
         return deprel != "obl:agent"
+    if i in tree.sufferers(a, predicate):
+        return False
     accused = _accused(a, predicate)
     if accused is not None and i == accused[0]:
         return False
@@ -111,6 +114,8 @@ def _whence(seen: Seen, i: int, *, hinted: bool) -> bool:
 def _hinted(seen: Seen, claim: Settled) -> list[Hint]:
     """The participants that the event's frame or the clause gives."""
     coded, predicate, p = claim.coded, claim.draft.predicate, claim.draft.proposition
+    if sufferers := tree.sufferers(seen.a, predicate):
+        return [("recipient", i) for i in sufferers]
     doers = seen.doers.get(predicate, ()) if predicate is not None else ()
     if doers and not (coded is not None and (coded.actor or coded.both)):
         return [*(("actor", i) for i in doers), *(("recipient", i) for i in (coded.recipient if coded else ()))]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from accordingto import syntax
 from accordingto.analysis import Analysis, Token
 from accordingto.events.coded import DEPTH
-from accordingto.lexicons import EventLexicon
+from accordingto.lexicons import EventLexicon, load_events
 
 CLAUSE_MARKS = ("of", "for", "over", "with", "against", "from", "about")
 """Prepositions that open a clause."""
@@ -193,3 +194,10 @@ def _lemma(lexicon: EventLexicon, token: Token) -> str:
     if token.upos != "VERB" or lemma in lexicon.verbs or lemma in lexicon.lights:
         return lemma
     return lexicon.verb_forms.get(token.form.lower(), lemma)
+
+
+def sufferers(a: Analysis, predicate: int | None) -> tuple[int, ...]:
+    """The subjects of "die", "drown" and the like: whatever the claim is taken for, they do it to nobody."""
+    if predicate is None or a.tokens[predicate].lemma.lower() not in load_events().suffers or a.dependents(predicate, "obj"):
+        return ()
+    return syntax.shared_subjects(a, predicate)
