@@ -1,4 +1,4 @@
-"""Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``.
+"""Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``; ``--ask STORE`` asks a store and no more.
 
 Documents a second are counted against processor time (user and system, of the run and all its processes), which others on the machine do
 not disturb as they disturb the clock; both are printed. The corpus is made: pages of about 450 words, all different, a twentieth of them
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -144,31 +144,53 @@ def where(documents: int) -> None:
         print(f"  {name}: {1000 * (last - first) / documents:.0f} ms a document, {100 * (last - first) / (marks[-1] - marks[0]):.0f}%")
 
 
+_NEWER = "event_type = 'ASSAULT' AND published > '2024-06-01'"
+ASKED = (
+    ("a filter", "SELECT id, speaker, quote FROM claims WHERE event_type = 'ASSAULT' AND speaker = 'Leila Haddad' LIMIT 100"),
+    ("a group-by", "SELECT speaker, count(*) AS n FROM claims GROUP BY speaker ORDER BY n DESC"),
+    ("both", f"SELECT speaker, count(*) AS n FROM claims WHERE {_NEWER} GROUP BY speaker ORDER BY n DESC"),
+)
+_SEVERAL = {"type": "ASSAULT", "since": "2024-06"}
+SOUGHT: tuple[tuple[str, dict[str, str]], ...] = (
+    ("northern wall Puno", {}),
+    ("bridge", {"speaker": "Haddad"}),
+    ("gov*", {}),
+    ("police", _SEVERAL),
+    ("would", {}),
+    ("the", {}),
+    ("the", _SEVERAL),
+    ("the", {"speaker": "minister"}),
+    ("the government said", {}),
+    ("of the in", {}),
+    ('"of the"', _SEVERAL),
+    ("the of to and a in", {}),
+    ("t*", {}),
+    ("", _SEVERAL),
+)
+"""Rare words, common ones, filters, a phrase of common words, a beginning of one letter."""
+
+
 def questions(folder: Path, source: Path, claims: int) -> None:
     """SQL and search over a store of so many claims, in processor seconds on one thread."""
     target = million(folder / "million", source, claims)
     with store.open(target) as large:
         begun = time.process_time()
         search.update(target, large.package).close()
-        indexed = time.process_time() - begun
+        print(f"indexed in {time.process_time() - begun:.0f} s")
+    asked(target)
+
+
+def asked(target: Path) -> None:
+    """The questions, of a store that is there; the best of five and the worst."""
+    with store.open(target) as large:
         rows = large.package.rows
-        print(f"{rows('claims')} claims of {rows('documents')} documents in {len(large.package.parts)} parts; indexed in {indexed:.0f} s")
-        newer = "event_type = 'ASSAULT' AND published > '2024-06-01'"
-        for name, query in (
-            ("a filter", "SELECT id, speaker, quote FROM claims WHERE event_type = 'ASSAULT' AND speaker = 'Leila Haddad' LIMIT 100"),
-            ("a group-by", "SELECT speaker, count(*) AS n FROM claims GROUP BY speaker ORDER BY n DESC"),
-            ("both", f"SELECT speaker, count(*) AS n FROM claims WHERE {newer} GROUP BY speaker ORDER BY n DESC"),
-        ):
-            print(f"  {name}: {_best(lambda q=query: large.sql(q)):.3f} s")
-        several = {"type": "ASSAULT", "since": "2024-06"}
-        for words, filters in (
-            ("northern wall Puno", {}),
-            ("bridge", {"speaker": "Haddad"}),
-            ("police", several),
-            ("would", {}),
-            ("the", {}),
-        ):
-            print(f"  search {words!r} {filters or ''}: {_best(lambda w=words, f=filters: large.search(w, **f)):.3f} s")
+        print(f"{rows('claims')} claims of {rows('documents')} documents in {len(large.package.parts)} parts")
+        for name, query in ASKED:
+            print(f"  {name}: {_times(lambda q=query: large.sql(q))}")
+        for words, filters in SOUGHT:
+            print(f"  search {words!r} {filters or ''}: {_times(lambda w=words, f=filters: large.search(w, **f))}")
+        for words in ("bridge", "the", '"of the"'):
+            print(f"  search {words!r}, documents: {_times(lambda w=words: search.documents(target, large.package, w))}")
 
 
 def million(target: Path, source: Path, claims: int) -> Path:
@@ -195,13 +217,13 @@ def _renamed(table: pa.Table, columns: tuple[str, ...], number: int) -> pa.Table
     return table
 
 
-def _best(ask: object) -> float:
+def _times(ask: Callable[[], object]) -> str:
     times = []
     for _ in range(5):
         begun = time.process_time()
-        ask()  # type: ignore[operator]
+        ask()
         times.append(time.process_time() - begun)
-    return min(times)
+    return f"{min(times):.3f} s ({max(times):.3f})"
 
 
 def killed(folder: Path, documents: int, times: int) -> None:
@@ -242,7 +264,11 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10_000, help="documents of the largest archive of the fit")
     parser.add_argument("--claims", type=int, default=1_000_000, help="of the store that is asked")
     parser.add_argument("--kills", type=int, default=20, help="how often a run is killed")
+    parser.add_argument("--ask", type=Path, metavar="STORE", help="only SQL and search, over this store")
     args = parser.parse_args()
+    if args.ask:
+        asked(args.ask)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print("where the time goes, in one process")

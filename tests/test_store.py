@@ -259,13 +259,37 @@ def test_search_needs_something(folder):
             accordingto.open(folder).search(words, **filters)
 
 
-def test_of_very_many_claims_the_last_read_are_ranked(folder, monkeypatch):
+# why, words, filters, ids in their order where a word that more than two claims hold is common
+COMMON = [
+    ("a common word: the last read first", "school", {}, ["c4", "c3", "c0"]),
+    ("a filter comes before", "school", {"until": "2024-06"}, ["c0"]),
+    ("filters alone: the last read first", "", {"type": "ASSAULT"}, ["c4", "c3", "c0"]),
+    ("of two common words the last read", "army school", {}, ["c4", "c3", "c0"]),
+    ("a common beginning", "sch*", {}, ["c4", "c3", "c0"]),
+    ("a beginning of a letter", "s*", {"speaker": "Diallo3"}, ["c3"]),
+]
+
+
+@pytest.mark.parametrize(("why", "words", "filters", "ids"), COMMON, ids=[f[0] for f in COMMON])
+def test_words_that_very_many_claims_hold_do_not_rank(folder, monkeypatch, why, words, filters, ids):
     from accordingto.store import search
 
     monkeypatch.setattr(search, "RANKED", 2)
+    assert [hit.claim for hit in accordingto.open(folder).search(words, **filters)] == ids, why
+
+
+def test_the_rarer_word_ranks_and_the_common_one_holds(folder, monkeypatch):
+    from accordingto.store import search
+
+    monkeypatch.setattr(search, "RANKED", 2)
+    text = "The envoy {} said that the army of Chad had shelled a school on Monday. The governor denied it."
+    with parts.Writer(folder) as writer:
+        writer.add(
+            [coded(5, text + " A clinic, the clinic of Abéché, closed."), coded(6, text + " A clinic closed.")], ["k5", "k6"], "", CODER
+        )
     found = accordingto.open(folder)
-    assert {hit.claim for hit in found.search("school")} == {"c3", "c4"}
-    assert {hit.claim for hit in found.search("school", until="2024-06")} == {"c0"}, "a filter comes before"
+    assert [d.document for d in search.documents(found.path, found.package, "school")] == ["d6", "d5", "d4", "d3", "d0"]
+    assert [d.document for d in search.documents(found.path, found.package, "school clinic", until="2024")] == ["d5", "d6"]
 
 
 def test_the_index_follows_the_store(folder):

@@ -23,7 +23,7 @@ from accordingto.store.parts import CACHE, Package, Part
 FORM = 2
 """Of the index; another one is made anew."""
 RANKED = 20_000
-"""So many claims that hold the words are held against each other: of more, those that were read last."""
+"""A word that more rows hold tells too little to rank by; BM25 would walk through all of them only to weigh it."""
 _FILE = "search.sqlite"
 _SCHEMA = f"""
 PRAGMA user_version = {FORM};
@@ -34,6 +34,7 @@ CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT, document INTEGER, type TEXT,
 CREATE VIRTUAL TABLE claim_words USING fts5(quote, speakers, actors, facets, content='', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='', tokenize="porter unicode61 remove_diacritics 2");
 """
+_SHORT = re.compile(r"\"[^\"]{1,2}\"\*$")
 _WORD = re.compile(r"\"[^\"]*\"|[^\s\"]+")
 _DOCUMENT_COLUMNS = ["id", "coder", "title", "publisher", "source", "published", "text"]
 _CLAIM_COLUMNS = ["id", "document", "event_type", "kind", "modality", "quote", "according_to", "actors"]
@@ -76,7 +77,8 @@ def find(
     until: str | None = None,
     limit: int = 20,
 ) -> list[Hit]:
-    """Claims whose words hold all of these, the best first.
+    """Claims whose words hold all of these: the best first by the words that at most :data:`RANKED` claims hold; where there is none, what
+    was read last first.
 
     Args:
         store, package: what is searched.
@@ -91,24 +93,47 @@ def find(
         UsageError: a filter is none, or there is nothing to search for.
         StoreError: the index cannot be read.
     """
-    terms = _match({"quote": words, "speakers": speaker, "actors": actor})
-    days = {sign: _day(day, end) for day, sign, end in ((since, ">=", 0), (until, "<=", 1)) if day is not None}
-    where = [f"claim.published {sign} ?" for sign in days]
-    question = (
-        "SELECT claim.id, document.id, claim.speaker, claim.modality, claim.type, claim.quote, document.publisher, document.title, "
-        "claim.published, document.source FROM claim_words JOIN claim ON claim.n = claim_words.rowid "
-        f"JOIN document ON document.n = claim.document WHERE {' AND '.join(['claim_words MATCH ?', 'claim_words.rowid > ?', *where])} "
-        f"ORDER BY claim_words.{'rank' if terms else 'rowid'} LIMIT ?"
-    )
+    terms = _terms("quote", words)
+    days = _days(since, until)
     with _asking(store, package) as connection:
-        facets = [*([_facet("type" if type.lower() not in _KINDS else "kind", type)] if type else []), *_months(connection, days)]
-        match = " AND ".join([*([terms] if terms else []), *facets])
-        if not match:
+        filters = [*_terms("speakers", speaker), *_terms("actors", actor)]
+        filters += [_facet("type" if type.lower() not in _KINDS else "kind", type)] if type else []
+        filters += _months(connection, days)
+        if not terms and not filters:
             raise UsageError("nothing to search for; give words, or a filter such as --speaker")
-        last = "SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-        floor = connection.execute(last, (match, RANKED)).fetchone() if terms else None
-        rows = connection.execute(question, [match, floor[0] if floor else 0, *days.values(), limit]).fetchall()
-    return [Hit(*row) for row in rows]
+        columns = (
+            "claim.id, document.id, claim.speaker, claim.modality, claim.type, claim.quote, document.publisher, document.title, "
+            "claim.published, document.source"
+        )
+        joined = "JOIN claim ON claim.n = claim_words.rowid JOIN document ON document.n = claim.document"
+        return [Hit(*row) for row in _held(connection, "claim", f"{columns} FROM claim_words {joined}", terms, filters, days, limit)]
+
+
+def _held(
+    connection: sqlite3.Connection, table: str, columns: str, terms: list[str], filters: list[str], days: dict[str, str], limit: int
+) -> sqlite3.Cursor:
+    """The rows that hold all terms and filters. Only what tells rows apart is ranked by: BM25 costs a walk through the rows of each term
+    that stands in its expression."""
+    index = f"{table}_words"
+    every = " AND ".join([*terms, *filters])
+    telling = " AND ".join(term for term in terms if _few(connection, index, term))
+    where = [f"{index} MATCH :match", *(f"{table}.published {sign} :{name}" for name, (sign, _) in zip("ab", days.items(), strict=False))]
+    values = {"match": telling or every, "every": every, "limit": limit} | dict(zip("ab", days.values(), strict=False))
+    within = ""
+    if telling and telling != every:
+        within = f"WITH held AS MATERIALIZED (SELECT rowid FROM {index} WHERE {index} MATCH :every) "
+        where.append(f"+{index}.rowid IN held")
+    order = f"{index}.rank" if telling else f"{index}.rowid DESC"
+    return connection.execute(f"{within}SELECT {columns} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT :limit", values)
+
+
+def _few(connection: sqlite3.Connection, index: str, term: str) -> bool:
+    """Whether at most :data:`RANKED` rows hold a term. Beginnings of a letter or two are not asked: that costs what the search does."""
+    if _SHORT.search(term):
+        return False
+    question = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"
+    (count,) = connection.execute(question, (term, RANKED + 1)).fetchone()
+    return bool(count <= RANKED)
 
 
 _KINDS = ("figure", "state", "event")
@@ -145,21 +170,19 @@ def _months(connection: sqlite3.Connection, days: dict[str, str]) -> list[str]:
 def documents(
     store: Path, package: Package, words: str, *, since: str | None = None, until: str | None = None, limit: int = 20
 ) -> list[Found]:
-    """Documents whose title or text holds all of these words, the best first; as :func:`find`."""
-    match = _match({"": words})
-    if not match:
+    """Documents whose title or text holds all of these words; order and errors as of :func:`find`."""
+    terms = _terms("", words)
+    if not terms:
         raise UsageError("nothing to search for; give words")
-    where, values = ["document_words MATCH ?"], [match]
-    for day, sign, end in ((since, ">=", 0), (until, "<=", 1)):
-        if day is not None:
-            where.append(f"document.published {sign} ?")
-            values.append(_day(day, end))
-    question = (
-        "SELECT id, document.title, publisher, published, source FROM document_words JOIN document ON document.n = document_words.rowid "
-        f"WHERE {' AND '.join(where)} ORDER BY document_words.rank LIMIT ?"
-    )
+    days = _days(since, until)
+    columns = "id, document.title, publisher, published, source FROM document_words JOIN document ON document.n = document_words.rowid"
     with _asking(store, package) as connection:
-        return [Found(*row) for row in connection.execute(question, [*values, limit])]
+        return [Found(*row) for row in _held(connection, "document", columns, terms, [], days, limit)]
+
+
+def _days(since: str | None, until: str | None) -> dict[str, str]:
+    """The first and last day that are asked for, by the sign that holds them against a row's."""
+    return {sign: _day(day, end) for day, sign, end in ((since, ">=", 0), (until, "<=", 1)) if day is not None}
 
 
 def _day(words: str, end: int) -> str:
@@ -169,16 +192,15 @@ def _day(words: str, end: int) -> str:
     return found.isoformat()
 
 
-def _match(columns: dict[str, str | None]) -> str:
-    """An FTS5 expression in which a user's words are only words."""
+def _terms(column: str, words: str | None) -> list[str]:
+    """FTS5 expressions, one a word or phrase, in which a user's words are only words."""
     terms = []
-    for column, words in columns.items():
-        for word in _WORD.findall(words or ""):
-            prefix = "*" if word.endswith("*") and len(word) > 1 else ""
-            bare = word.strip('"').rstrip("*").replace("\0", "")
-            if any(c.isalnum() for c in bare):
-                terms.append(f'{column}{":" if column else ""} "{bare}"{prefix}'.strip())
-    return " AND ".join(terms)
+    for word in _WORD.findall(words or ""):
+        prefix = "*" if word.endswith("*") and len(word) > 1 else ""
+        bare = word.strip('"').rstrip("*").replace("\0", "")
+        if any(c.isalnum() for c in bare):
+            terms.append(f'{column}{":" if column else ""} "{bare}"{prefix}'.strip())
+    return terms
 
 
 @contextmanager
