@@ -1,4 +1,5 @@
-"""Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``; ``--ask STORE`` asks a store and no more.
+"""Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``; ``--ask STORE`` asks a store and no more,
+``--only pairs`` (where, linear, killed) does one part.
 
 Documents a second are counted against processor time (user and system, of the run and all its processes), which others on the machine do
 not disturb as they disturb the clock; both are printed. The corpus is made: pages of about 450 words, all different, a twentieth of them
@@ -97,6 +98,29 @@ def speed(folder: Path, documents: int) -> None:
         print(f"    the largest process: {found.early:.0f} MB in the first quarter, {found.late:.0f} MB in the last")
     faster, dearer = one.clock / two.clock, two.processor / one.processor
     print(f"  two beside one: {faster:.2f} times as fast by the clock, {dearer:.3f} times the processor time")
+
+
+SUMS = "import time\nbegun = time.monotonic()\nn = 0\nfor k in range(20_000_000): n += k * k % 7\nprint(time.monotonic() - begun)"
+
+
+def pairs(folder: Path, documents: int, rounds: int = 3) -> None:
+    """Two at work beside one, in turns, so that what else the machine does weighs on both alike: first processes that do sums and share
+    nothing but the machine, which shows what two of its cores are worth, then workers of a run."""
+
+    def sums(jobs: int) -> float:
+        running = [subprocess.Popen([sys.executable, "-c", SUMS], stdout=subprocess.PIPE, text=True) for _ in range(jobs)]
+        return max(float(process.communicate()[0]) for process in running)
+
+    inputs, start = corpus(folder / "pairs", documents), corpus(folder / "pairs0", 1)
+    for n in range(rounds):
+        one, two = sums(1), sums(2)
+        print(f"  sums: {one:.1f} s alone, {two:.1f} s two at once: {2 * one / two:.2f} times as much")
+        least, single, double = (
+            cost(given, folder / f"p{n}-{k}", jobs) for k, (given, jobs) in enumerate(((start, 1), (inputs, 1), (inputs, 2)))
+        )
+        faster, bare = single.clock / double.clock, (single.clock - least.clock) / (double.clock - least.clock)
+        print(f"  {documents} documents: {single.clock:.1f} s with one worker, {double.clock:.1f} s with two: {faster:.2f} times as fast,")
+        print(f"    {bare:.2f} without starting ({least.clock:.1f} s); {double.processor / single.processor:.3f} times the processor time")
 
 
 def linear(folder: Path, most: int) -> None:
@@ -265,18 +289,25 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=1_000_000, help="of the store that is asked")
     parser.add_argument("--kills", type=int, default=20, help="how often a run is killed")
     parser.add_argument("--ask", type=Path, metavar="STORE", help="only SQL and search, over this store")
+    parser.add_argument("--only", choices=("where", "pairs", "linear", "killed"), help="one part of it")
     args = parser.parse_args()
     if args.ask:
         asked(args.ask)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print("where the time goes, in one process")
-        where(min(100, args.documents))
-        speed(folder, args.documents)
-        linear(folder, args.most)
-        questions(folder, folder / "one", args.claims)
-        killed(folder, min(200, args.documents), args.kills)
+        if args.only in (None, "where"):
+            print("where the time goes, in one process")
+            where(min(100, args.documents))
+        if args.only is None:
+            speed(folder, args.documents)
+            questions(folder, folder / "one", args.claims)
+        if args.only in (None, "pairs"):
+            pairs(folder, min(100, args.documents))
+        if args.only in (None, "linear"):
+            linear(folder, args.most)
+        if args.only in (None, "killed"):
+            killed(folder, min(200, args.documents), args.kills)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """The reading room over a large store: ``python -m benchmarks.room STORE [--readers 50] [--seconds 20]``.
 
-Starts the server, asks every view once cold and three times warm (seconds by the clock, and processor seconds of the server, which others
-on the machine do not disturb), then lets many readers ask at once (pages a second, wrong answers), and prints the server's memory.
+Starts the server, waits until it has got ready what every reader is shown, asks every view once cold and three times warm (seconds by the
+clock, and processor seconds of the server, which others on the machine do not disturb), then lets many readers ask at once: first everybody
+the same views, then everybody pages that nobody has asked for (documents, claims, pages of lists). Prints pages a second, by the clock and
+of the server's processor time, answers that are wrong (another status, or another length than the same page had before), and the server's
+memory.
 """
 
 import argparse
@@ -62,22 +65,46 @@ def spent(child: "subprocess.Popen[str]") -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def asked(address: str, paths: list[str], readers: int, seconds: float) -> tuple[int, int]:
-    """Pages that many readers got in some time, and how many of them were wrong."""
-    until, counts, wrong = time.perf_counter() + seconds, [0] * readers, [0] * readers
+def fresh(address: str, number: int) -> list[str]:
+    """Addresses that nobody has asked for yet, each once: documents all over the store, a claim of each, pages of the lists."""
+    question = "SELECT document, any_value(id) AS id FROM claims GROUP BY document ORDER BY hash(document) LIMIT 200 OFFSET "
+    found = []
+    for first in range(0, number // 2, 200):
+        rows = httpx.get(f"{address}/sql.json", params={"q": f"{question}{first}"}, timeout=120).json()["rows"]
+        found += [path for row in rows for path in (f"/document/{row['document']}", f"/claim/{row['document']}/{row['id']}")]
+    return [path for n, own in enumerate(found) for path in (own, *([f"/claims?page={n // 4 + 2}"] if n % 4 == 3 else []))]
+
+
+def settled(child: "subprocess.Popen[str]") -> float:
+    """The processor seconds of the server once it has had nothing to do for three seconds."""
+    before = -1.0
+    while spent(child) - before > 0.02:
+        before = spent(child)
+        time.sleep(3)
+    return spent(child)
+
+
+def asked(address: str, paths: list[str], readers: int, seconds: float, *, once: bool = False) -> tuple[int, int, float]:
+    """Pages that many readers got in some time, how many of them were wrong, and the seconds; ``once``: no path is asked for twice."""
+    begun, counts, wrong = time.perf_counter(), [0] * readers, [0] * readers
+    left, sizes = iter(paths), dict[str, int]()
 
     def read(n: int) -> None:
         with httpx.Client(base_url=address, timeout=60) as client:
-            while time.perf_counter() < until:
+            while time.perf_counter() < begun + seconds:
+                path = next(left, None) if once else paths[(n + counts[n]) % len(paths)]
+                if path is None:
+                    return
                 counts[n] += 1
-                wrong[n] += client.get(paths[(n + counts[n]) % len(paths)]).status_code != 200
+                answer = client.get(path)
+                wrong[n] += answer.status_code != 200 or len(answer.content) != sizes.setdefault(path, len(answer.content))
 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(counts), sum(wrong)
+    return sum(counts), sum(wrong), time.perf_counter() - begun
 
 
 def main() -> None:
@@ -93,6 +120,8 @@ def main() -> None:
         child.terminate()
         child.wait()
         child, address = started(options.store)
+        idle = settled(child)
+        print(f"started and ready after {idle:.1f} processor seconds, {memory(child):.0f} MB")
         print(f"{'view':<48}{'cold':>8}{'warm':>8}{'processor, cold':>17}{'warm':>8}")
         for path in paths:
             times, busy = [], []
@@ -103,10 +132,16 @@ def main() -> None:
                 busy.append(spent(child) - before)
             over = "  over" if busy[0] > LIMIT else ""
             print(f"{path[:47]:<48}{times[0]:>8.3f}{min(times[1:]):>8.3f}{busy[0]:>17.2f}{min(busy[1:]):>8.2f}{over}", flush=True)
-        before = spent(child)
-        pages, wrong = asked(address, paths, options.readers, options.seconds)
-        rate, busy_rate = pages / options.seconds, pages / max(0.01, spent(child) - before)
-        print(f"{options.readers} readers at once: {rate:.1f} pages/s (at least 30), {busy_rate:.1f} a processor second, {wrong} wrong")
+        unasked = fresh(address, 3000)
+        for what, those, once in (("the same views", paths, False), ("pages not asked for before", unasked, True)):
+            before = spent(child)
+            pages, wrong, took = asked(address, those, options.readers, options.seconds, once=once)
+            busy = pages / max(0.01, spent(child) - before)
+            print(
+                f"{options.readers} readers at once, {what}: {pages / took:.1f} pages/s (at least 30), {busy:.1f} a processor second",
+                end="",
+            )
+            print(f"; {pages} pages, {wrong} wrong; {memory(child):.0f} MB", flush=True)
         print(f"{memory(child):.0f} MB (at most 500)")
     finally:
         child.terminate()

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from accordingto import archive
 from accordingto.errors import UsageError
-from accordingto.server import corrections, site
+from accordingto.server import answers, corrections, site
 from tests.conftest import CHROMIUM
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -241,6 +241,90 @@ def test_two_names_are_one(client):
     assert merged[other] == speakers[one] + speakers[other]
     assert client.get("/claims.json", params={"speaker": other}).json()["total"] == merged[other]
     assert correct(client, action="merge", field="A. Bello", value="A. Bello").status_code == 400
+
+
+def test_a_page_is_made_once_and_anew_after_a_correction(client, monkeypatch):
+    asked = []
+    room = client.app.app.router.routes[-1].endpoint.keywords["ask"].__self__.room
+    reading = room.reading
+    monkeypatch.setattr(room, "reading", lambda document: asked.append(document) or reading(document))
+    first = client.get("/document/quito").text
+    assert client.get("/document/quito").text == first
+    assert asked == ["quito"]
+    assert client.get("/document/quito.json").json()["rows"], "another form is another answer"
+    one = claims(client, "quito")[0]
+    correct(client, action="accept", document="quito", claim=one["id"])
+    assert client.get("/document/quito").text != first
+
+
+# why, what is asked and answered in turn with the state it is asked in, what is kept at the end
+KEPT = [
+    ("what was asked for last stays", [("a", 1, b"xxxx"), ("b", 1, b"xxxx"), ("a", 1, None), ("c", 1, b"xxxx")], {"a", "c"}),
+    ("another state: nothing of the one before", [("a", 1, b"xx"), ("b", 2, b"xx")], {"b"}),
+    ("the same again counts once", [("a", 1, b"xxxx"), ("a", 1, b"xxxx"), ("b", 1, b"xxxx")], {"a", "b"}),
+    ("larger than all room", [("a", 1, b"x" * 20)], set()),
+]
+
+
+@pytest.mark.parametrize(("why", "turns", "kept"), KEPT, ids=[k[0] for k in KEPT])
+def test_answers_that_are_kept(why, turns, kept):
+    found = answers.Answers(most=10)
+    for asked, state, answer in turns:
+        if answer is None:
+            assert found.get(asked, state)
+        else:
+            found.put(asked, state, answer)
+    assert set(found.kept) == kept, why
+    assert found.size == sum(map(len, found.kept.values()))
+    assert all(found.get(asked, "another state") is None for asked in kept)
+
+
+def test_what_several_ask_for_at_once_is_made_once():
+    found, made = answers.Latest[int](2), []
+
+    def make():
+        made.append(1)
+        time.sleep(0.05)
+        return len(made)
+
+    got = []
+    threads = [threading.Thread(target=lambda: got.append(found.get("a", make))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [1, 1, 1, 1]
+    with pytest.raises(ZeroDivisionError):
+        found.get("b", lambda: 1 // 0)
+    assert found.get("b", lambda: 7) == 7, "what failed is asked again"
+    assert [found.get(key, lambda: 0) for key in ("c", "a")] == [0, 0], "the last two stay"
+
+
+def test_what_every_reader_is_shown_is_kept_for_the_next_start(store, monkeypatch):
+    first = site.Room(store)
+    shown = (first.status(), first.speakers(), first.about(), first.pairs(), first.facets(site.Filter()), first.places(site.Filter()))
+    with monkeypatch.context() as patched:
+        patched.setattr(site.Room, "rows", None)
+        again = site.Room(store)
+        assert (again.status(), again.speakers(), again.about(), again.pairs()) == shown[:4]
+        assert (again.facets(site.Filter()), again.places(site.Filter())) == shown[4:]
+    one, other = [s["name"] for s in shown[1]][:2]
+    first.corrections.add(corrections.Correction(corrections.now(), "Ana", "", "", "merge", (), one, other))
+    assert one not in {s["name"] for s in site.Room(store).speakers()}, "what people correct counts"
+
+
+def test_words_and_filters_hold_together(store):
+    room = site.Room(store)
+    everything = room.claims(site.Filter())
+    holding = [c for c in everything if "dockers" in c["quote"]]
+    wanted = site.Filter(q="dockers")
+    assert holding
+    assert room.claims(wanted) == holding
+    assert room.count(wanted) == len(holding)
+    assert sum(f["claims"] for f in room.facets(wanted)["publisher"]) == len(holding)
+    speaker = next(c["speaker"] for c in holding if c["speaker"])
+    assert room.claims(site.Filter(q="dockers", speaker=speaker)) == [c for c in holding if c["speaker"] == speaker]
+    assert room.count(site.Filter(q="dockers", publisher="El Valle")) == 0
 
 
 def test_the_interface_is_described(client):

@@ -39,7 +39,7 @@ def render(readings: Sequence[export.Reading], *, fold: float = export.LESS_CERT
         fold: claims of a lower confidence are folded, where they stand, into "less certain".
     """
     export.check(readings)
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css"), _asset("selection.js") + _asset("page.js")
     title = readings[0].document.title if len(readings) == 1 and readings[0].document.title else f"{len(readings)} documents"
     parts = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
@@ -59,9 +59,13 @@ def render(readings: Sequence[export.Reading], *, fold: float = export.LESS_CERT
 
 
 def safe(words: str | None) -> str:
-    """Escaped for HTML, with control and direction characters shown as ⟨U+202E⟩."""
-    shown = _UNSAFE.sub(lambda m: f"⟨U+{ord(m.group()):04X}⟩", words or "")
-    return escape(shown, quote=True)
+    """Escaped for HTML, with control and direction characters :func:`visible`."""
+    return escape(visible(words or ""), quote=True)
+
+
+def visible(words: str) -> str:
+    """Control and direction characters shown as ⟨U+202E⟩."""
+    return _UNSAFE.sub(lambda m: f"⟨U+{ord(m.group()):04X}⟩", words)
 
 
 def segments(

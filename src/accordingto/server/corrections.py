@@ -68,18 +68,24 @@ class Corrections:
         self.by_document: dict[str, list[Correction]] = {}
         self.names: dict[str, str] = {}
 
+    def on_disk(self) -> tuple[int, int] | None:
+        """What changes when the file does; None: there is none."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_size, found.st_mtime_ns
+
     def load(self) -> None:
         """Read the file again where it has changed.
 
         Raises:
             StoreError: a line is none.
         """
-        try:
-            found = self.path.stat()
-        except FileNotFoundError:
+        stamp = self.on_disk()
+        if stamp is None:
             self.stamp, self.by_document, self.names = None, {}, {}
             return
-        stamp = (found.st_size, found.st_mtime_ns)
         if stamp == self.stamp:
             return
         by_document: dict[str, list[Correction]] = {}

@@ -6,16 +6,20 @@ Every question is one SQL statement on a cursor of its own, so that a slow one d
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 import msgspec
+import pyarrow as pa
 
 from accordingto import export, store
 from accordingto.errors import StoreError, UsageError
 from accordingto.server import shelf
+from accordingto.server.answers import Latest
 from accordingto.server.corrections import Corrections, Reviewed
+from accordingto.store import query
 from accordingto.types import Document
 
 T = TypeVar("T")
@@ -23,15 +27,22 @@ PAGE = 50
 """Rows of a list."""
 _HITS = 2000
 """Claims that a search of words finds at most."""
+_KEPT, _WORDS, _READINGS = 500, 16, 32
+"""Answers, searches with their claims, and documents with theirs that are kept."""
 _ABOUT = 60
-MEMORY = 350
-"""Megabytes that DuckDB may use."""
+MEMORY, SQL_MEMORY = 250, 150
+"""Megabytes that DuckDB may use for the pages, and for readers' own questions."""
 SURE = export.LESS_CERTAIN
 """The confidence from which a claim stands open."""
 _NAMES = "unnest(names)"
 _ONE_COUNTRY = "CASE WHEN count(DISTINCT speaker_country) = 1 THEN any_value(speaker_country) END"
 """The country of a speaker; none where its claims name several, rather than one of them."""
 _NAMED = "list_contains(names, ?)"
+_FILTERED = (
+    "id, document, place_in_lists, speaker, speaker_country, modality, kind, event_type, publisher, published, when_from, confidence, "
+    "place, place_country, latitude, longitude, geoname, names, countries"
+)
+"""What filters and counts ask of a claim."""
 FACETS = ("speaker", "event_type", "modality", "kind", "publisher", "speaker_country")
 
 
@@ -68,10 +79,19 @@ class Room:
         self.path = path
         self.corrections = Corrections(path)
         self.lock = threading.Lock()
-        self.kept: dict[object, Any] = {}
+        self.kept = Latest[Any](_KEPT)
+        self.overview: dict[str, Any] = {}
+        self.words, self.readings = Latest[pa.Table](_WORDS), Latest[store.Reading](_READINGS)
         self.stamp: object = None
         self.merged: dict[str, str] = {}
         self.open()
+        if not self.overview and not self.merged:
+            self._look_over()
+            shelf.keep_overview(self.path, self.store.package, {repr(key): found for key, found in self.kept.kept.items()})
+
+    def state(self) -> object:
+        """What changes when the store or its corrections do; asked of the disk."""
+        return _stamp(self.path), self.corrections.on_disk()
 
     def open(self) -> None:
         """Open the store anew where it has changed on disk."""
@@ -80,14 +100,17 @@ class Room:
             if stamp != self.stamp:
                 self.store = store.open(self.path)
                 self.connection = shelf.connect(self.path, self.store.package, threads=2, memory_mb=MEMORY)
-                self.kept, self.stamp, self.merged = {}, stamp, {}
+                self.readers = query.connect(self.path, self.store.package, threads=2, memory_mb=SQL_MEMORY)
+                self.stamp, self.merged = stamp, {}
+                self.kept, self.words, self.readings = Latest(_KEPT), Latest(_WORDS), Latest(_READINGS)
+                self.overview = shelf.overview(self.path, self.store.package)
             self.corrections.load()
             if self.merged != self.corrections.names:
                 self._merge()
 
     def _merge(self) -> None:
         """Let the names that people have merged be one name in every question."""
-        self.kept, self.merged = {}, dict(self.corrections.names)
+        self.kept, self.words, self.overview, self.merged = Latest(_KEPT), Latest(_WORDS), {}, dict(self.corrections.names)
         self.connection.execute("CREATE OR REPLACE TABLE merged_names (one VARCHAR, other VARCHAR)")
         self.connection.executemany("INSERT INTO merged_names VALUES (?, ?)", [[one, self.corrections.name(one)] for one in self.merged])
         self.connection.execute(
@@ -95,10 +118,13 @@ class Room:
             "FROM listed LEFT JOIN merged_names ON speaker = one"
         )
 
-    def rows(self, question: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        """The rows that answer a question, as dictionaries."""
+    def rows(self, question: str, values: Sequence[Any] = (), among: pa.Table | None = None) -> list[dict[str, Any]]:
+        """The rows that answer a question, as dictionaries; ``among``: the claims that ``FROM listed`` means where it does not mean all."""
         cursor = self.connection.cursor()
-        if self.merged:
+        if among is not None:
+            cursor.register("among", among)
+            question = question.replace("FROM listed", "FROM among")
+        elif self.merged:
             question = question.replace("FROM listed", "FROM merged_claims")
         try:
             found = cursor.execute(question, list(values))
@@ -111,25 +137,31 @@ class Room:
         finally:
             cursor.close()
 
+    def sql(self, question: str, *, rows: int, seconds: float) -> query.Rows:
+        """Answer a reader's own ``SELECT``, beside the pages' questions; see :func:`accordingto.store.query.run`."""
+        with closing(self.readers.cursor()) as cursor:
+            return query.run(cursor, question, rows=rows, seconds=seconds)
+
     def once(self, key: object, ask: Callable[[], T]) -> T:
         """What was asked before, or now."""
-        with self.lock:
-            if key in self.kept:
-                found: T = self.kept[key]
-                return found
-        made = ask()
-        with self.lock:
-            if len(self.kept) > 500:
-                self.kept.clear()
-            self.kept[key] = made
-        return made
+
+        def asked() -> T:
+            before = self.overview.get(repr(key)) if self.overview else None
+            return ask() if before is None else before
+
+        found: T = self.kept.get(key, asked)
+        return found
 
     def warm(self) -> None:
         """Ask what every reader is shown, so that the first one need not wait for it."""
-        self.status()
-        self.pairs()
         self.documents()
         self.claims(_PLAIN)
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """What takes longest of it: counts and rankings over all claims, kept in the cache of the store."""
+        self.status()
+        self.pairs()
         self.count(_PLAIN)
         self.facets(_PLAIN)
         self.months(_PLAIN)
@@ -139,7 +171,7 @@ class Room:
 
     def status(self) -> store.Status:
         """What the store holds."""
-        return self.once("status", self.store.status)
+        return msgspec.convert(self.once("status", lambda: msgspec.to_builtins(self.store.status())), store.Status)
 
     def speakers(self, limit: int = 12) -> list[dict[str, Any]]:
         """Who says most: name, claims, documents."""
@@ -175,38 +207,47 @@ class Room:
     # --- claims
 
     def claims(self, wanted: Filter, *, limit: int = PAGE) -> list[dict[str, Any]]:
-        """Claims that a filter lets through, in the order of the documents, or the best first where words are searched for."""
-        where, values, order = self._where(wanted)
+        """Claims that a filter lets through, in the order of the documents."""
+        where, values = self._where(wanted)
+        page = f"ORDER BY place_in_lists, id LIMIT {limit:d} OFFSET {max(0, wanted.page - 1) * limit:d}"
+        if wanted.q:
+            found = self._asked(wanted, f"SELECT place_in_lists, id FROM listed {where} {page}", values)
+            where = "WHERE place_in_lists IN (SELECT unnest(?::BIGINT[])) AND id IN (SELECT unnest(?::VARCHAR[]))"
+            values, page = [[row["place_in_lists"] for row in found], [row["id"] for row in found]], "ORDER BY place_in_lists, id"
         question = (
             "SELECT id, document, quote, speaker, speaker_country, modality, polarity, presupposed, kind, event_type, "
             "publisher, published, "
             "when_from, confidence, value, unit, place, according_to "
-            f"FROM listed {where} {order} LIMIT {limit:d} OFFSET {max(0, wanted.page - 1) * limit:d}"
+            f"FROM listed {where} {page}"
         )
         return self.once((question, tuple(map(str, values))), lambda: self.rows(question, values))
 
     def count(self, wanted: Filter) -> int:
         """How many there are."""
-        where, values, _ = self._where(wanted)
-        return self.once(
-            ("count", where, tuple(map(str, values))), lambda: int(self.rows(f"SELECT count(*) AS n FROM listed {where}", values)[0]["n"])
-        )
+        where, values = self._where(wanted)
+        return int(self._asked(wanted, f"SELECT count(*) AS n FROM listed {where}", values)[0]["n"])
 
     def facets(self, wanted: Filter, most: int = 8) -> dict[str, list[dict[str, Any]]]:
         """By column the commonest values among the claims that the rest of the filter lets through."""
         found = {}
         for column in FACETS:
-            where, values, _ = self._where(msgspec.structs.replace(wanted, **{column: None}))
+            where, values = self._where(msgspec.structs.replace(wanted, **{column: None}))
             more = f"{where} AND {column} IS NOT NULL" if where else f"WHERE {column} IS NOT NULL"
             question = (
                 f"SELECT {column} AS value, count(*) AS claims FROM listed {more} "
                 f"GROUP BY {column} ORDER BY claims DESC, value LIMIT {most:d}"
             )
-            found[column] = self.once((question, tuple(map(str, values))), lambda q=question, v=values: self.rows(q, v))  # type: ignore[misc]
+            found[column] = self._asked(wanted, question, values)
         return found
 
-    def _where(self, wanted: Filter) -> tuple[str, list[Any], str]:
-        where, values = [], []
+    def _asked(self, wanted: Filter, question: str, values: list[Any]) -> list[dict[str, Any]]:
+        """The rows that answer a question about the claims that hold a filter's words."""
+        return self.once((question, tuple(map(str, values)), wanted.q), lambda: self.rows(question, values, self._holding(wanted.q)))
+
+    def _where(self, wanted: Filter) -> tuple[str, list[Any]]:
+        """The conditions of a filter but its words."""
+        where: list[str] = []
+        values: list[Any] = []
         for column in FACETS:
             if (value := getattr(wanted, column)) is not None:
                 where.append(f"{column} = ?")
@@ -227,23 +268,24 @@ class Room:
         if wanted.sure:
             where.append("confidence >= ?")
             values.append(wanted.sure)
-        order = "ORDER BY place_in_lists, id"
-        if wanted.q:
-            places, ids = self.once(("q", wanted.q), lambda: self._found(wanted.q or ""))
-            where.append("(place_in_lists, id) IN (SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[]))")
-            values += [places, ids]
-        return ("WHERE " + " AND ".join(where) if where else ""), values, order
+        return ("WHERE " + " AND ".join(where) if where else ""), values
 
-    def _found(self, words: str) -> tuple[list[int], list[str]]:
-        """Where the claims that hold some words stand in the lists, and their ids."""
-        hits = self.store.search(words, limit=_HITS)
-        question = "SELECT place_in_lists, id FROM listed WHERE (document, id) IN (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))"
-        rows = self.rows(question, [[h.document for h in hits], [h.claim for h in hits]])
-        return [row["place_in_lists"] for row in rows], [row["id"] for row in rows]
+    def _holding(self, words: str | None) -> pa.Table | None:
+        """The claims that hold some words, at most :data:`_HITS`, with what filters ask of them; None: all claims."""
+        return self.words.get(words, lambda: self._found(words)) if words else None
+
+    def _found(self, words: str) -> pa.Table:
+        hits = {(h.document, h.claim) for h in self.store.search(words, limit=_HITS)}
+        every = "merged_claims" if self.merged else "listed"
+        question = f"SELECT {_FILTERED} FROM {every} WHERE id IN (SELECT unnest($ids::VARCHAR[]))"
+        with closing(self.connection.cursor()) as cursor:
+            found = cursor.sql(question, params={"ids": [claim for _, claim in hits]}).to_arrow_table()
+        of = zip(found.column("document").to_pylist(), found.column("id").to_pylist(), strict=True)
+        return found.filter(pa.array([one in hits for one in of], pa.bool_()))
 
     def reading(self, document: str) -> tuple[Document, list[Reviewed]]:
         """A document and its claims as corrected."""
-        found = self.once(("reading", document), lambda: self.store.reading(document))
+        found = self.readings.get(document, lambda: self.store.reading(document))
         return found.document, self.corrections.of(document, found.claims)
 
     # --- what different sources say of one matter (accordingto.compare)
@@ -305,24 +347,24 @@ class Room:
 
     def months(self, wanted: Filter) -> list[dict[str, Any]]:
         """Claims by the month that they are about."""
-        where, values, _ = self._where(wanted)
+        where, values = self._where(wanted)
         more = f"{where} AND when_from IS NOT NULL" if where else "WHERE when_from IS NOT NULL"
         question = (
             "SELECT strftime(when_from, '%Y-%m') AS month, count(*) AS claims, count(DISTINCT speaker) AS speakers "
             f"FROM listed {more} GROUP BY month ORDER BY month"
         )
-        return self.once(("months", question, tuple(map(str, values))), lambda: self.rows(question, values))
+        return self._asked(wanted, question, values)
 
     def places(self, wanted: Filter) -> list[dict[str, Any]]:
         """Places with coordinates, and how many claims are about them."""
-        where, values, _ = self._where(wanted)
+        where, values = self._where(wanted)
         more = f"{where} AND latitude IS NOT NULL" if where else "WHERE latitude IS NOT NULL"
         question = (
             "SELECT place AS name, any_value(place_country) AS country, any_value(latitude) AS latitude, "
             "any_value(longitude) AS longitude, count(*) AS claims, count(DISTINCT coalesce(speaker, '')) AS speakers "
             f"FROM listed {more} GROUP BY place, geoname ORDER BY claims DESC, name LIMIT 400"
         )
-        return self.once(("places", question, tuple(map(str, values))), lambda: self.rows(question, values))
+        return self._asked(wanted, question, values)
 
 
 def _stamp(path: Path) -> object:

@@ -12,11 +12,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import jinja2
 import msgspec
-from markupsafe import Markup
+from anyio import CapacityLimiter, to_thread
+from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -24,6 +25,7 @@ from accordingto import export
 from accordingto.errors import AccordingtoError, UsageError
 from accordingto.export import html
 from accordingto.server import LOOPBACK, corrections, drawing
+from accordingto.server.answers import Answers
 from accordingto.server.guard import Guard
 from accordingto.server.openapi import described
 from accordingto.server.room import FACETS, PAGE, SURE, Filter, Room
@@ -31,7 +33,10 @@ from accordingto.types import Claim
 
 _REASONS = 2
 """Sentences that a point's page gives for its outcome."""
+AT_ONCE = {"pages": 3, "sql": 2}
+"""So many are made at the same time; more would only take each other's time and memory. Readers' own SQL has turns of its own."""
 SQL_ROWS, SQL_SECONDS = 200, 5.0
+_MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
 _NUMBERS = {"sure": float, "page": int}
 
 
@@ -42,8 +47,8 @@ def app(path: Path) -> Guard:
         StoreError: there is no store, or its corrections cannot be read.
     """
     room = Room(path)
-    threading.Thread(target=room.warm, daemon=True).start()
     site = Site(room)
+    threading.Thread(target=site.warm, daemon=True).start()
     guarded = Guard(site.starlette(), LOOPBACK)
     site.token = guarded.token
     return guarded
@@ -53,7 +58,8 @@ class Site:
     """The handlers; each runs in a thread of the pool, so that a slow one disturbs nobody else."""
 
     def __init__(self, room: Room) -> None:
-        self.room, self.token = room, ""
+        self.room, self.token, self.answers = room, "", Answers()
+        self.turns = {kind: CapacityLimiter(number) for kind, number in AT_ONCE.items()}
         loader = jinja2.PackageLoader("accordingto.server")
         self.pages = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True
@@ -80,8 +86,8 @@ class Site:
             ("/sql", self.sql, "sql"),
             ("/help", self.help, "help"),
         ]
-        routes: list[Any] = [Mount("/static", static), Route("/openapi.json", self.openapi), Route("/review.jsonl", self.review)]
-        routes.append(Route("/corrections", self.correct, methods=["POST"]))
+        routes: list[Any] = [Route("/static/selection.js", _selection), Mount("/static", static), Route("/openapi.json", self.openapi)]
+        routes += [Route("/review.jsonl", self.review), Route("/corrections", self.correct, methods=["POST"])]
         for path, ask, template in pages:
             asked = partial(self.answer, ask=ask, template=template)
             for form in (".json", ".csv"):
@@ -90,19 +96,30 @@ class Site:
             routes.append(Route(path, partial(asked, form="html")))
         return Starlette(routes=routes, exception_handlers={404: _missing})
 
+    def warm(self) -> None:
+        """Get ready what every reader is shown: what the room asks, and the land of the map."""
+        self.room.warm()
+        drawing.world(())
+
     async def answer(self, request: Request, ask: Callable[[Request], dict[str, Any]], template: str, form: str) -> Response:
         """A view as a page, JSON or CSV."""
-        return await run_in_threadpool(self._answer, request, ask, template, form)
+        asked, state = (request.url.path, request.url.query), self.room.state()
+        kept = self.answers.get(asked, state)
+        if kept is not None:
+            return Response(kept, media_type=_MEDIA[form])
+        turn = self.turns["sql" if template == "sql" else "pages"]
+        made = await to_thread.run_sync(self._answer, request, ask, template, form, limiter=turn)
+        if made.status_code == 200 and template != "sql":
+            self.answers.put(asked, state, bytes(made.body))
+        return made
 
     def _answer(self, request: Request, ask: Callable[[Request], dict[str, Any]], template: str, form: str) -> Response:
         try:
             self.room.open()
             found = ask(request)
-            if form == "json":
-                return Response(msgspec.json.encode(_plain(found)), media_type="application/json")
-            if form == "csv":
-                return Response(_csv(found), media_type="text/csv; charset=utf-8")
-            return self.page(template, request, found)
+            if form == "html":
+                return self.page(template, request, found)
+            return Response(msgspec.json.encode(_plain(found)) if form == "json" else _csv(found), media_type=_MEDIA[form])
         except AccordingtoError as error:
             status = 404 if isinstance(error, _Missing) else 400 if isinstance(error, UsageError) else 500
             if form == "html":
@@ -114,7 +131,7 @@ class Site:
         shown = self.pages.get_template(f"{template}.html").render(
             found | {"path": request.url.path, "asked": dict(request.query_params), "token": self.token}
         )
-        return Response(shown, status, media_type="text/html; charset=utf-8")
+        return Response(shown, status, media_type=_MEDIA["html"])
 
     # --- views: what each shows, as plain data
 
@@ -232,7 +249,7 @@ class Site:
         if not question.strip():
             return {"question": question, "rows": [], "names": [], "cut": False, "problem": None}
         try:
-            found = self.room.store.sql(question, rows=SQL_ROWS, seconds=SQL_SECONDS)
+            found = self.room.sql(question, rows=SQL_ROWS, seconds=SQL_SECONDS)
         except UsageError as error:
             if not request.url.path.endswith("/sql"):
                 raise
@@ -406,7 +423,7 @@ def _shown(value: Any) -> Any:
     """Strings of a page: control and direction characters shown as code points, then escaped."""
     if value is None:
         return ""
-    return Markup(html.safe(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return escape(html.visible(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _plain(found: dict[str, Any]) -> dict[str, Any]:
@@ -437,6 +454,11 @@ def _cell(value: Any) -> str:
         else msgspec.json.encode(value).decode()
     )
     return f"'{words}" if isinstance(value, str) and words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+
+
+async def _selection(request: Request) -> Response:
+    """The script that this site shares with the pages of ``read --format html``."""
+    return FileResponse(str(resources.files("accordingto.export") / "selection.js"))
 
 
 async def _missing(request: Request, error: Exception) -> Response:

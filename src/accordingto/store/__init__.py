@@ -90,10 +90,13 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.package = parts.load(path)
+        self._contents: dict[str, pa.Table] = {}
+        """By part, where its documents stand and how many claims each has: kept from the first time that one is looked for."""
 
     def refresh(self) -> None:
         """Look again at what the store holds."""
         self.package = parts.load(self.path)
+        self._contents.clear()
         self.close()
 
     def close(self) -> None:
@@ -187,11 +190,13 @@ class Store:
             UsageError: the store has no such document.
         """
         for part in self.package.parts:
-            ids = parts.read(self.path, part, "documents", ["id"]).column("id")
-            if (at := pc.index(ids, document).as_py()) >= 0:
+            if part.name not in self._contents:
+                self._contents[part.name] = parts.read(self.path, part, "documents", ["id", "claims"])
+            held = self._contents[part.name]
+            if (at := pc.index(held.column("id"), document).as_py()) >= 0:
                 (row,) = parts.rows(self.path, part, "documents", at, 1).to_pylist()
-                first = pc.index(parts.read(self.path, part, "claims", ["document"]).column("document"), document).as_py()
-                own = parts.rows(self.path, part, "claims", first, row["claims"])
+                first = pc.sum(held.column("claims").slice(0, at)).as_py() or 0  # the claims of a part stand in the order of its documents
+                own = parts.rows(self.path, part, "claims", first, row["claims"], Claim.__struct_fields__)
                 return Reading(schema.document(row), tuple(schema.claims(own.to_pylist())))
         raise UsageError(f"there is no document {document!r} in {self.path}")
 
