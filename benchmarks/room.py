@@ -90,7 +90,7 @@ def asked(address: str, paths: list[str], readers: int, seconds: float, *, once:
     left, sizes = iter(paths), dict[str, int]()
 
     def read(n: int) -> None:
-        with httpx.Client(base_url=address, timeout=60) as client:
+        with httpx.Client(base_url=address, timeout=300) as client:
             while time.perf_counter() < begun + seconds:
                 path = next(left, None) if once else paths[(n + counts[n]) % len(paths)]
                 if path is None:

@@ -278,6 +278,12 @@ def test_words_that_very_many_claims_hold_do_not_rank(folder, monkeypatch, why, 
     assert [hit.claim for hit in accordingto.open(folder).search(words, **filters)] == ids, why
 
 
+def test_what_is_not_ranked_is_the_last_read_first(folder):
+    found = accordingto.open(folder)
+    assert [hit.claim for hit in found.search("school", ranked=False)] == ["c4", "c3", "c0"]
+    assert [hit.claim for hit in found.search("school", ranked=False, until="2024-07", limit=1)] == ["c3"]
+
+
 def test_the_rarer_word_ranks_and_the_common_one_holds(folder, monkeypatch):
     from accordingto.store import search
 

@@ -26,7 +26,7 @@ T = TypeVar("T")
 PAGE = 50
 """Rows of a list."""
 _HITS = 2000
-"""Claims that a search of words finds at most."""
+"""Claims that a search of words finds at most, those that were read last; lists have an order of their own, so they need not be ranked."""
 _KEPT, _WORDS, _READINGS = 500, 16, 32
 """Answers, searches with their claims, and documents with theirs that are kept."""
 _ABOUT = 60
@@ -275,7 +275,7 @@ class Room:
         return self.words.get(words, lambda: self._found(words)) if words else None
 
     def _found(self, words: str) -> pa.Table:
-        hits = {(h.document, h.claim) for h in self.store.search(words, limit=_HITS)}
+        hits = {(h.document, h.claim) for h in self.store.search(words, limit=_HITS, ranked=False)}
         every = "merged_claims" if self.merged else "listed"
         question = f"SELECT {_FILTERED} FROM {every} WHERE id IN (SELECT unnest($ids::VARCHAR[]))"
         with closing(self.connection.cursor()) as cursor:

@@ -76,6 +76,7 @@ def find(
     since: str | None = None,
     until: str | None = None,
     limit: int = 20,
+    ranked: bool = True,
 ) -> list[Hit]:
     """Claims whose words hold all of these: the best first by the words that at most :data:`RANKED` claims hold; where there is none, what
     was read last first.
@@ -88,6 +89,7 @@ def find(
         type: a PLOVER event type, or ``figure`` or ``state``.
         since, until: the document's first day, EDTF.
         limit: the most that are returned.
+        ranked: False: what was read last first, whatever the words, which costs less.
 
     Raises:
         UsageError: a filter is none, or there is nothing to search for.
@@ -103,20 +105,21 @@ def find(
             raise UsageError("nothing to search for; give words, or a filter such as --speaker")
         columns = (
             "claim.id, document.id, claim.speaker, claim.modality, claim.type, claim.quote, document.publisher, document.title, "
-            "claim.published, document.source"
+            "claim.published, document.source FROM claim_words "
+            "JOIN claim ON claim.n = claim_words.rowid JOIN document ON document.n = claim.document"
         )
-        joined = "JOIN claim ON claim.n = claim_words.rowid JOIN document ON document.n = claim.document"
-        return [Hit(*row) for row in _held(connection, "claim", f"{columns} FROM claim_words {joined}", terms, filters, days, limit)]
+        found = _held(connection, "claim", columns, [*terms, *filters], terms if ranked else [], days, limit)
+        return [Hit(*row) for row in found]
 
 
 def _held(
-    connection: sqlite3.Connection, table: str, columns: str, terms: list[str], filters: list[str], days: dict[str, str], limit: int
+    connection: sqlite3.Connection, table: str, columns: str, terms: list[str], ranking: list[str], days: dict[str, str], limit: int
 ) -> sqlite3.Cursor:
-    """The rows that hold all terms and filters. Only what tells rows apart is ranked by: BM25 costs a walk through the rows of each term
-    that stands in its expression."""
+    """The rows that hold all terms. Only those that tell rows apart are ranked by: BM25 costs a walk through the rows of each term that
+    stands in its expression."""
     index = f"{table}_words"
-    every = " AND ".join([*terms, *filters])
-    telling = " AND ".join(term for term in terms if _few(connection, index, term))
+    every = " AND ".join(terms)
+    telling = " AND ".join(term for term in ranking if _few(connection, index, term))
     where = [f"{index} MATCH :match", *(f"{table}.published {sign} :{name}" for name, (sign, _) in zip("ab", days.items(), strict=False))]
     values = {"match": telling or every, "every": every, "limit": limit} | dict(zip("ab", days.values(), strict=False))
     within = ""
@@ -177,7 +180,7 @@ def documents(
     days = _days(since, until)
     columns = "id, document.title, publisher, published, source FROM document_words JOIN document ON document.n = document_words.rowid"
     with _asking(store, package) as connection:
-        return [Found(*row) for row in _held(connection, "document", columns, terms, [], days, limit)]
+        return [Found(*row) for row in _held(connection, "document", columns, terms, terms, days, limit)]
 
 
 def _days(since: str | None, until: str | None) -> dict[str, str]:
