@@ -26,8 +26,6 @@ LARGE: dict[str, int] = {
     "coreference/clusters.py: Builder": 252,
     "coreference/mentions.py: Finder": 374,
     "propositions.py: _Finder": 282,
-    "server/room.py: Room": 262,
-    "server/site.py: Site": 267,
     "setting.py: _Settler": 276,
 }
 

@@ -2,8 +2,9 @@
 
     accordingto serve archive.store
 
-:mod:`.room` asks the store, :mod:`.corrections` keeps what people correct, :mod:`.drawing` draws timeline and map, :mod:`.site` has the
-pages and :mod:`.guard` stands before all of them. Rendered here, little script, no request to anybody else.
+:mod:`.room` asks the store, through :mod:`.desk`; :mod:`.answers` keeps what was asked last, :mod:`.corrections` what people correct,
+:mod:`.drawing` draws timeline and map, :mod:`.site` has the pages and :mod:`.guard` stands before all of them. Rendered here, little
+script, no request to anybody else.
 """
 
 from pathlib import Path

@@ -4,34 +4,26 @@ Every question is one SQL statement on a cursor of its own, so that a slow one d
 (counts, rankings) is kept until the store or the corrections change.
 """
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import duckdb
 import msgspec
 import pyarrow as pa
 
 from accordingto import export, store
-from accordingto.errors import StoreError, UsageError
+from accordingto.errors import UsageError
 from accordingto.server import shelf
-from accordingto.server.answers import Latest
-from accordingto.server.corrections import Corrections, Reviewed
-from accordingto.store import query
+from accordingto.server.corrections import Reviewed
+from accordingto.server.desk import Desk
 from accordingto.types import Document
 
-T = TypeVar("T")
 PAGE = 50
 """Rows of a list."""
 _HITS = 2000
 """Claims that a search of words finds at most, those that were read last; lists have an order of their own, so they need not be ranked."""
-_KEPT, _WORDS, _READINGS = 500, 16, 32
-"""Answers, searches with their claims, and documents with theirs that are kept."""
 _ABOUT = 60
-MEMORY, SQL_MEMORY = 250, 150
-"""Megabytes that DuckDB may use for the pages, and for readers' own questions."""
 SURE = export.LESS_CERTAIN
 """The confidence from which a claim stands open."""
 _NAMES = "unnest(names)"
@@ -72,85 +64,14 @@ class Filter(msgspec.Struct, frozen=True):
 _PLAIN = Filter()
 
 
-class Room:
+class Room(Desk):
     """A store as the pages see it."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.corrections = Corrections(path)
-        self.lock = threading.Lock()
-        self.kept = Latest[Any](_KEPT)
-        self.overview: dict[str, Any] = {}
-        self.words, self.readings = Latest[pa.Table](_WORDS), Latest[store.Reading](_READINGS)
-        self.stamp: object = None
-        self.merged: dict[str, str] = {}
-        self.open()
+        super().__init__(path)
         if not self.overview and not self.merged:
             self._look_over()
             shelf.keep_overview(self.path, self.store.package, {repr(key): found for key, found in self.kept.kept.items()})
-
-    def state(self) -> object:
-        """What changes when the store or its corrections do; asked of the disk."""
-        return _stamp(self.path), self.corrections.on_disk()
-
-    def open(self) -> None:
-        """Open the store anew where it has changed on disk."""
-        stamp = _stamp(self.path)
-        with self.lock:
-            if stamp != self.stamp:
-                self.store = store.open(self.path)
-                self.connection = shelf.connect(self.path, self.store.package, threads=2, memory_mb=MEMORY)
-                self.readers = query.connect(self.path, self.store.package, threads=2, memory_mb=SQL_MEMORY)
-                self.stamp, self.merged = stamp, {}
-                self.kept, self.words, self.readings = Latest(_KEPT), Latest(_WORDS), Latest(_READINGS)
-                self.overview = shelf.overview(self.path, self.store.package)
-            self.corrections.load()
-            if self.merged != self.corrections.names:
-                self._merge()
-
-    def _merge(self) -> None:
-        """Let the names that people have merged be one name in every question."""
-        self.kept, self.words, self.overview, self.merged = Latest(_KEPT), Latest(_WORDS), {}, dict(self.corrections.names)
-        self.connection.execute("CREATE OR REPLACE TABLE merged_names (one VARCHAR, other VARCHAR)")
-        self.connection.executemany("INSERT INTO merged_names VALUES (?, ?)", [[one, self.corrections.name(one)] for one in self.merged])
-        self.connection.execute(
-            "CREATE OR REPLACE VIEW merged_claims AS SELECT listed.* REPLACE (coalesce(other, speaker) AS speaker) "
-            "FROM listed LEFT JOIN merged_names ON speaker = one"
-        )
-
-    def rows(self, question: str, values: Sequence[Any] = (), among: pa.Table | None = None) -> list[dict[str, Any]]:
-        """The rows that answer a question, as dictionaries; ``among``: the claims that ``FROM listed`` means where it does not mean all."""
-        cursor = self.connection.cursor()
-        if among is not None:
-            cursor.register("among", among)
-            question = question.replace("FROM listed", "FROM among")
-        elif self.merged:
-            question = question.replace("FROM listed", "FROM merged_claims")
-        try:
-            found = cursor.execute(question, list(values))
-            names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        except duckdb.Error as error:
-            raise StoreError(
-                f"{self.path}: cannot be asked ({str(error).splitlines()[0]}); see accordingto status {self.path} --check"
-            ) from error
-        finally:
-            cursor.close()
-
-    def sql(self, question: str, *, rows: int, seconds: float) -> query.Rows:
-        """Answer a reader's own ``SELECT``, beside the pages' questions; see :func:`accordingto.store.query.run`."""
-        with closing(self.readers.cursor()) as cursor:
-            return query.run(cursor, question, rows=rows, seconds=seconds)
-
-    def once(self, key: object, ask: Callable[[], T]) -> T:
-        """What was asked before, or now."""
-
-        def asked() -> T:
-            before = self.overview.get(repr(key)) if self.overview else None
-            return ask() if before is None else before
-
-        found: T = self.kept.get(key, asked)
-        return found
 
     def warm(self) -> None:
         """Ask what every reader is shown, so that the first one need not wait for it."""
@@ -365,15 +286,3 @@ class Room:
             f"FROM listed {more} GROUP BY place, geoname ORDER BY claims DESC, name LIMIT 400"
         )
         return self._asked(wanted, question, values)
-
-
-def _stamp(path: Path) -> object:
-    """What changes when a store does."""
-    found = []
-    for name in ("datapackage.json", "derived"):
-        try:
-            stat = (path / name).stat()
-            found.append((stat.st_mtime_ns, stat.st_size))
-        except OSError:
-            found.append((0, 0))
-    return tuple(found)

@@ -153,7 +153,7 @@ class Site:
         return {"rows": self.room.documents(page), "page": page, "total": self.room.status().documents}
 
     def document(self, request: Request) -> dict[str, Any]:
-        document, claims = self._reading(request.path_params["document"])
+        document, claims = _reading(self.room, request.path_params["document"])
         kept = [r.claim for r in claims if r.verdict != "rejected"]
         voices = {r.claim.according_to[-1].name for r in claims}
         return {
@@ -167,7 +167,7 @@ class Site:
         }
 
     def claim(self, request: Request) -> dict[str, Any]:
-        document, claims = self._reading(request.path_params["document"])
+        document, claims = _reading(self.room, request.path_params["document"])
         found = next((r for r in claims if r.claim.id == request.path_params["claim"]), None)
         if found is None:
             raise _Missing(
@@ -259,12 +259,6 @@ class Site:
     def help(self, request: Request) -> dict[str, Any]:
         return {"rows": []}
 
-    def _reading(self, document: str) -> Any:
-        try:
-            return self.room.reading(document)
-        except UsageError as error:
-            raise _Missing(str(error)) from error
-
     # --- corrections
 
     async def correct(self, request: Request) -> Response:
@@ -279,7 +273,7 @@ class Site:
             if (request.headers.get("x-token") or given.get("token")) != self.token:
                 return PlainTextResponse("The page is older than the server; load it again.\n", 403)
             self.room.open()
-            one = self._made(given)
+            one = _made(self.room, given)
             self.room.corrections.add(one)
         except AccordingtoError as error:
             status = 404 if isinstance(error, _Missing) else 400
@@ -290,35 +284,6 @@ class Site:
             )
         back = link("claim", one.document, one.claim) if one.document else "/who"
         return RedirectResponse(back, 303)
-
-    def _made(self, given: dict[str, str]) -> corrections.Correction:
-        """The correction that a request asks for, checked."""
-        action = given.get("action", "")
-        by = (given.get("by") or "").strip()[:80] or "somebody not named"
-        if action == "merge":
-            one, other = (given.get(k, "").strip() for k in ("field", "value"))
-            if not one or not other or one == other:
-                raise UsageError("merge: give two different names")
-            return corrections.Correction(corrections.now(), by, "", "", "merge", (), one, other)
-        document, claims = self._reading(given.get("document", ""))
-        if action == "add":
-            start, end = (_int(given.get(k, "")) for k in ("start", "end"))
-            made = corrections.made(
-                document.text, document.id, start, end, given.get("value") or None, claims[0].claim.coder if claims else ""
-            )
-            return corrections.Correction(corrections.now(), by, document.id, made.id, "add", corrections.spans(made), "", "", made)
-        claim = next((r.claim for r in claims if r.claim.id == given.get("claim")), None)
-        if claim is None:
-            raise _Missing(f"there is no claim {given.get('claim')!r} in this document")
-        match action:
-            case "accept" | "reject" | "undo":
-                field = value = ""
-            case "edit":
-                field, value = given.get("field", ""), given.get("value", "")
-                corrections.edited(claim, field, value)
-            case _:
-                raise UsageError(f"{action!r}: is no correction; there are accept, reject, edit, add, merge, undo")
-        return corrections.Correction(corrections.now(), by, document.id, claim.id, action, corrections.spans(claim), field, value)
 
     async def review(self, request: Request) -> Response:
         """What was reviewed, as training data: a document a line, in the form of the corpus."""
@@ -337,6 +302,41 @@ class Site:
 
 class _Missing(AccordingtoError):
     """There is no such document, claim or actor."""
+
+
+def _reading(room: Room, document: str) -> Any:
+    try:
+        return room.reading(document)
+    except UsageError as error:
+        raise _Missing(str(error)) from error
+
+
+def _made(room: Room, given: dict[str, str]) -> corrections.Correction:
+    """The correction that a request asks for, checked."""
+    action = given.get("action", "")
+    by = (given.get("by") or "").strip()[:80] or "somebody not named"
+    if action == "merge":
+        one, other = (given.get(k, "").strip() for k in ("field", "value"))
+        if not one or not other or one == other:
+            raise UsageError("merge: give two different names")
+        return corrections.Correction(corrections.now(), by, "", "", "merge", (), one, other)
+    document, claims = _reading(room, given.get("document", ""))
+    if action == "add":
+        start, end = (_int(given.get(k, "")) for k in ("start", "end"))
+        made = corrections.made(document.text, document.id, start, end, given.get("value") or None, claims[0].claim.coder if claims else "")
+        return corrections.Correction(corrections.now(), by, document.id, made.id, "add", corrections.spans(made), "", "", made)
+    claim = next((r.claim for r in claims if r.claim.id == given.get("claim")), None)
+    if claim is None:
+        raise _Missing(f"there is no claim {given.get('claim')!r} in this document")
+    match action:
+        case "accept" | "reject" | "undo":
+            field = value = ""
+        case "edit":
+            field, value = given.get("field", ""), given.get("value", "")
+            corrections.edited(claim, field, value)
+        case _:
+            raise UsageError(f"{action!r}: is no correction; there are accept, reject, edit, add, merge, undo")
+    return corrections.Correction(corrections.now(), by, document.id, claim.id, action, corrections.spans(claim), field, value)
 
 
 def link(view: str, *parts: str, **query: Any) -> str:
