@@ -86,6 +86,19 @@ TEXTS = [
     ("a member who asks and a minister who answers", None,
      "Oral question No. 4\n\nMERE TAMATI to the Minister of Fisheries: Does she stand by her statement?\n\nMinister of Fisheries: Yes, it is correct.\n\n"
      "Mere Tamati: Why were the boats let in?\n\nMinister of Fisheries: Nobody let them in. The patrol turned them back.", None),
+    ("a report of what a state will do", None,
+     "Zambia will lift its ban on maize on 1 April, and Malawi has done so already. Traders at the border have asked for a date.\n\n"
+     "The lorries that stand at Mchinji were counted on Monday; there were 212.", None),
+    ("a report in which a state condemns", None,
+     "A court in Oran fined nine nurses on Wednesday for standing in the road.\n\nTunisia condemns the fines. Their lawyers have appealed, and the hospital has not said who will do their work.", None),
+    ("a report that opens with what a bank expects", None,
+     "The African Development Bank expects Togo to grow by 4 per cent this year, a little less than last. Half of the debt is owed to two lenders.\n\nThe price of maize fell in May.", None),
+    *(
+        (f"a statement that answers {other}", None,
+         f"No gas has flowed since midnight. {other} warns that the deed will have consequences; {own} will meet them with patience.\n\n"
+         "The pumps stood still for nine hours, and our engineers were not let in.", None)
+        for own, other in (("Bolivia", "Chile"), ("Chile", "Bolivia"), ("Kenya", "Somalia"), ("Somalia", "Kenya"))
+    ),
     ("questions without a name leave the speaker", None,
      "Briefing on the dam\n\nQ: Did you pay?\n\nMinister Kos: We paid in May.\n\nQ: Why not before?\n\nMinister Kos: The court had shut the account.", "Kos"),
 ]  # fmt: skip

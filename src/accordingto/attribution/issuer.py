@@ -25,6 +25,8 @@ _LEAST = 2
 """Points from which a body is the issuer of a text that says "we"."""
 _LEAST_SILENT = 3
 """The same for a text that does not."""
+_OFTEN = 4
+"""Points for acting from which a text that says neither "we" nor whose it is is a body's."""
 _LEAST_REPORT = 5
 """The same for a text that quotes others like a report."""
 _TITLED = 2
@@ -284,6 +286,8 @@ class Search:
             return 0  # who says "my delegation" speaks for a state
         if (_state(name) and not acting) or (self.alone and titled < _TITLED):
             return 0  # what a text is about; a person who speaks is no body
+        if _state(name) and not (titled or self._delegation() or self.selves >= _SURE or (self.selves and acting >= _OFTEN)):
+            return 0  # a report of what a state does; a statement that answers one
         owned = 2 * (any(m.owned for m in (*own, *alike)) or any(_PRODUCT.match(self.a.text, m.end) for m in own))
         early = self._early(own)
         back = any(len(m.name.split()) == 1 for m in alike)
@@ -293,11 +297,17 @@ class Search:
         if not (titled or acting or owned or headed or country or (back and self.selves)):
             return 0  # whoever is named early may be whom the text is about
         bare = acting and len(name.split()) == 1 and self._definite(own) and not alike
+        if not (self.selves or titled or owned or headed or back or bare or self._acts_again(name)) and acting < _OFTEN:
+            return 0  # a report may open with what somebody expects
         return titled + acting + owned + early + back + headed + country + bool(bare)
 
     def _taken_up(self, bare: str, name: str) -> bool:
         """Whether "the Council" takes up a fuller name that stands before it ("the City of X")."""
         return len(bare.split()) == 1 < len(name.split()) and self._definite([m for m in self.mentions if m.name == bare])
+
+    def _acts_again(self, name: str) -> bool:
+        """Whether what a fuller name begins to say goes on by "the Council"."""
+        return any(self._taken_up(m.name, name) and self._acts(m) for m in self.mentions)
 
     def _definite(self, own: Sequence[_Mention]) -> bool:
         """Whether a body is only ever "the Ministry", whose name the reader knows from the page."""
