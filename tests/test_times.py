@@ -519,6 +519,67 @@ STORIES = [
     ("Talks planned for Monday will go ahead.", "2024-08-14", "2024-08-19", "planned still"),
     ("Express dismay at the murder of two guards at the mine on 30 August.", "2025-09-17", "2025-08-30", "an order is no deadline"),
     ("Submit the papers on 30 August.", "2025-06-17", "2025-08-30", "… where it orders the thing itself"),
+    (
+        "The union asks the ministry to lift the ban that it has set up since Friday.",
+        "2024-08-20",
+        "2024-08-16/..",
+        "'since' looks back, even under an infinitive",
+    ),
+    (
+        "The council holds Chad responsible for Tuesday's raid.",
+        "2025-04-24",
+        "2025-04-22",
+        "the day of a noun under 'for' is none that the noun is set for",
+    ),
+    ("The talks planned for Tuesday begin late.", "2025-04-24", "2025-04-29", "… but 'for Tuesday' is"),
+    (
+        "Peru said no, but it let the nurses visit the camp on Wednesday.",
+        "2021-06-03",
+        "2021-06-02",
+        "'let' of one is a past, and what they did happened then",
+    ),
+    ("The ferries were able to leave on Monday.", "2023-04-06", "2023-04-03", "what was possible happened"),
+    ("The ferries will be able to leave on Monday.", "2023-04-06", "2023-04-10", "… what will be lies ahead"),
+    (
+        "The minister will know that they are accused of having shot a guard in August.",
+        "2023-10-05",
+        "2023-08",
+        "'having shot' lies behind",
+    ),
+    (
+        "Togo threatened to answer with a levy if the lorries were not moving by Friday.",
+        "2024-02-27",
+        "../2024-03-01",
+        "a condition is open, also told in the past",
+    ),
+    ("Workers gave their employer until Friday to withdraw the list.", "2022-08-24", "../2022-08-26", "a day that is given lies ahead"),
+    (
+        "The ministry has invited them for Thursday. We will open the gate that day.",
+        "2024-10-08",
+        "2024-10-10 2024-10-10",
+        "'that day' ahead is the one just told",
+    ),
+    ("They will not march on 8 March, and at noon they will stand in the yard.", "2024-02-27", "2024-03-08 2024-03-08", "so is 'at noon'"),
+    (
+        "Fiji flew a company to the island on Tuesday, two days after rebels had voted to leave.",
+        "2023-12-07",
+        "2023-12-05 2023-12-03",
+        "an event counted back from its main clause",
+    ),
+    (
+        "Rebels voted to leave two days before Fiji flew a company to the island on Tuesday.",
+        "2023-12-07",
+        "2023-12-03 2023-12-05",
+        "… and the main clause from the event",
+    ),
+    ("On the ninth of this month soldiers entered the town.", "2025-01-23", "2025-01-09", "a day in words of this month"),
+    ("His report, dated the 10th, does not say so.", "2020-08-18", "2020-08-10", "what is dated lies behind"),
+    (
+        "The army said on Tuesday that a shell fell in the yard the night before.",
+        "2024-06-26",
+        "2024-06-25 2024-06-24",
+        "'the night before' what is told",
+    ),
 ]
 
 

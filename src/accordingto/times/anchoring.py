@@ -399,6 +399,8 @@ def _of_same(point: Point, context: Context) -> str | None:
     """ "that day", "the following month": from what is told before; without it none."""
     before = context.before
     told = before.day if point.unit in ("day", "week", "weekend") else before.edtf
+    if context.way == "future" and point.unit == "day" and _is_day(before.edtf):
+        told = before.edtf  # "invited them for Thursday. We will lift the barrier that day"
     then = anchor_of(told) if told else None
     if then is None:
         return None
@@ -417,6 +419,10 @@ def _of_same(point: Point, context: Context) -> str | None:
     return plain[:length] if len(plain) >= length else None
 
 
+def _is_day(edtf: str | None) -> bool:
+    return edtf is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) is not None
+
+
 def _of_then(point: Point, context: Context) -> str | None:
     told = context.before.edtf
     if not told:
@@ -429,6 +435,8 @@ def _of_then(point: Point, context: Context) -> str | None:
 def _of_clock(point: Point, context: Context) -> str | None:
     """A time of day is of the day told last, else of the document's own where that is what is told ("at 6 p.m. the minister will")."""
     now = context.now
+    if context.way == "future" and now and context.before.here and _is_day(context.before.edtf) and str(context.before.edtf) > now.edtf:
+        return context.before.edtf  # "will not leave on 8 March, and at noon they will stand in the yard"
     if context.before.day and not (context.way == "future" and now):
         return context.before.day
     return now.day.isoformat() if now and now.precision == "day" else None

@@ -393,8 +393,9 @@ def within_hours(match: re.Match[str]) -> Point | None:
 
 
 def before_that(match: re.Match[str]) -> Point | None:
-    """ "approved the day before": counted from what is told last."""
-    return Point("from_then", match.start(), match.end(), unit=_unit(match), count=1, direction=-1)
+    """ "approved the day before", "fell the night before": counted from what is told last."""
+    unit = "day" if match["unit"].lower() == "night" else _unit(match)
+    return Point("from_then", match.start(), match.end(), unit=unit, count=1, direction=-1)
 
 
 def has_since(match: re.Match[str]) -> Point | None:

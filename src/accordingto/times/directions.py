@@ -22,7 +22,7 @@ def direction(analysis: Analysis, head: int, first: int) -> Tense | None:
     Returns:
         "past", "future" or "present" from the first word above the expression that decides; None where none does.
     """
-    if first and analysis.tokens[first - 1].form.lower() == "for":
+    if first and analysis.tokens[first - 1].form.lower() == "for" and analysis.tokens[first - 1].head == head:
         above = analysis.tokens[head].head
         if above >= 0 and analysis.tokens[above].upos in ("VERB", "ADJ", "NOUN"):
             return "past" if _of_the_past(analysis, above) else "future"  # "called for Friday", "the talks set for May"
@@ -54,7 +54,7 @@ def _decides(analysis: Analysis, i: int, below: int) -> Tense | None:
     if _to_infinitive(analysis, i):
         return _of_infinitive(analysis, i)
     if token.xpos == "VB" and not analysis.dependents(i, "aux"):
-        return "future"  # an order: "Leave by Friday"
+        return None if _made_to(analysis, i) else "future"  # an order: "Leave by Friday"
     found = tense(analysis, i)
     return found
 
@@ -81,6 +81,12 @@ def _perfect_infinitive(analysis: Analysis, i: int) -> bool:
 
 def _to_infinitive(analysis: Analysis, i: int) -> bool:
     return analysis.tokens[i].xpos in ("VB", "VBN") and any(analysis.tokens[j].form.lower() == "to" for j in analysis.dependents(i, "mark"))
+
+
+def _made_to(analysis: Analysis, i: int) -> bool:
+    """ "let them visit on Friday", "saw them pass": a bare infinitive happens when what governs it does."""
+    above = analysis.tokens[i].head
+    return above >= 0 and analysis.rel(i) in ("xcomp", "ccomp") and analysis.tokens[above].lemma.lower() in lexicon().direction.bare
 
 
 def _of_infinitive(analysis: Analysis, i: int) -> Tense | None:

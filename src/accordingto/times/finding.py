@@ -60,20 +60,34 @@ def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
                 mentions[n], edtf=_counted(found, following[0].edtf), end=following[0].end, last=following[0].last
             )
             taken.add(n + 1)
-        else:
-            mentions[n] = msgspec.structs.replace(mentions[n], edtf=_from_event(analysis, found, mentions[n], following, told))
+            continue
+        edtf, head = _from_event(analysis, found, mentions[n], following, told), mentions[n].head
+        if edtf is None and (event := _event_after(analysis, mentions[n])) is not None:
+            edtf, head = _before_main(analysis, found, event, told), event
+        mentions[n] = msgspec.structs.replace(mentions[n], edtf=edtf, head=head if edtf else mentions[n].head)
     return tuple(m for n, m in enumerate(mentions) if n not in taken)
 
 
 def _context(analysis: Analysis, found: Found, head: int, first: int, now: Anchor | None, before: Before) -> Context:
     way = direction(analysis, head, first)
-    if found.bound in ("end", "before") and way != "past":
+    if found.bound in ("end", "before") and (way != "past" or _open(analysis, head)):
         way = "future"  # a deadline lies ahead, whatever the tense: "if it does not meet before the end of June"
-    if found.bound == "start" and way == "present":
+    if found.point.form == "day_of_month" and analysis.text[found.start :][:5].lower() == "dated":
+        way = "past"
+    if found.bound == "start" and (way == "present" or analysis.text[found.start :][:5].lower() == "since"):
         way = "past"  # "since July": it has begun
     if way is None and found.point.form in _COUNTED and not _told_by_a_verb(analysis, first):
         way = "future"  # "Back in two days? Or in a week?"
     return Context(now, way, before, perfect(analysis, head), pluperfect(analysis, head))
+
+
+def _open(analysis: Analysis, head: int) -> bool:
+    """Whether a day had not come when what governs it was said: "if they had not left by Friday", "gave them until Friday"."""
+    for above in islice(analysis.ancestors(head), 3):
+        if analysis.tokens[above].upos in ("VERB", "ADJ", "AUX"):
+            marks = {analysis.tokens[j].form.lower() for j in analysis.dependents(above, "mark")}
+            return bool(marks & {"if", "unless"}) or analysis.tokens[above].lemma.lower() in lexicon().direction.giving
+    return False
 
 
 def _told_by_a_verb(analysis: Analysis, i: int) -> bool:
@@ -109,6 +123,14 @@ def _from_event(analysis: Analysis, found: Found, mention: TimeMention, followin
         return None
     here = [m.edtf for m in following if m.edtf and (m.head == event or event in analysis.ancestors(m.head))]
     return _counted(found, here[0] if here else _date_of(analysis, event, mention, told))
+
+
+def _before_main(analysis: Analysis, found: Found, event: int, told: list[_Dated]) -> str | None:
+    """ "left on Friday, two days after they had voted": the vote, counted back from what is told with it."""
+    above = list(islice(analysis.ancestors(event), 4))
+    main = [d for d in told if d.token in above and not d.edtf.startswith("..") and "/" not in d.edtf]
+    then = anchor_of(main[0].edtf) if main else None
+    return shifted(then, msgspec.structs.replace(found.point, direction=-found.point.direction)) if then else None
 
 
 def _counted(found: Found, base: str | None) -> str | None:

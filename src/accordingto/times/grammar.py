@@ -228,7 +228,7 @@ def _distances(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         ),
         (r"\b(?i:a\s+(?P<unit>year|month|week|decade|century)\s+and\s+a\s+half\s+ago)\b", build.distance_half),
         (
-            r"\b(?i:the)\s+(?P<unit>(?i:day|week|month|year))\s+(?P<word>(?i:before))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and|but|when|in|at|by)\b)",
+            r"\b(?i:the)\s+(?P<unit>(?i:day|night|week|month|year))\s+(?P<word>(?i:before))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and|but|when|in|at|by)\b)",
             build.before_that,
         ),
         (rf"\b(?:(?i:on)\s+)?(?i:the)\s+{named}\b", build.beside_event),
@@ -254,6 +254,10 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     same = rf"(?P<word>(?i:the\s+(?:very\s+)?same|that(?:\s+(?:same|very))?|those|these|the\s+said|the\s+(?:{ordered})))"
     same_unit = rf"(?P<unit>(?i:day|month|year|week|weekend|days|weeks|months|years|dates?|{either(words.parts.words)}))"
     return [
+        (
+            rf"\bthe\s+(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<dayw>(?i:{p.ordinal})))\s+(?:day\s+)?of\s+(?:the|this)\s+month\b",
+            build.day_of_month,
+        ),
         (rf"\b(?P<weekday>{p.weekday}){of_day},?\s+(?:of\s+)?{week}\b", build.weekday_of_week),
         (rf"\b{week}\s+(?:on\s+)?(?P<weekday>{p.weekday})\b{of_day}", build.weekday_of_week),
         (
@@ -276,10 +280,7 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             r"\b(?P<prep>(?i:on|by|for|from|until|till|since|before|after|of|to))\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?=\s*(?:[.,;:!?)”\"’]|$)|\s+(?:in|at|and|to|as|when|that|who|which|by|on|with|for|after|before|is|was|will|of\s+(?:this|last|next)\s+month)\b)",
             build.day_of_month,
         ),
-        (
-            rf"\bthe\s+(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<dayw>(?i:{p.ordinal})))\s+(?:day\s+)?of\s+(?:the|this)\s+month\b",
-            build.day_of_month,
-        ),
+        (r"\b(?P<prep>(?i:dated))\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?[A-Z])", build.day_of_month),
         (rf"\b(?P<since>(?i:{either(words.then.since)}))\b", build.then),
         (r"\b(?P<since>(?i:since))(?=\s*(?:[.,;:!?)”]|$))", build.then),
         (

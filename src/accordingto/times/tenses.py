@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Literal
 
 from accordingto.analysis import Analysis
+from accordingto.times.words import lexicon
 from accordingto.types import Tense
 
 
@@ -57,16 +58,25 @@ def _own_tense(analysis: Analysis, i: int) -> Tense | Literal["inherit"] | None:
     if _going_to(analysis, i):
         return "future"
     for auxiliary in auxiliaries:
-        if auxiliary.xpos == "VBD":
-            return "past"
+        if auxiliary.xpos == "VBD" or (auxiliary.xpos == "VBG" and auxiliary.lemma.lower() == "have"):
+            return "past"  # "was taken", "of having taken"
         if auxiliary.xpos in ("VBZ", "VBP"):
             perfect = auxiliary.lemma.lower() in ("have", "'ve", "’ve") and not analysis.dependents(i, "cop")
             return "past" if perfect or (auxiliary.lemma.lower() == "have" and token.xpos == "VBN") else "present"
-    if token.xpos == "VBD":
+    if token.xpos == "VBD" or _unchanged(analysis, i):
         return "past"
     if token.xpos in ("VBZ", "VBP"):
         return "present"
     return _nonfinite_tense(analysis, i, bool(auxiliaries))
+
+
+def _unchanged(analysis: Analysis, i: int) -> bool:
+    """ "It let them pass": a past without an ending, told by a subject whose present would have one."""
+    token = analysis.tokens[i]
+    if token.xpos not in ("VBP", "VB") or token.form.lower() not in lexicon().direction.unchanged or analysis.dependents(i, "aux"):
+        return False
+    subjects = [analysis.tokens[j] for j in analysis.dependents(i, "nsubj")]
+    return any(x.xpos in ("NN", "NNP") or x.form.lower() in ("it", "he", "she") for x in subjects)
 
 
 def _nonfinite_tense(analysis: Analysis, i: int, helped: bool) -> Tense | Literal["inherit"] | None:

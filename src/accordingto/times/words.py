@@ -34,10 +34,13 @@ class Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lemmas that put a time ahead, that keep an infinitive in their own time, and the modals."""
+    """Lemmas that put a time ahead, that keep an infinitive in their own time, the modals; see the file."""
 
     ahead: frozenset[str]
     implicative: frozenset[str]
+    bare: frozenset[str]
+    unchanged: frozenset[str]
+    giving: frozenset[str]
     modal: frozenset[str]
 
 
