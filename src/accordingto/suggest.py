@@ -5,7 +5,7 @@ from functools import cached_property
 
 import msgspec
 
-from accordingto import actors, attribution, events, figures, places, times, wording
+from accordingto import actors, attribution, cues, events, figures, places, times, wording
 from accordingto.analysis import Analysis, Sentence
 from accordingto.attribution import Attribution, Voices
 from accordingto.figures import FigureMention, baselines
@@ -108,7 +108,7 @@ def find(page: Page, analysis: Analysis) -> Seen:
     anchor = date.edtf if date else None
     cast = _cast(page, analysis, voices, anchor)
     named = places.find(analysis)
-    taken_up = _taken_up(voices)
+    taken_up = _taken_up(analysis, voices)
     counted = _figures(page, analysis, voices, (p.country for p in named))
     quoted = tuple(span for x in voices.attributions if x.how in ("direct", "mixed") for span in x.content)
     return Seen(
@@ -155,8 +155,13 @@ def _figures(page: Page, analysis: Analysis, voices: Voices, states: Iterable[st
     return tuple(f for f in found if blocks[analysis.sentences[analysis.sentence_of[f.head]].block].kind not in SILENT)
 
 
-def _taken_up(voices: Voices) -> frozenset[int]:
+def _taken_up(a: Analysis, voices: Voices) -> frozenset[int]:
     """The predicates of cues that claim nothing of their own."""
     said = voices.attributions
     judged = [x for x in said if x.parent is not None and said[x.parent].judges]
-    return frozenset(i for x in said for i in x.acts if i != x.cue_token or says_no_more(x) or x in judged)
+    return frozenset(i for x in said for i in x.acts if i != x.cue_token or (says_no_more(x) and not _clears(a, i)) or x in judged)
+
+
+def _clears(a: Analysis, i: int) -> bool:
+    """ "acquitted the guards of arson" denies the arson and is an act itself."""
+    return any("of" in cue.takes for _, cue in cues.lexicon().verbs.get(a.tokens[i].lemma.lower(), ()))

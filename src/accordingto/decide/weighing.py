@@ -29,6 +29,7 @@ class Weights(msgspec.Struct, frozen=True):
         never: from "asserted" where a word of the clause or a cue says otherwise.
         unstated: from "denied" where no construction denies.
         rare: to every modality but asserted: the model sees too few of them.
+        granted: to "presupposed": the model sees too few that are.
         part: what the event's frame says of a participant.
         least: the log-probability from which a word has a part.
         setting: the same for the time or place of a claim to which the rules give none, in its own sentence.
@@ -45,6 +46,7 @@ class Weights(msgspec.Struct, frozen=True):
     rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
+    granted: float = 1.0
     part: float = 2.5
     least: float = -1.6
     setting: float = -2.0
@@ -158,7 +160,8 @@ def pushes(hints: Hints, weights: Weights = WEIGHTS) -> dict[Notion, tuple[Push,
         polarity.append(Push("negative", weights.never, "never"))
     listed = Push(hints.type, weights.listed, "listed") if hints.type else Push("O", weights.unlisted, "unlisted")
     granted = Push("presupposed" if hints.presupposed else "said", weights.presupposed, "presupposed")
-    return {"event": (listed,), "modality": tuple(moods), "polarity": tuple(polarity), "presupposed": (granted,)}
+    more = Push("presupposed", weights.granted, "granted")
+    return {"event": (listed,), "modality": tuple(moods), "polarity": tuple(polarity), "presupposed": (granted, more)}
 
 
 def weigh(labels: tuple[str, ...], model: Floats, added: Collection[Push]) -> Weighed:
