@@ -95,7 +95,7 @@ def gathered(groups: Sequence[linked.Group], *, read: bool) -> tuple[list[Told],
 
 def predicted(told: Sequence[Told]) -> Pairs:
     """The pairs that comparing links."""
-    return [(one, other) for one, other, chance in linking.sure(linking.weighed(told)) if linking.tie(one, other, chance) is not None]
+    return [(one, other) for one, other, chance in linking.weighed(told).pairs if linking.tie(one, other, chance) is not None]
 
 
 def by_vectors(told: Sequence[Told], least: float) -> Pairs:

@@ -103,7 +103,7 @@ def ecb(shared: Path) -> dict[str, float]:
                     wanted.add(pair)
                 if _lemma(a) == _lemma(b):
                     same_word.add(pair)
-        for one_, other_, _ in linking.sure(linking.weighed(sorted(told, key=lambda t: t.document.id))):
+        for one_, other_, _ in linking.weighed(sorted(told, key=lambda t: t.document.id)).pairs:
             found.add((min(one_.claim.id, other_.claim.id), max(one_.claim.id, other_.claim.id)))
     ours, word = scored(found, wanted), scored(same_word, wanted)
     return {f"ecb_{k}": v for k, v in ours.items()} | {f"ecb_lemma_{k}": v for k, v in word.items()}
@@ -126,7 +126,7 @@ def nanco(shared: Path) -> dict[str, float]:
             continue
         told, at = _read(row)
         linked = set()
-        for one, other, chance in linking.sure(linking.weighed(sorted(told, key=lambda t: t.document.id))):
+        for one, other, chance in linking.weighed(sorted(told, key=lambda t: t.document.id)).pairs:
             made = linking.tie(one, other, chance)
             if made is not None and made.outcome == "agree" and {one.claim.id, other.claim.id} <= at.keys():
                 linked.add(frozenset((at[one.claim.id], at[other.claim.id])))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from accordingto import comparison as compare
-from accordingto.comparison import accounts, candidates, copies, dates, decide, linking, matters, names, sources, text
+from accordingto.comparison import accounts, candidates, copies, dates, decide, english, linking, matters, names, sources, text
 from accordingto.comparison.records import Told
 from accordingto.errors import UsageError
 from accordingto.export import matters as page
@@ -30,6 +30,10 @@ def actor(role, name=None, country=None, sector=None):
 
 def figure(value, comparator="=", unit="person", measured=None, of=None, value_max=None):
     return Figure(value, value_max, unit, comparator, None, None, measured, of, None, quote(f"{value:g} {unit}"))
+
+
+def _words(value, words, unit="person", measured=None):
+    return msgspec.structs.replace(figure(value, unit=unit, measured=measured), quote=quote(words))
 
 
 def event(type, trigger="struck", mode=None):
@@ -242,6 +246,133 @@ CASES = [
         "figure",
         "units",
     ),
+    # what a figure counts: parts, kinds of people, limits, roundings, doers, spans
+    (
+        army("12 nautical miles off Lomé", figure=figure(12, unit="nmi")),
+        rebels("12.3 nautical miles off Lomé", figure=figure(12.3, unit="nmi")),
+        "agree",
+        "figure",
+        "a whole number of miles is a rounded one",
+    ),
+    (
+        army("12 nautical miles off Lomé", figure=figure(12, unit="nmi")),
+        rebels("12.8 nautical miles off Lomé", figure=figure(12.8, unit="nmi")),
+        "differ",
+        "figure",
+        "… not of its neighbour",
+    ),
+    (
+        army("twelve miles off Lomé", figure=figure(12, unit="mile")),
+        rebels("12.3 nautical miles off Lomé", figure=figure(12.3, unit="nmi")),
+        "agree",
+        "figure",
+        "a mile at sea may be a nautical one",
+    ),
+    (
+        army("twelve miles off Lomé", figure=figure(12, unit="mile")),
+        rebels("19 km off Lomé", figure=figure(19, unit="km")),
+        "agree",
+        "figure",
+        "… beside kilometres it is a plain one",
+    ),
+    (
+        army("9.4 nautical miles off Lomé", figure=figure(9.4, unit="nmi")),
+        rebels("12.3 nautical miles off Lomé", figure=figure(12.3, unit="nmi")),
+        "differ",
+        "figure",
+        "two measured distances",
+    ),
+    (
+        army("fished inside the 12-mile limit", figure=_words(12, "12-mile", "mile")),
+        rebels("9.4 nautical miles off Lomé", figure=figure(9.4, unit="nmi")),
+        "not comparable",
+        "figure",
+        "a limit that was set, and a distance that was measured",
+    ),
+    (
+        army("the 12-mile limit", figure=_words(12, "12-mile", "mile")),
+        rebels("the 3-mile limit", figure=_words(3, "3-mile", "mile")),
+        "differ",
+        "figure",
+        "two limits",
+    ),
+    (
+        army("a nurse was killed", figure=_words(1, "a nurse", measured="was killed")),
+        rebels("two people were killed", **dead(2)),
+        "not comparable",
+        "figure",
+        "who names one does not say that there was no other",
+    ),
+    (
+        army("two of her patients were killed", figure=_words(2, "two of her patients", measured="killed")),
+        rebels("five were killed", **dead(5)),
+        "not comparable",
+        "figure",
+        "some of those who belong to somebody",
+    ),
+    (
+        army("six of them were killed", figure=_words(6, "six of them", measured="were killed")),
+        rebels("four were killed", **dead(4)),
+        "differ",
+        "figure",
+        "a part is not more than the whole",
+    ),
+    (
+        army("three conscripts were wounded", figure=_words(3, "three conscripts", measured="were wounded")),
+        rebels("seven people were wounded", figure=_words(7, "seven people", measured="were wounded")),
+        "not comparable",
+        "figure",
+        "one kind of people may be a part of the people",
+    ),
+    (
+        army("nine conscripts were wounded", figure=_words(9, "nine conscripts", measured="were wounded")),
+        rebels("seven people were wounded", figure=_words(7, "seven people", measured="were wounded")),
+        "differ",
+        "figure",
+        "… but not more than all",
+    ),
+    (
+        army("twelve militants were killed", figure=_words(12, "twelve militants", measured="were killed")),
+        rebels("nine villagers were killed", figure=_words(9, "nine villagers", measured="were killed")),
+        "not comparable",
+        "figure",
+        "two kinds of people, whoever calls them so",
+    ),
+    (
+        army("five permits are in force", figure=figure(5, unit="permit", measured="in force")),
+        rebels("issued nine permits", figure=figure(9, unit="permit", measured="issued")),
+        "not comparable",
+        "figure",
+        "what was given out, and what is still in force",
+    ),
+    (
+        army("the clinic took 37 wounded in", figure=figure(37, measured="had received")),
+        rebels("41 were wounded", figure=figure(41, measured="were wounded")),
+        "not comparable",
+        "figure",
+        "those who came to one clinic",
+    ),
+    (
+        army("destroyed four launchers", figure=figure(4, unit="launcher", measured="destroyed")),
+        rebels("launched six raids", figure=figure(6, unit="raid", measured="launched")),
+        "not comparable",
+        "figure",
+        "two things that were counted",
+    ),
+    (
+        army("Ghana broke the truce 2,387 times", figure=figure(2387, unit="violation"), actors=(actor("actor", "Ghana", "GHA", "GOV"),)),
+        rebels("we count 4,052 by Togo", figure=figure(4052, unit="violation"), actors=(actor("actor", "Togo", "TGO", "GOV"),)),
+        "not comparable",
+        "figure",
+        "the deeds of one side, and those of the other",
+    ),
+    (
+        army("up by 12 per cent since December", figure=figure(12, unit="percent"), when=When("2023-12/..", "explicit", "past", None)),
+        rebels("up by 25 per cent since January", figure=figure(25, unit="percent"), when=When("2023-01/..", "explicit", "past", None)),
+        "not comparable",
+        "figure",
+        "two spans of time",
+    ),
     # one side rejects what the other affirms
     (
         army("the army denies that 40 were killed", modality="denied", **dead(40)),
@@ -399,6 +530,21 @@ def test_claims_that_name_two_matters(one, other, apart, why):
             assert linking.tie(account(a), account(b), 0.99) is None
 
 
+def test_figures_of_two_things_are_no_link():
+    walked = account(army("walked for twenty days", figure=figure(20, unit="day", measured="you have walked with me")))
+    waited = account(rebels("waited for forty minutes", figure=figure(40, unit="minute", measured="stayed behind the screen")))
+    talked = account(rebels("the talks took forty minutes", figure=figure(40, unit="minute", measured="the talks took")))
+    long = account(army("the talks took two days", figure=figure(2, unit="day", measured="the talks took")))
+    assert linking.tie(walked, waited, 0.99) is None
+    assert linking.tie(long, talked, 0.99) is not None
+
+
+@pytest.mark.parametrize("said", ["They", "those", "she", "which"])
+def test_a_pronoun_is_nobody_by_name(said):
+    made = claim("x", PUBLISHER, msgspec.structs.replace(cited(None), mention=quote(said)))
+    assert account(made).voice.name == "somebody not named"
+
+
 def test_a_reason_quotes_both_sides():
     found = decide.decide(account(army("40 were killed", **dead(40))), account(rebels("68 were killed", **dead(68))))
     assert "40 person" in found.reason
@@ -554,16 +700,28 @@ def test_many_documents_with_one_key_meet_only_neighbours():
     assert candidates.meetings(crowd[:1]) == []
 
 
-def test_every_contrary_word_is_shown_by_an_example():
-    lexicon = decide.comparing()
+def test_every_word_of_the_lexicon_has_examples():
+    lexicon = english.comparing()
     for pair in lexicon.contrary:
         assert not pair.one & pair.other
         for left, right in pair.examples:
-            assert decide._opposed(account(army(left)), account(rebels(right))), (left, right)
-    for partial in lexicon.partial:
-        for part, whole in partial.examples:
-            assert decide._partial(part), part
-            assert not decide._partial(whole), whole
+            assert english.opposed(left, right), (left, right)
+    for tells, kinds in (
+        (lambda x: english.partial(x, x), lexicon.partial),
+        (english.limit, [lexicon.limit]),
+        (english.some, _some(lexicon)),
+    ):
+        for with_, without in (e for kind in kinds for e in kind.examples):
+            assert tells(with_), with_
+            assert not tells(without), without
+    for kind in lexicon.group:
+        for own, other in kind.examples:
+            assert english.group(own) == kind.name, own
+            assert english.group(other) != kind.name, other
+
+
+def _some(lexicon):
+    return [lexicon.single, lexicon.some_of, lexicon.further]
 
 
 def test_nothing_of_a_document_reaches_the_page_unescaped():

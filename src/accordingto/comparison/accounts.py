@@ -9,17 +9,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from accordingto.comparison import dates, names
+from accordingto.comparison import dates, english, names
 from accordingto.types import Actor, Claim, Document, Figure, Link
 
 _ROUGH = 0.1
 """How far an approximate figure ("about 40") may lie from another, as a share of it."""
-_UNITS = {
-    "truck": "lorry", "vehicle": "lorry", "ship": "vessel", "boat": "vessel", "home": "household", "metre": "m", "meter": "m",
-    "people": "person",
-    "kilometre": "km", "kilometer": "km", "soldier": "person", "child": "person", "civilian": "person", "dead": "person",
-}  # fmt: skip
-"""Counted nouns that name one thing. Everything else is itself."""
 _SCALE = {
     "km": ("m", 1000.0), "nmi": ("m", 1852.0), "mile": ("m", 1609.344), "cm": ("m", 0.01), "m": ("m", 1.0), "kg": ("kg", 1.0),
     "t": ("kg", 1000.0), "tonne": ("kg", 1000.0), "g": ("kg", 0.001), "hectare": ("m2", 10_000.0),
@@ -113,7 +107,8 @@ def voice(document: Document, link: Link) -> Voice:
         shown = f"the publisher of {document.title or document.id}"
         return Voice(shown, f"document {document.id}", link.country, link.sector, False)
     mention = link.mention.text if link.mention else None
-    return Voice(mention or "somebody not named", f"unnamed {document.id} {mention or ''}", link.country, link.sector, False)
+    told = mention if mention and mention.lower() not in english.comparing().pronouns else None
+    return Voice(told or "somebody not named", f"unnamed {document.id} {mention or ''}", link.country, link.sector, False)
 
 
 def one_voice(one: Voice, other: Voice) -> bool:
@@ -127,7 +122,7 @@ def one_voice(one: Voice, other: Voice) -> bool:
 
 def amount(figure: Figure) -> Amount:
     """The numbers that a figure allows: "about 40" 36 to 44, "more than 40" from 40 on."""
-    unit = _UNITS.get(figure.unit, figure.unit)
+    unit = english.comparing().counted.get(figure.unit, figure.unit)
     base, size = _SCALE.get(unit, (unit, 1.0))
     low, high = figure.value * size, (figure.value_max if figure.value_max is not None else figure.value) * size
     if figure.comparator == "~":
@@ -137,6 +132,11 @@ def amount(figure: Figure) -> Amount:
     elif figure.comparator in ("<", "<="):
         low = float("-inf") if figure.value < 0 else 0.0
     return Amount(low, high, base, figure.unit == "percent")
+
+
+def size_of(unit: str) -> float:
+    """The size of a unit in its base unit; 1 of what is counted."""
+    return _SCALE.get(english.comparing().counted.get(unit, unit), ("", 1.0))[1]
 
 
 def participants(claim: Claim) -> list[Actor]:

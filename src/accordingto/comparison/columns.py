@@ -4,7 +4,7 @@ Every trait depends on the two claims alone, never on the rest of the store: add
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -29,14 +29,18 @@ TRAITS = (
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """The accounts of a store, a row each: hashes of names (0: none), days, values, word pieces (-1: none) and vectors."""
+    """The accounts of a store, a row each: hashes of names (0: none), days, values, word pieces (-1: none) and vectors.
+
+    ``trigger`` and ``measured`` are rows of ``phrases`` (0: none). Numbers are as narrow as they can be: a store may have a million rows.
+    """
 
     document: Ints
     pieces: Ints
     words: Floats
     setting: Floats
-    trigger: Floats
-    measured: Floats
+    phrases: Floats
+    trigger: Ints
+    measured: Ints
     type: Ints
     mode: Ints
     actors: Ints
@@ -56,35 +60,39 @@ class Columns(msgspec.Struct, frozen=True):
 
 def number(name: str) -> int:
     """A name as a number that is the same on every machine; 0 is none."""
-    return zlib.crc32(name.encode()) + 1
+    return zlib.crc32(name.encode()) or 1
 
 
-def of(accounts: Sequence[Account], settings: Sequence[str]) -> Columns:
+def of(size: int, accounts: Iterable[tuple[Account, str]]) -> Columns:
     """The columns of accounts.
 
     Args:
-        accounts: in the store's order; those of one document beside each other.
-        settings: for each the words that it stands among (its sentence), empty where they are not known.
+        size: how many.
+        accounts: in the store's order, those of one document beside each other; each with the words that it stands among (its sentence),
+            empty where they are not known. They are taken one after the other, and none is kept.
     """
     documents: dict[str, int] = {}
-    size = len(accounts)
-    pieces = np.full((size, words.MOST), -1, np.int64)
-    spaces = {key: np.zeros((size, words.WIDTH), np.float32) for key in ("words", "setting", "trigger", "measured")}
-    cells = {key: np.zeros(size, np.int64) for key in ("document", "type", "mode", "place", "first", "last", "unit", "voice", "mood")}
-    people = {key: np.zeros((size, _MOST_NAMES), np.int64) for key in ("actors", "recipients", "countries")}
-    bounds = {key: np.zeros(size, np.float64) for key in ("low", "high")}
+    phrases: dict[str, int] = {"": 0}
+    cells = {key: np.zeros(size, np.int64) for key in ("first", "last")}
+    cells |= {key: np.zeros(size, np.int32) for key in ("document", "mood", "trigger", "measured")}
+    cells |= {key: np.zeros(size, np.uint32) for key in ("type", "mode", "place", "unit", "voice")}
+    people = {key: np.zeros((size, _MOST_NAMES), np.uint32) for key in ("actors", "recipients", "countries")}
     flags = {key: np.zeros(size, bool) for key in ("against", "presupposed")}
-    for n, (account, setting) in enumerate(zip(accounts, settings, strict=True)):
+    bounds = {key: np.zeros(size, np.float64) for key in ("low", "high")}
+    spaces = {key: np.zeros((size, words.WIDTH), np.float32) for key in ("words", "setting")}
+    pieces = np.full((size, words.MOST), -1, np.int16)
+    for n, (account, setting) in enumerate(accounts):
         claim = account.claim
         ids = words.pieces(account.words)
         pieces[n, : len(ids)] = ids
         spaces["words"][n] = words.vector(ids)
-        spaces["setting"][n] = words.vector(words.pieces(setting, None))
+        if setting:
+            spaces["setting"][n] = words.vector(words.pieces(setting, None))
         cells["document"][n] = documents.setdefault(account.document, len(documents))
         if claim.event:
             cells["type"][n] = number(claim.event.type)
             cells["mode"][n] = number(claim.event.mode) if claim.event.mode else 0
-            spaces["trigger"][n] = words.vector(words.pieces(claim.event.trigger.text))
+            cells["trigger"][n] = phrases.setdefault(claim.event.trigger.text, len(phrases))
         _names(account, people, n)
         cells["place"][n] = number(names.key(claim.where.name)) if claim.where else 0
         cells["first"][n] = account.first if account.first is not None else -_FAR
@@ -92,11 +100,13 @@ def of(accounts: Sequence[Account], settings: Sequence[str]) -> Columns:
         if account.amount and claim.figure:
             cells["unit"][n] = number(account.amount.unit)
             bounds["low"][n], bounds["high"][n] = account.amount.low, min(account.amount.high, 1e30)
-            spaces["measured"][n] = words.vector(words.pieces(f"{claim.figure.measured or ''} {claim.figure.of or ''} {claim.figure.unit}"))
+            told = f"{claim.figure.measured or ''} {claim.figure.of or ''} {claim.figure.unit}"
+            cells["measured"][n] = phrases.setdefault(told, len(phrases))
         cells["voice"][n] = number(account.voice.key)
         cells["mood"][n] = _MOODS.get(claim.modality, 0)
         flags["against"][n], flags["presupposed"][n] = account.against, claim.presupposed
-    made: dict[str, Any] = {"pieces": pieces, **spaces, **cells, **people, **bounds, **flags}
+    vectors = np.stack([words.of_phrase(p) for p in phrases])
+    made: dict[str, Any] = {"pieces": pieces, **spaces, **cells, **people, **bounds, **flags, "phrases": vectors}
     return Columns(**made)
 
 
@@ -104,7 +114,7 @@ _MOODS = {"asserted": 0, "denied": 0, "alleged": 0, "demanded": 1, "planned": 2,
 """Moods between which claims do not speak of one thing as a rule: it happened, it shall, it will, it would."""
 
 
-def _names(account: Account, people: dict[str, Ints], n: int) -> None:
+def _names(account: Account, people: dict[str, Any], n: int) -> None:
     actors: list[int] = []
     recipients: list[int] = []
     countries: list[int] = []
@@ -155,7 +165,7 @@ def traits(c: Columns, left: Ints, right: Ints) -> Floats:
         "letters": letters,
         "meaning_squared": meaning * meaning,
         "setting": (c.setting[left] * c.setting[right]).sum(1),
-        "trigger": (c.trigger[left] * c.trigger[right]).sum(1),
+        "trigger": (c.phrases[c.trigger[left]] * c.phrases[c.trigger[right]]).sum(1),
         "one_type": one_type,
         "other_type": events & ~one_type,
         "one_event": (a_type > 0) != (b_type > 0),
@@ -176,7 +186,7 @@ def traits(c: Columns, left: Ints, right: Ints) -> Floats:
         "other_unit": figures & ~one_unit,
         "value_fits": fits,
         "value_near": one_unit * np.maximum(0, 1 - np.abs(size[0] - size[1])),
-        "measured": (c.measured[left] * c.measured[right]).sum(1),
+        "measured": (c.phrases[c.measured[left]] * c.phrases[c.measured[right]]).sum(1),
         "one_voice": c.voice[left] == c.voice[right],
         "other_side": c.against[left] != c.against[right],
         "same_mood": c.mood[left] == c.mood[right],

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 import numpy as np
 
-from accordingto.comparison import accounts, candidates, columns, decide, weigh
+from accordingto.comparison import accounts, candidates, columns, decide, figures, weigh
 from accordingto.comparison.accounts import Account
 from accordingto.comparison.columns import Columns
 from accordingto.comparison.records import Tie, Told
-from accordingto.features import Floats, Ints
+from accordingto.features import Ints
 from accordingto.types import Document, Quote
 
 _BATCH = 20_000
@@ -26,12 +26,10 @@ Pair = tuple[str, str]
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """Candidate pairs of accounts with their probabilities; ``met`` are the pairs of documents that were weighed, by their ids."""
+    """The pairs of accounts that are likely enough to be about one thing, with their probabilities; ``met`` are the pairs of documents that
+    were weighed, by their ids."""
 
-    accounts: list[Account]
-    left: Ints
-    right: Ints
-    chances: Floats
+    pairs: list[tuple[Account, Account, float]]
     met: list[Pair]
 
 
@@ -47,12 +45,15 @@ def setting(document: Document, evidence: Sequence[Quote]) -> str:
 
 def of(told: Sequence[Told]) -> tuple[list[Account], Columns]:
     """The accounts of documents, one document after the other, and their columns."""
-    found: list[Account] = []
-    settings: list[str] = []
-    for one in told:
-        found += accounts.of(one.document, one.claims)
-        settings += [setting(one.document, c.evidence) if one.document.text else "" for c in one.claims]
-    return found, columns.of(found, settings)
+    own = [accounts.of(t.document, t.claims) for t in told]
+    found = [a for one in own for a in one]
+    return found, columns.of(len(found), ((a, s) for t, one in zip(told, own, strict=True) for a, s in _set(t, one)))
+
+
+def _set(told: Told, own: Sequence[Account]) -> Iterator[tuple[Account, str]]:
+    """Accounts with the words that they stand among."""
+    for account in own:
+        yield account, setting(told.document, account.claim.evidence) if told.document.text else ""
 
 
 def weighed(told: Sequence[Told], known: Collection[Pair] = frozenset(), model: weigh.Model | None = None) -> Weighed:
@@ -64,21 +65,37 @@ def weighed(told: Sequence[Told], known: Collection[Pair] = frozenset(), model: 
         model: None: the one in the package.
     """
     told = [t for t in told if t.claims]
-    own, c = of(told)
+    traces: list[candidates.Traces] = []
+
+    def passing() -> Iterator[tuple[Account, str]]:
+        for one in told:
+            own = accounts.of(one.document, one.claims)
+            traces.append(candidates.traces(own))
+            yield from _set(one, own)
+
+    c = columns.of(sum(len(t.claims) for t in told), passing())
     spans = candidates.rows(c)
-    keys = [candidates.keys(own[spans[n].start : spans[n].stop]) for n in range(len(told))]
-    met = candidates.meetings(keys)
+    met = candidates.met(traces)
     names = [(told[a].document.id, told[b].document.id) for a, b in met]
     fresh = [(spans[a], spans[b]) for (a, b), pair in zip(met, names, strict=True) if pair not in known]
-    lefts, rights, chances = [], [], []
+    model = model or weigh.load()
+    kept: list[tuple[int, int, float]] = []
     for left, right in _batches(c, fresh):
-        lefts.append(left)
-        rights.append(right)
-        chances.append(weigh.chances(c, left, right, model))
-    none = np.zeros(0, np.int64)
-    return Weighed(
-        own, np.concatenate([none, *lefts]), np.concatenate([none, *rights]), np.concatenate([np.zeros(0, np.float32), *chances]), names
-    )
+        chances = weigh.chances(c, left, right, model)
+        at = np.flatnonzero(chances >= model.least)
+        kept += zip(left[at].tolist(), right[at].tolist(), chances[at].tolist(), strict=True)
+    own = _accounts(told, c, spans, {n for i, j, _ in kept for n in (i, j)})
+    return Weighed([(own[i], own[j], chance) for i, j, chance in kept], names)
+
+
+def _accounts(told: Sequence[Told], c: Columns, spans: Mapping[int, slice], rows: Collection[int]) -> dict[int, Account]:
+    """The accounts of some rows, made again of their documents: those of all would fill the memory."""
+    found = {}
+    for number in sorted({int(c.document[n]) for n in rows}):
+        span = spans[number]
+        own = accounts.of(told[number].document, told[number].claims)
+        found.update({n: own[n - span.start] for n in range(span.start, span.stop) if n in rows})
+    return found
 
 
 def _batches(c: Columns, met: Sequence[tuple[slice, slice]]) -> Iterator[tuple[Ints, Ints]]:
@@ -107,21 +124,15 @@ def links(told: Sequence[Told], before: Mapping[Pair, Sequence[Tie]] | None = No
     """
     before = before or {}
     found = weighed(told, before.keys())
-    made = [t for one, other, chance in sure(found) if (t := tie(one, other, chance)) is not None]
+    made = [t for one, other, chance in found.pairs if (t := tie(one, other, chance)) is not None]
     kept = [t for pair in found.met for t in before.get(pair, ())]
     return sorted([*kept, *made], key=lambda t: (t.documents, t.first, t.second)), found.met
-
-
-def sure(found: Weighed) -> Iterator[tuple[Account, Account, float]]:
-    """The pairs that are likely enough to be about one thing, with their probability."""
-    for k in np.flatnonzero(found.chances >= weigh.load().least).tolist():
-        yield found.accounts[found.left[k]], found.accounts[found.right[k]], float(found.chances[k])
 
 
 def tie(one: Account, other: Account, chance: float) -> Tie | None:
     """Two linked accounts, compared; None where they name two matters, or where they would differ if they were about one thing, and that is
     not sure enough."""
-    if accounts.strangers(one, other):
+    if accounts.strangers(one, other) or figures.unrelated(one, other):
         return None
     how = decide.decide(one, other)
     if how.outcome == "differ" and chance < weigh.load().least_differ:

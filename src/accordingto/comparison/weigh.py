@@ -16,7 +16,7 @@ from accordingto.comparison.columns import Columns
 from accordingto.features import Floats, Ints
 from accordingto.logistic import Logistic
 
-_CHUNK = 4096
+_CHUNK = 1024
 RIVALS = ("score", "gap_left", "gap_right", "rank_left", "rank_right")
 """What the second model sees beside the traits."""
 _MOST_GAP = 5.0

@@ -7,13 +7,14 @@ analysis of the table), which loses nothing that comparing needs.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 import numpy as np
 
 from accordingto import encoder
 from accordingto.features import Floats, Ints
+from accordingto.times import words as calendar
 
 WIDTH = 64
 MOST = 24
@@ -49,7 +50,15 @@ def table() -> Table:
     return Table(np.pad(unit, ((0, 1), (0, 0))).astype(np.float32), np.pad(weight, (0, 1)).astype(np.float32))
 
 
-def pieces(text: str, most: int | None = MOST) -> list[int]:
+@lru_cache(maxsize=20_000)
+def common(word: str) -> bool:
+    """Whether a word is in the dictionary of the language, or tells a day or a month, so that a capital makes no name of it."""
+    low, dates = word.lower(), calendar.lexicon()
+    return low in dates.months or low in dates.weekdays or any(low in b for b in encoder.load().lemmatiser.table.bases.values())
+
+
+@lru_cache(maxsize=2_000)
+def pieces(text: str, most: int | None = MOST) -> tuple[int, ...]:
     """The pieces of a text's words, numbers left out; of more than ``most`` the rarest, in their order."""
     known = encoder.load().pieces
     ids = [i for word in _WORD.findall(text) for i in known.of(word.lower())]
@@ -57,7 +66,13 @@ def pieces(text: str, most: int | None = MOST) -> list[int]:
         weight = table().weight
         kept = sorted(sorted(range(len(ids)), key=lambda n: -weight[ids[n]])[:most])
         ids = [ids[n] for n in kept]
-    return ids
+    return tuple(ids)
+
+
+@lru_cache(maxsize=20_000)
+def of_phrase(text: str) -> Floats:
+    """The vector of a few words that many claims have: what happened, what was measured."""
+    return vector(pieces(text))
 
 
 def vector(ids: Sequence[int]) -> Floats:
