@@ -19,7 +19,7 @@ import numpy as np
 from accordingto.comparison import decide, linking
 from accordingto.comparison.accounts import Account
 from accordingto.comparison.records import Told
-from evaluation import linked
+from evaluation import cached, linked
 from evaluation.claims import SHARED
 
 Ends = dict[tuple[str, str], list[str]]
@@ -192,7 +192,9 @@ def main() -> int:
     given = parser.parse_args()
     if given.show:
         outcomes(linked.groups(given.part), print)
-    for name, value in measure(part=given.part, read=given.read).items():
+    with cached.encoders():
+        found = measure(part=given.part, read=given.read)
+    for name, value in found.items():
         print(f"{name:28} {value:8.4g}")
     return 0
 

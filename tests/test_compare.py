@@ -700,6 +700,65 @@ def test_many_documents_with_one_key_meet_only_neighbours():
     assert candidates.meetings(crowd[:1]) == []
 
 
+def _document(id, *words, where=None, day="2024-05-01"):
+    place = {"where": Where(where, None, None, None, None, None)} if where else {}
+    return told(id, *(claim(w, link(f"Source {id}"), start=100 * n, **place) for n, w in enumerate(words)), day=day)
+
+
+FLOOD = (
+    "the river burst the dykes above the fish market",
+    "12 crews pumped water out of the flooded cellars",
+    "the mayor opened three shelters",
+)
+TRAWLER = (
+    "two crews of the coast guard boarded the trawler at dawn",
+    "a court let the skipper go and kept his nets",
+    "the fishermen's union blames a faulty tracking device",
+)
+MEETINGS = [
+    (_document("a", *FLOOD, where="Sokodé"), _document("b", *FLOOD, where="Sokodé"), True, "one place, the same words"),
+    (_document("a", *FLOOD, where="Sokodé"), _document("b", *FLOOD, where="Kpalimé"), False, "the same words of two places"),
+    (_document("a", *FLOOD), _document("b", *FLOOD), False, "nothing is named"),
+    (_document("a", *FLOOD, where="Sokodé"), _document("b", *TRAWLER, where="Sokodé"), False, "one place, and two things that happened"),
+    (
+        _document("a", *(f"{w} at Sokodé" for w in FLOOD)),
+        _document("b", *(f"in Sokode {w}" for w in FLOOD)),
+        True,
+        "a place that only the words name, in two spellings",
+    ),
+    (
+        _document("a", *(f"on Friday {w}" for w in FLOOD)),
+        _document("b", *(f"last Friday {w}" for w in FLOOD)),
+        False,
+        "a day of the week is no name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "meet", "why"), MEETINGS, ids=[m[-1] for m in MEETINGS])
+def test_which_documents_meet(one, other, meet, why):
+    traces = [candidates.traces(accounts.of(t.document, t.claims)) for t in (one, other)]
+    assert bool(candidates.met(traces)) is meet, why
+
+
+def test_points_of_three_documents_that_met_are_one_matter():
+    points = [matters._Cluster({(a, "1"), (b, "1")}, []) for a, b in (("a", "b"), ("b", "c"), ("d", "e"))]
+    met = {("a", "b"), ("b", "c"), ("d", "e")}
+    assert len(matters._joined(points, frozenset(met))) == 3, "a and c are on two matters"
+    assert len(matters._joined(points, frozenset(met | {("a", "c")}))) == 2
+
+
+def test_what_an_earlier_program_made_is_not_taken_over(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(compare, "_version", lambda: "earlier")
+        before = compare.compare(STORY)
+    weighed = []
+    own = linking.weigh.chances
+    monkeypatch.setattr(linking.weigh, "chances", lambda *given: weighed.append(1) or own(*given))
+    assert compare.compare(STORY, before) == compare.compare(STORY)
+    assert len(weighed) == 2
+
+
 def test_every_word_of_the_lexicon_has_examples():
     lexicon = english.comparing()
     for pair in lexicon.contrary:
@@ -708,20 +767,20 @@ def test_every_word_of_the_lexicon_has_examples():
             assert english.opposed(left, right), (left, right)
     for tells, kinds in (
         (lambda x: english.partial(x, x), lexicon.partial),
-        (english.limit, [lexicon.limit]),
+        (english.limit, [lexicon.limits]),
         (english.some, _some(lexicon)),
     ):
         for with_, without in (e for kind in kinds for e in kind.examples):
             assert tells(with_), with_
             assert not tells(without), without
-    for kind in lexicon.group:
+    for kind in lexicon.kinds:
         for own, other in kind.examples:
             assert english.group(own) == kind.name, own
             assert english.group(other) != kind.name, other
 
 
 def _some(lexicon):
-    return [lexicon.single, lexicon.some_of, lexicon.further]
+    return [lexicon.one_of, lexicon.some_of, lexicon.added]
 
 
 def test_nothing_of_a_document_reaches_the_page_unescaped():

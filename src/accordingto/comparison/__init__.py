@@ -8,6 +8,8 @@ Never who is right. ``docs/compare.md`` says how, and how well.
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 
 import msgspec
 
@@ -42,13 +44,25 @@ def compare(told: Iterable[Told], before: Comparison | None = None) -> Compariso
             if link.documents in known:
                 known[link.documents].append(link)
     links, met = linking.links(kept, known)
-    return Comparison(tuple(links), matters.of(kept, links), tuple(met), doubled, seen)
+    return Comparison(tuple(links), matters.of(kept, links, met), tuple(met), doubled, seen)
 
 
 def _digest(one: Told) -> str:
-    """Tells whether a document or its claims have changed."""
+    """Tells whether a document or its claims have changed, or the program that compares them."""
     own = one.document
-    return hashlib.sha256(msgspec.json.encode((own.date, own.speaker, own.publisher, own.text, one.claims))).hexdigest()[:16]
+    told = msgspec.json.encode((_version(), own.date, own.speaker, own.publisher, own.text, one.claims))
+    return hashlib.sha256(told).hexdigest()[:16]
+
+
+@cache
+def _version() -> str:
+    """Names the rules, words and weights of comparing: what an earlier version of them made is not taken over."""
+    found = hashlib.sha256()
+    package = resources.files("accordingto")
+    code = sorted((f for f in (package / "comparison").iterdir() if f.name.endswith(".py")), key=lambda f: f.name)
+    for file in (*code, package / "lexicons" / "en" / "comparing.toml", package / "model" / "links.json"):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def about(found: Comparison, actor: str) -> Comparison:

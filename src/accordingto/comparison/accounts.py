@@ -122,7 +122,7 @@ def one_voice(one: Voice, other: Voice) -> bool:
 
 def amount(figure: Figure) -> Amount:
     """The numbers that a figure allows: "about 40" 36 to 44, "more than 40" from 40 on."""
-    unit = english.comparing().counted.get(figure.unit, figure.unit)
+    unit = english.comparing().same_thing.get(figure.unit, figure.unit)
     base, size = _SCALE.get(unit, (unit, 1.0))
     low, high = figure.value * size, (figure.value_max if figure.value_max is not None else figure.value) * size
     if figure.comparator == "~":
@@ -136,7 +136,7 @@ def amount(figure: Figure) -> Amount:
 
 def size_of(unit: str) -> float:
     """The size of a unit in its base unit; 1 of what is counted."""
-    return _SCALE.get(english.comparing().counted.get(unit, unit), ("", 1.0))[1]
+    return _SCALE.get(english.comparing().same_thing.get(unit, unit), ("", 1.0))[1]
 
 
 def participants(claim: Claim) -> list[Actor]:

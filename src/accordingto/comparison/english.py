@@ -28,12 +28,12 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Partial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make a count one of a part, and pairs as in :class:`Scope`. ``people``: only of counts of people; ``measured``: only
+    """Words that make a count one of a part, and pairs as in :class:`Scope`. ``of_people``: only of counts of people; ``measured``: only
     where they say what was counted, not anywhere in the claim."""
 
     words: frozenset[str]
     examples: tuple[tuple[str, str], ...]
-    people: bool = False
+    of_people: bool = False
     measured: bool = False
 
 
@@ -50,13 +50,13 @@ class Comparing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     contrary: tuple[Contraries, ...]
     partial: tuple[Partial, ...]
-    limit: Scope
-    further: Scope
-    single: Scope
+    limits: Scope
+    added: Scope
+    one_of: Scope
     some_of: Scope
-    group: tuple[Group, ...]
+    kinds: tuple[Group, ...]
     pronouns: frozenset[str]
-    counted: dict[str, str]
+    same_thing: dict[str, str]
 
 
 @cache
@@ -90,30 +90,30 @@ def partial(text: str, measured: str = "", *, people: bool = True) -> str | None
         measured: those that say what was counted.
         people: whether people are counted.
     """
-    asked = [p for p in comparing().partial if people or not p.people]
+    asked = [p for p in comparing().partial if people or not p.of_people]
     return next((w for p in asked if (w := _within(measured if p.measured else f"{text} … {measured}", p.words))), None)
 
 
 @lru_cache(maxsize=100_000)
 def limit(counted: str) -> str | None:
     """The word that makes a figure a limit that somebody set: "the 12-mile limit"."""
-    return _within(counted, comparing().limit.words)
+    return _within(counted, comparing().limits.words)
 
 
 @lru_cache(maxsize=100_000)
 def some(figure: str) -> str | None:
     """The words by which a figure counts some of those there are: "a woman", "22 of these", "a further 112"."""
     lexicon, own = comparing(), words_of(figure)
-    if own and own[0] in lexicon.single.words:
+    if own and own[0] in lexicon.one_of.words:
         return own[0]
-    return _within(figure, lexicon.some_of.words) or _within(figure, lexicon.further.words)
+    return _within(figure, lexicon.some_of.words) or _within(figure, lexicon.added.words)
 
 
 @lru_cache(maxsize=100_000)
 def group(counted: str) -> str | None:
     """The one kind of people that a count is of: soldiers, women, workers; None where it is of people, or of several kinds."""
     own = set(words_of(counted.replace("-", " ")))
-    found = {g.name for g in comparing().group if not own.isdisjoint(g.words)}
+    found = {g.name for g in comparing().kinds if not own.isdisjoint(g.words)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -11,6 +11,8 @@ from accordingto.comparison.accounts import Account, participants, rounded, size
 
 _FAR = 24.0
 """Two figures so many times apart have to measure what is alike in words: how long people walked is not how long others waited."""
+_LASTING = 0.4
+"""The least likeness of what two spans of time are said of ("was lost for 47 minutes", "go dead for 44")."""
 _DAYS = 3
 """Days between two times before they are another as-of; less is how fast a first count is told."""
 _UNIT = 0.2
@@ -41,8 +43,13 @@ def of_other_kind(one: Account, other: Account) -> str | None:
 
 
 def unrelated(one: Account, other: Account) -> bool:
-    """Whether two figures measure two things for sure: far apart, and unlike in what they measure. No link holds such claims together."""
-    return _far_apart(one, other) is not None
+    """Whether two figures measure two things for sure: unlike in what they measure, and far apart or spans of time (everything lasts some
+    days). No link holds such claims together."""
+    if _far_apart(one, other):
+        return True
+    lasting = one.amount is not None and other.amount is not None and one.amount.unit == other.amount.unit == "s"
+    told = _measured(one), _measured(other)
+    return lasting and all(told) and not _near(*told, _LASTING)
 
 
 def _far_apart(one: Account, other: Account) -> str | None:
@@ -83,7 +90,7 @@ def _limits(one: Account, other: Account) -> str | None:
 
 def _some(one: Account, other: Account) -> str | None:
     """One counts some of those there are ("a woman", "22 of these"; not "212 of our 640"), and is not more than the other."""
-    found = [english.some(f.quote.text) if (f := x.claim.figure) and not _NUMBER.search(f.of or "") else None for x in (one, other)]
+    found = [english.some(_counted(x)) if (f := x.claim.figure) and not _NUMBER.search(f.of or "") else None for x in (one, other)]
     if (found[0] is None) == (found[1] is None):
         return None
     part, whole = (one, other) if found[0] else (other, one)
@@ -123,6 +130,12 @@ def _places(one: Account, other: Account) -> str | None:
     return f"in {a.name} against in {b.name}" if a and b and a.country and b.country and a.country != b.country else None
 
 
+def _demands(one: Account, other: Account) -> str | None:
+    """What somebody demands, and what another says that there is."""
+    found = [x.claim.modality == "demanded" for x in (one, other)]
+    return "only one is demanded" if found[0] != found[1] else None
+
+
 def _times(one: Account, other: Account) -> str | None:
     """Two as-of dates, or two spans that begin or end on other days; a span that is open ends when its document was published."""
     if _later(one.first, other.last) or _later(other.first, one.last):
@@ -143,7 +156,9 @@ def _until(account: Account) -> int | None:
     return min(known) if known else None
 
 
-_SCOPES: tuple[Callable[[Account, Account], str | None], ...] = (_units, _parts, _limits, _some, _groups, _wholes, _doers, _places, _times)
+_SCOPES: tuple[Callable[[Account, Account], str | None], ...] = (
+    _units, _parts, _limits, _some, _groups, _wholes, _doers, _places, _demands, _times,
+)  # fmt: skip
 
 
 def _measured(account: Account) -> str:

@@ -6,6 +6,7 @@ Made anew of all links each time, so the result does not depend on the order in 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -13,8 +14,6 @@ from accordingto.comparison import accounts, dates, names
 from accordingto.comparison.accounts import Account
 from accordingto.comparison.records import Issue, Matter, Outcome, Said, Tie, Told
 
-_SHARED = 2
-"""Documents that two points share before they belong to one matter."""
 _TITLE = 110
 Node = tuple[str, str]
 """A claim: its document and its id."""
@@ -59,11 +58,17 @@ def _publisher(told: Told) -> str | None:
     return next((c.according_to[0].name for c in told.claims if c.according_to[0].name), None)
 
 
-def of(told: Sequence[Told], links: Sequence[Tie]) -> tuple[Matter, ...]:
-    """The matters that links make, the largest first."""
+def of(told: Sequence[Told], links: Sequence[Tie], met: Iterable[tuple[str, str]] = ()) -> tuple[Matter, ...]:
+    """The matters that links make, the largest first.
+
+    Args:
+        told: the documents.
+        links: between their claims.
+        met: pairs of documents on one matter, by their ids, the first lower: points of three documents that all met come together.
+    """
     kept = shelf(told, links)
     points = [c for c in clusters(links, kept) if len({d for d, _ in c.claims}) > 1]
-    matters = [_matter(group, kept) for group in _joined(points)]
+    matters = [_matter(group, kept) for group in _joined(points, frozenset(met))]
     return tuple(sorted(matters, key=lambda m: (-len(m.documents), -len(m.points), m.id)))
 
 
@@ -103,8 +108,8 @@ def _one_thing(a: Account, b: Account) -> bool:
     return a.amount == b.amount
 
 
-def _joined(points: Sequence[_Cluster]) -> list[list[_Cluster]]:
-    """Points that share documents, two at least, belong to one matter."""
+def _joined(points: Sequence[_Cluster], met: frozenset[tuple[str, str]]) -> list[list[_Cluster]]:
+    """Points that share documents, two at least, belong to one matter; so do points that share one, where all their documents met."""
     groups = list(range(len(points)))
 
     def root(n: int) -> int:
@@ -114,15 +119,25 @@ def _joined(points: Sequence[_Cluster]) -> list[list[_Cluster]]:
         return n
 
     first: dict[tuple[str, str], int] = {}
+    beside: dict[str, set[str]] = {}
     for n, point in enumerate(points):
         documents = sorted({d for d, _ in point.claims})
-        for k, a in enumerate(documents):
-            for b in documents[k + 1 :]:
-                groups[root(n)] = root(first.setdefault((a, b), n))
+        for a, b in combinations(documents, 2):
+            groups[root(n)] = root(first.setdefault((a, b), n))
+            beside.setdefault(a, set()).add(b)
+            beside.setdefault(b, set()).add(a)
+    for shared, others in beside.items():
+        for a, b in combinations(sorted(others), 2):
+            if (a, b) in met:
+                groups[root(first[_ordered(shared, a)])] = root(first[_ordered(shared, b)])
     found: dict[int, list[_Cluster]] = {}
     for n, point in enumerate(points):
         found.setdefault(root(n), []).append(point)
     return list(found.values())
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _matter(points: Sequence[_Cluster], kept: Shelf) -> Matter:
