@@ -43,9 +43,9 @@ def of_other_kind(one: Account, other: Account) -> str | None:
 
 
 def unrelated(one: Account, other: Account) -> bool:
-    """Whether two figures measure two things for sure: unlike in what they measure, and far apart or spans of time (everything lasts some
-    days). No link holds such claims together."""
-    if _far_apart(one, other):
+    """Whether two figures are of two things for sure: they measure what is unlike in words and are far apart, or are spans of time
+    (everything lasts some days); or they do not fit, and count two things. No link holds such claims together."""
+    if _far_apart(one, other) or (not fit(one, other) and _units(one, other)):
         return True
     lasting = one.amount is not None and other.amount is not None and one.amount.unit == other.amount.unit == "s"
     told = _measured(one), _measured(other)
