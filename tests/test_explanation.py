@@ -44,7 +44,7 @@ def test_the_smallest_change_is_told(model, added, wanted):
 
 def test_hints_are_what_is_added():
     pushes = decide.pushes(Hints("AID", "denied", "negative", presupposed=True, stated=True))
-    assert {p.weight for several in pushes.values() for p in several} == {"listed", "stated", "never", "polarity", "presupposed"}
+    assert {p.weight for several in pushes.values() for p in several} == {"listed", "stated", "never", "polarity", "presupposed", "granted"}
 
 
 @pytest.mark.model

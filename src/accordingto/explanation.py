@@ -39,6 +39,7 @@ _WEIGHTS = {
     "rare": "rarer modalities are lifted",
     "polarity": "operators of negation",
     "presupposed": "the construction",
+    "granted": "what is taken for granted is lifted",
 }
 _LISTS = ("verbs", "nouns", "adjectives")
 _FILES = {"stances": ("cues", "operators"), "modality": ("modality", "operators"), "propositions": ()}
@@ -140,7 +141,7 @@ def _chances(labels: Sequence[str], scores: Sequence[float] | np.ndarray) -> dic
 def _hints(notion: decide.Notion, weighed: decide.Weighed, basis: Basis) -> Iterator[Hint]:
     why = basis.decided.hints.why.get(notion)
     for push in weighed.pushes:
-        general = why is None or push.weight in ("rare", "unstated", "unlisted")
+        general = why is None or push.weight in ("rare", "unstated", "unlisted", "granted")
         rule = "decide" if general or why is None else why.rule
         tokens = () if general or why is None else why.at
         words = tuple(basis.analysis.tokens[i].form for i in tokens)

@@ -122,7 +122,7 @@ def find(page: Page, a: Analysis, more: "Callable[[Search], Issuer | None]") -> 
     if named is not None:
         return Issuer(canonical(without_organ(named.value) or named.value), named.start, named.end, named.reason)
     search = Search(page, a)
-    return sides(a, search.blocks) or search.says_itself() or more(search) or search.best() or search.host()
+    return sides(a, search.blocks) or search.says_itself() or more(search) or search.best() or _host(search)
 
 
 def canonical(name: str) -> str:
@@ -185,32 +185,6 @@ class Search:
         first = next(m for m in self.mentions if m.name == whole)
         how = "says “we”" if self.selves >= _SELVES else "lets it speak in the present tense"
         return Issuer(canonical(whole), first.start, first.end, f"the text {how} and names “{whole}” as its own")
-
-    def host(self) -> Issuer | None:
-        """The body on whose page a text that says "we" stands, where the text calls it "our union", "the Authority"."""
-        name = self.page.document.publisher
-        if name is None or self.selves < _SURE or self.alone or bodies.medium(name) or self._cites_others() > _MOST_CITED:
-            return None
-        if (introduced := self._introduced(_LEGAL.sub("", name))) is not None:
-            return introduced
-        kinds = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in heads())
-        own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{kinds})\b", self.a.text, re.IGNORECASE) if kinds else None
-        said = re.search(rf"\b{re.escape(name)}\b", self.a.text)
-        found = said or own
-        if own is None or found is None or self._is_quoted(own.start()):
-            return None
-        return Issuer(canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
-
-    def _introduced(self, name: str) -> Issuer | None:
-        """The body of the page where the text's first sentence is about what it does: "Harbour Freight can confirm that …"."""
-        for b in self._first_blocks()[:1]:
-            for found in re.finditer(rf"\b{re.escape(name)}\b", self.a.text[b.start : b.end]):
-                m = _Mention(name, b.start + found.start(), b.start + found.end(), b, False)
-                if self._opens(m) and self.now(self._subject_of(m)):
-                    return Issuer(
-                        canonical(name), m.start, m.end, f"the text says “we” and begins with what “{name}” does, on its own page"
-                    )
-        return None
 
     def says_itself(self) -> Issuer | None:
         """The body that says of itself "X said today", is then "the Centre" throughout, and whose own people are quoted."""
@@ -414,6 +388,32 @@ class Search:
     def _cites_others(self) -> int:
         """How many quotations of some length there are: two and more as in a report."""
         return sum(q.last - q.first > 6 for q in self.quoted.found)
+
+
+def _host(s: Search) -> Issuer | None:
+    """The body on whose page a text that says "we" stands, where the text calls it "our union", "the Authority"."""
+    name = s.page.document.publisher
+    if name is None or s.selves < _SURE or s.alone or bodies.medium(name) or s._cites_others() > _MOST_CITED:
+        return None
+    if (introduced := _introduced(s, _LEGAL.sub("", name))) is not None:
+        return introduced
+    kinds = "|".join(re.escape(w.strip(".,’'")) for w in name.split() if w.lower().strip(".,’'") in heads())
+    own = re.search(rf"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:{kinds})\b", s.a.text, re.IGNORECASE) if kinds else None
+    said = re.search(rf"\b{re.escape(name)}\b", s.a.text)
+    found = said or own
+    if own is None or found is None or s._is_quoted(own.start()):
+        return None
+    return Issuer(canonical(name), found.start(), found.end(), f"the text says “we” and “{own.group()}” on the page of “{name}”")
+
+
+def _introduced(s: Search, name: str) -> Issuer | None:
+    """The body of the page where the text's first sentence is about what it does: "Harbour Freight can confirm that …"."""
+    for b in s._first_blocks()[:1]:
+        for found in re.finditer(rf"\b{re.escape(name)}\b", s.a.text[b.start : b.end]):
+            m = _Mention(name, b.start + found.start(), b.start + found.end(), b, False)
+            if s._opens(m) and s.now(s._subject_of(m)):
+                return Issuer(canonical(name), m.start, m.end, f"the text says “we” and begins with what “{name}” does, on its own page")
+    return None
 
 
 def _makes_statement(token: Token) -> bool:

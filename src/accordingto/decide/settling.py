@@ -123,12 +123,21 @@ def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
     found: list[Link] = []
     for link in chain:
         before = found[-1] if found and found[-1].how != "publisher" else None
-        if before is not None and link.name is not None and (link.name == before.name or _short_for(link, before)):
+        same = before is not None and (
+            (link.name is not None and link.name == before.name) or _short_for(link, before) or _same_word(link, before)
+        )
+        if before is not None and same:
             outer = before.how == "document" or before.stance == "reported"
             found[-1] = msgspec.structs.replace(before, stance=link.stance if outer else before.stance)
         else:
             found.append(link)
     return tuple(found)
+
+
+def _same_word(link: Link, before: Link) -> bool:
+    """ "He denied that he had asked": the same pronoun of somebody who is not known is the same person."""
+    said, by = link.mention, before.mention
+    return link.name is None is before.name and said is not None and by is not None and said.text.lower() == by.text.lower()
 
 
 def _short_for(link: Link, before: Link) -> bool:

@@ -394,7 +394,7 @@ def within_hours(match: re.Match[str]) -> Point | None:
 
 def before_that(match: re.Match[str]) -> Point | None:
     """ "approved the day before", "fell the night before": counted from what is told last."""
-    unit = "day" if match["unit"].lower() == "night" else _unit(match)
+    unit = _unit(match) if _unit(match) in lexicon().units else "day"
     return Point("from_then", match.start(), match.end(), unit=unit, count=1, direction=-1)
 
 

@@ -72,9 +72,7 @@ def _context(analysis: Analysis, found: Found, head: int, first: int, now: Ancho
     way = direction(analysis, head, first)
     if found.bound in ("end", "before") and (way != "past" or _open(analysis, head)):
         way = "future"  # a deadline lies ahead, whatever the tense: "if it does not meet before the end of June"
-    if found.point.form == "day_of_month" and analysis.text[found.start :][:5].lower() == "dated":
-        way = "past"
-    if found.bound == "start" and (way == "present" or analysis.text[found.start :][:5].lower() == "since"):
+    if (found.bound == "start" and way == "present") or analysis.text[found.start : found.end].lower().startswith(lexicon().edges.behind):
         way = "past"  # "since July": it has begun
     if way is None and found.point.form in _COUNTED and not _told_by_a_verb(analysis, first):
         way = "future"  # "Back in two days? Or in a week?"
@@ -86,7 +84,7 @@ def _open(analysis: Analysis, head: int) -> bool:
     for above in islice(analysis.ancestors(head), 3):
         if analysis.tokens[above].upos in ("VERB", "ADJ", "AUX"):
             marks = {analysis.tokens[j].form.lower() for j in analysis.dependents(above, "mark")}
-            return bool(marks & {"if", "unless"}) or analysis.tokens[above].lemma.lower() in lexicon().direction.giving
+            return bool(marks & lexicon().edges.open) or analysis.tokens[above].lemma.lower() in lexicon().direction.giving
     return False
 
 

@@ -58,11 +58,12 @@ def _own_tense(analysis: Analysis, i: int) -> Tense | Literal["inherit"] | None:
     if _going_to(analysis, i):
         return "future"
     for auxiliary in auxiliaries:
-        if auxiliary.xpos == "VBD" or (auxiliary.xpos == "VBG" and auxiliary.lemma.lower() == "have"):
+        have = auxiliary.lemma.lower() in ("have", "'ve", "’ve")
+        if auxiliary.xpos == "VBD" or (auxiliary.xpos == "VBG" and have):
             return "past"  # "was taken", "of having taken"
         if auxiliary.xpos in ("VBZ", "VBP"):
-            perfect = auxiliary.lemma.lower() in ("have", "'ve", "’ve") and not analysis.dependents(i, "cop")
-            return "past" if perfect or (auxiliary.lemma.lower() == "have" and token.xpos == "VBN") else "present"
+            perfect = have and (token.xpos == "VBN" or not analysis.dependents(i, "cop"))
+            return "past" if perfect else "present"
     if token.xpos == "VBD" or _unchanged(analysis, i):
         return "past"
     if token.xpos in ("VBZ", "VBP"):
@@ -76,7 +77,7 @@ def _unchanged(analysis: Analysis, i: int) -> bool:
     if token.xpos not in ("VBP", "VB") or token.form.lower() not in lexicon().direction.unchanged or analysis.dependents(i, "aux"):
         return False
     subjects = [analysis.tokens[j] for j in analysis.dependents(i, "nsubj")]
-    return any(x.xpos in ("NN", "NNP") or x.form.lower() in ("it", "he", "she") for x in subjects)
+    return any(x.xpos in ("NN", "NNP") or x.form.lower() in lexicon().direction.singular for x in subjects)
 
 
 def _nonfinite_tense(analysis: Analysis, i: int, helped: bool) -> Tense | Literal["inherit"] | None:

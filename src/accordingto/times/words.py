@@ -40,6 +40,7 @@ class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implicative: frozenset[str]
     bare: frozenset[str]
     unchanged: frozenset[str]
+    singular: frozenset[str]
     giving: frozenset[str]
     modal: frozenset[str]
 
@@ -62,9 +63,12 @@ class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Bounds that may be verbs, words behind "or" that open a time backwards, what stands before "now", and words for the present age."""
+    """Bounds that may be verbs, words behind "or" that open a time backwards, what stands before "now", and words for the present age;
+    see the file."""
 
     verbs: frozenset[str]
+    behind: tuple[str, ...]
+    open: frozenset[str]
     back: frozenset[str]
     before_now: frozenset[str]
     nowadays: frozenset[str]
