@@ -18,6 +18,7 @@ from typing import NamedTuple
 from accordingto import affiliation, gazetteer, logistic
 from accordingto.analysis import Analysis
 from accordingto.world import Entry, World, words_of
+from accordingto.world import load as load_world
 
 CLEAR = 1.1
 """How many times likelier than any other a country must be; else the record says none, rather than one side of two."""
@@ -56,6 +57,14 @@ def sights(a: Analysis, world: World, named_at: Mapping[int, tuple[int, int, Ent
     return sorted(found)
 
 
+def _of_the_state(a: Analysis, i: int) -> bool:
+    """Whether a word names a state or what acts for it ("Chile", "the Chilean army"), not where somebody is from ("a Chilean firm")."""
+    if a.rel(i) not in ("amod", "compound") or a.tokens[i].head < 0:
+        return True
+    role = load_world().roles.get(a.tokens[a.tokens[i].head].lemma.lower())
+    return role is not None and role.sector in _OFFICIAL
+
+
 class Belonging:
     """Decides on the countries of one document.
 
@@ -70,7 +79,7 @@ class Belonging:
         self.a, self.sights, self.speaker, self.publisher = analysis, found, speaker, publisher
         self.tokens = [s.token for s in found]
         self.count = Counter(s.country for s in found)
-        self.states = Counter(s.country for s in found if not s.place)
+        self.states = Counter(s.country for s in found if not s.place and _of_the_state(analysis, s.token))
         self.candidates = sorted({*self.count, *(c for c in (speaker, publisher) if c)})
 
     def country(self, i: int | None, sector: str | None, kind: str) -> str | None:

@@ -37,9 +37,7 @@ def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None)
         return before
     plain = (edtf.split("/")[0] if not edtf.startswith("..") else edtf.split("/")[-1]).rstrip("~")
     inherits = before.explicit and found.point.form in ("from_then", "same", "calendar", "day_of_month")
-    told = (
-        re.fullmatch(r"\d{4}-\d\d-\d\d", plain) and not (found.point.form == "near_day" and not found.point.count) and found.bound != "end"
-    )
+    told = _is_day(plain) and not (found.point.form == "near_day" and not found.point.count) and found.bound != "end"
     told = told and not (now is not None and now.precision == "day" and plain > now.day.isoformat())
     day, at = (plain, found.sentence) if told else (before.day, before.day_sentence)
     until = edtf.split("/")[-1].rstrip("~")
