@@ -110,6 +110,11 @@ SPELLINGS = [
     ("Slovakia", "Slovenia", False, "two states"),
     ("Ali", "Eli", False, "short names need the same letters"),
     ("Lee", "Li", False, "the same"),
+    ("Zambezi Ferries Ltd.", "Zambezi Ferries", True, "a company's legal form is no part of its name"),
+    ("Limited", "Co.", False, "alone it is one"),
+    ("Atakpamé, Plateaux", "Atakpamé", True, "where a place lies is no part of its name"),
+    ("Atakpamé, Plateaux", "Plateaux", False, "nor is it the place"),
+    ("Victoria, Seychelles", "Victoria, Canada", False, "two places of one name"),
 ]
 
 
