@@ -99,15 +99,7 @@ def same(mine: str | None, wanted: Span) -> bool:
     last = days(mine.split("/")[-1]) if "/" in mine else None
     if last and last[0] and wanted[1] and last[0] - timedelta(1) == wanted[1]:
         got = (got[0], wanted[1])  # an end that leaves its last month or year out
-    slack = (
-        4
-        if mine.count("~") == 2
-        else 31
-        if re.search(r"-2[1-4]\b", mine.split("/")[0]) and mine.count("-") == 1
-        else 1
-        if got[0] != got[1]
-        else 0
-    )
+    slack = 4 if mine.count("~") == 2 else 31 if _SEASON.fullmatch(mine) else 1 if got[0] != got[1] else 0
     ends = [a is not None and b is not None and abs((a - b).days) <= slack for a, b in zip(got, wanted, strict=True)]
     open_ends = [a is None and b is None for a, b in zip(got, wanted, strict=True)]
     if all(x or y for x, y in zip(ends, open_ends, strict=True)):
@@ -115,6 +107,9 @@ def same(mine: str | None, wanted: Span) -> bool:
     held = got[0] and got[1] and wanted[0] and wanted[1] and got[0] <= wanted[0] <= wanted[1] <= got[1]
     rough = "~" in mine or re.fullmatch(r"\d{4}-\d\d", mine)
     return bool(held and rough and wanted[0] == wanted[1])
+
+
+_SEASON = re.compile(r"\d{4}-(?:03/\d{4}-05|06/\d{4}-08|09/\d{4}-11|12/\d{4}-02|2[1-4])")
 
 
 def _holds(mine: str, wanted: Span) -> bool:

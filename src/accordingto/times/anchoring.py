@@ -286,21 +286,29 @@ def _of_near_month(point: Point, context: Context) -> str | None:
     return f"{year:04d}-{month:02d}"
 
 
+_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
+_SOUTH = {"21": "23", "22": "24", "23": "21", "24": "22"}
+
+
 def _of_season(point: Point, context: Context) -> str | None:
+    """The three months of a season, of the year in which it begins; in a document about the south those that are so called there."""
     year, now = _year_of(point, context), context.now
+    code = point.code or "21"
+    start, end = _MONTHS[_SOUTH[code] if context.south else code]
     if year is None and now is not None and now.precision != "year" and point.year_word is None:
-        start, end = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}[point.code or "21"]
         year = now.day.year
         direction = point.direction or (0 if point.unit else 1 if context.way in ("future", "present") else -1)
-        if point.unit == "this" and point.code == "24" and now.day.month < 3:
+        if point.unit == "this" and end > 12 and now.day.month < 3:
             year -= 1
         elif point.unit == "this" and context.way == "past" and start > now.day.month:
             year -= 1  # "was mended this summer", told in February
         elif direction < 0:
             year -= end >= now.day.month + (0 if point.unit else 1) * 3 or start > now.day.month
         elif direction > 0:
-            year += end < now.day.month
-    return f"{year:04d}-{point.code}" if year is not None else None
+            year += (start if point.direction else end + 1) <= now.day.month  # the next is not the one that runs
+    if year is None:
+        return None
+    return f"{year:04d}-{start:02d}/{year + (end > 12):04d}-{(end - 1) % 12 + 1:02d}"
 
 
 def _of_quarter(point: Point, context: Context) -> str | None:

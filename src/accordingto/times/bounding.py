@@ -22,8 +22,9 @@ def bounded(value: str | None, found: Found) -> str | None:
         return value if value.endswith("/..") else f"{value.split('/')[0]}/.."
     if value.startswith("../"):
         return value
-    last = value.split("/")[-1]
+    last = value.split("/")[0 if found.bound == "before" else -1]
     if found.point.part == "end":
+        last = value.split("/")[-1]
         last = _last_day(last.rstrip("~"))
     elif found.bound == "before" and found.point.form != "clock":
         last = _day_before(last) or last

@@ -24,12 +24,13 @@ class _Dated(msgspec.Struct, frozen=True):
     token: int
 
 
-def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
+def find(analysis: Analysis, anchor: str | None, south: bool = False) -> tuple[TimeMention, ...]:
     """The expressions of time of a document in text order.
 
     Args:
         analysis: the document's tokens and trees.
         anchor: the document's date in EDTF (a day, month or year, ``~`` allowed), None where it is not known.
+        south: whether the document is about the southern hemisphere, where summer is from December to February.
 
     Returns:
         One mention an expression; ranges ("from 3 to 5 March") are one.
@@ -42,7 +43,7 @@ def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
     for found in search(analysis):
         first, last, head = tokens_of(analysis, found.start, found.end, found.point.start)
         edtf = None
-        context = _context(analysis, found, head, first, now, before)
+        context = msgspec.structs.replace(_context(analysis, found, head, first, now, before), south=south)
         found = _in_story(analysis, found, head, context)
         if found.point.form == "from_event":
             late.append((len(mentions), found))

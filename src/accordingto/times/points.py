@@ -110,7 +110,7 @@ class Before(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a point is resolved against: the document's date, which way it points, and what was told before.
 
-    ``lasting``: the predicate is in the present perfect; ``earlier``: in the past perfect.
+    ``lasting``: the predicate is in the present perfect; ``earlier``: in the past perfect; ``south``: seasons are those of the south.
     """
 
     now: Anchor | None
@@ -118,3 +118,4 @@ class Context(msgspec.Struct, frozen=True):
     before: Before
     lasting: bool = False
     earlier: bool = False
+    south: bool = False
