@@ -9,7 +9,21 @@ import numpy as np
 import pytest
 
 from accordingto import comparison as compare
-from accordingto.comparison import accounts, candidates, copies, dates, decide, english, linking, matters, names, sources, text
+from accordingto.comparison import (
+    accounts,
+    candidates,
+    copies,
+    dates,
+    decide,
+    english,
+    linking,
+    matters,
+    names,
+    packed,
+    sources,
+    text,
+    words,
+)
 from accordingto.comparison.records import Told
 from accordingto.errors import UsageError
 from accordingto.export import matters as page
@@ -96,6 +110,11 @@ SPELLINGS = [
     ("Slovakia", "Slovenia", False, "two states"),
     ("Ali", "Eli", False, "short names need the same letters"),
     ("Lee", "Li", False, "the same"),
+    ("Zambezi Ferries Ltd.", "Zambezi Ferries", True, "a company's legal form is no part of its name"),
+    ("Limited", "Co.", False, "alone it is one"),
+    ("Atakpamé, Plateaux", "Atakpamé", True, "where a place lies is no part of its name"),
+    ("Atakpamé, Plateaux", "Plateaux", False, "nor is it the place"),
+    ("Victoria, Seychelles", "Victoria, Canada", False, "two places of one name"),
 ]
 
 
@@ -647,9 +666,9 @@ def test_copies_count_once():
     words = " ".join(f"word{n}" for n in range(80))
     kept = document("a", words, "2024-05-01")
     others = [document("b", words + " (agency)", "2024-05-02"), document("c", words, "2024-05-03")]
-    assert copies.groups([*others, kept]) == {"a": ("b", "c")}
-    assert copies.groups([kept, document("d", words[: len(words) // 2])]) == {}
-    assert copies.groups([document("e"), document("f")]) == {}, "documents without text are no copies"
+    assert copies.Sketches([*others, kept]).groups() == {"a": ("b", "c")}
+    assert copies.Sketches([kept, document("d", words[: len(words) // 2])]).groups() == {}
+    assert copies.Sketches([document("e"), document("f")]).groups() == {}, "documents without text are no copies"
 
 
 def test_a_source_that_says_nothing_of_a_point_is_named():
@@ -696,8 +715,57 @@ def test_a_line_that_is_no_claim_is_named(tmp_path):
 def test_many_documents_with_one_key_meet_only_neighbours():
     crowd = [np.array([7, *range(n, n + candidates.LEAST)]) for n in range(3000, 3000 + 50)]
     same = [np.arange(1, candidates.LEAST + 1) for _ in range(candidates.MOST + 20)]
-    assert len(candidates.meetings(same)) <= len(same) * candidates.NEIGHBOURS
-    assert candidates.meetings(crowd[:1]) == []
+    assert sum(len(others) for _, others in candidates.meetings(same)) <= len(same) * candidates.NEIGHBOURS
+    assert list(candidates.meetings(crowd[:1])) == []
+
+
+@pytest.mark.parametrize("crowd", [1, 50, 10**6])
+def test_meetings_are_counted_in_parts_as_at_once(monkeypatch, crowd):
+    chance = random.Random(3)
+    own = [np.array(sorted(chance.sample(range(120), chance.randrange(30))), np.uint32) for _ in range(60)]
+    monkeypatch.setattr(candidates, "_CROWD", crowd)
+    monkeypatch.setattr(candidates, "MOST", 12)
+    plain = dict.fromkeys(itertools.combinations(range(len(own)), 2), 0)
+    for key in range(120):
+        members = [n for n, keys in enumerate(own) if key in keys]
+        for step in range(1, (len(members) if len(members) <= candidates.MOST else candidates.NEIGHBOURS + 1)):
+            for pair in zip(members, members[step:], strict=False):
+                plain[pair] += 1
+    wanted = [pair for pair, shared in plain.items() if shared >= candidates.LEAST]
+    assert [(a, b) for a, others in candidates.meetings(own) for b in others] == wanted
+
+
+def test_words_are_compared_table_by_table_as_pair_by_pair():
+    chance = random.Random(5)
+    known = words.table()
+    sides = [np.array([_some_pieces(chance) for _ in range(n)], np.int16) for n in (4, 6)]
+    meaning, letters = words.alike(*sides)
+    for (i, one), (j, other) in itertools.product(enumerate(sides[0]), enumerate(sides[1])):
+        near = known.unit[one] @ known.unit[other].T
+        weights = known.weight[one], known.weight[other]
+        best = near.max(1), near.max(0)
+        wanted = [(np.maximum(b, 0) * w).sum() / w.sum() if w.sum() else 0 for b, w in zip(best, weights, strict=True)]
+        assert meaning[i, j] == pytest.approx(sum(wanted) / 2, abs=1e-5)
+        shared = sum(((b > words._EQUAL) * w).sum() for b, w in zip(best, weights, strict=True))
+        assert letters[i, j] == pytest.approx(shared / max(sum(map(sum, weights)), 1e-6), abs=1e-5)
+
+
+def _some_pieces(chance):
+    own = [chance.randrange(words.FIRST_WORD, words.FIRST_WORD + 40) for _ in range(chance.randrange(words.MOST + 1))]
+    return own + [-1] * (words.MOST - len(own))
+
+
+def test_packed_documents_are_what_was_packed():
+    own = packed.Packed(STORY)
+    assert list(own) == STORY
+    assert (own.ids, own.claims) == ([t.document.id for t in STORY], [len(t.claims) for t in STORY])
+    assert list(own[1:]) == STORY[1:]
+    assert own[-1] == STORY[-1]
+
+
+def test_comparing_takes_documents_one_by_one():
+    assert compare.compare(iter(STORY)) == compare.compare(STORY)
+    assert compare.compare([*STORY, *reversed(STORY)]) == compare.compare(STORY), "a document given twice counts once"
 
 
 def _document(id, *words, where=None, day="2024-05-01"):

@@ -61,3 +61,21 @@ def test_what_the_documents_own_speaker_rejects_is_denied(speaker, text):
         names = [link.name for link in claim.according_to]
         assert names.count(speaker) == 1
         assert [link.stance for link in claim.according_to] == ["reported", "denied", "reported"]
+
+
+# What the document's own speaker denies of what it means or plans: its name stands once, and its stance is the denial.
+MEANT = [
+    ("Ministry of Health of Togo", "The Ministry denies that it intends to close the two wards in Lomé."),
+    ("Ministry of Health of Armenia", "The Ministry denies that it plans to close the two wards in Gyumri."),
+    ("ECOWAS Mission in The Gambia", "The Mission denies that it intends to arrest him, and knows of no warrant."),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("speaker", "text"), MEANT, ids=[speaker for speaker, _ in MEANT])
+def test_what_the_documents_own_speaker_does_not_mean_to_do(speaker, text):
+    told = f"Statement by the {speaker}\n\nThe {speaker.split()[0]} informs the public that the road is open.\n\n{text}"
+    found = [c for c in accordingto.read_text(told, speaker=speaker) if c.modality == "denied"]
+    assert found
+    for claim in found:
+        assert [(link.name, link.stance) for link in claim.according_to][1:] == [(speaker, "denied")]

@@ -51,11 +51,12 @@ def of(group: linked.Group, told: Sequence[Told], names: dict[tuple[str, str], l
     own, c = linking.of(told)
     spans = candidates.rows(c)
     pairs = [candidates.within(c, spans[a], spans[b]) for a in spans for b in spans if a < b]
-    left, right = (np.concatenate([p[k] for p in pairs]) for k in (0, 1))
+    every = columns.joined(pairs)
+    left, right = every.left, every.right
     ends = [names.get((a.document, a.claim.id), []) for a in own]
     state = [group.state(ends[i], ends[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
     counts = np.array([{"linked": 1.0, "apart": 1.0, "open": 0.0, "unjudged": UNJUDGED}[s] for s in state], np.float32)
-    return Set(c, left, right, columns.traits(c, left, right), np.array([s == "linked" for s in state]), counts)
+    return Set(c, left, right, columns.traits(c, every), np.array([s == "linked" for s in state]), counts)
 
 
 def fit(traits: Floats, linked_: NDArray[np.bool_], counts: Floats, names: tuple[str, ...]) -> Logistic:

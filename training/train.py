@@ -82,8 +82,9 @@ class Data(msgspec.Struct):
     own: list[Document]
 
     @classmethod
-    def read(cls, shared: Path, *, research: bool, own: bool) -> "Data":
-        """Read all corpora; ``said`` is empty without the research data, ``own`` without the project's own."""
+    def read(cls, shared: Path, *, research: bool, own: bool, bank: bool = True) -> "Data":
+        """Read all corpora; ``said`` is empty without the research data, ``own`` without the project's own, of which the bank is the
+        larger part."""
         ewt, gum = treebanks(shared)
         data = shared / "data/open"
         trees = corpora.with_entities(corpora.trees(ewt), data / "ner/uner_ewt_train.jsonl.gz")
@@ -92,7 +93,8 @@ class Data(msgspec.Struct):
         trees += corpora.with_coreference(corpora.trees(gum), data / "coref/gum_open_coref-train.jsonl.gz")
         trees += corpora.crossner(data / "ner/crossner_politics_train.jsonl.gz")
         said = corpora.attributions(shared / "data/research/polnear_train.jsonl.gz") if research else []
-        mine = [*corpora.own("train"), *corpora.passages(), *corpora.marked(), *corpora.lexicon_examples()] if own else []
+        passages = corpora.passages() if bank else []
+        mine = [*corpora.own("train"), *passages, *corpora.marked(), *corpora.lexicon_examples()] if own else []
         return cls(trees, said, mine)
 
 
@@ -125,7 +127,7 @@ class Trainer:
         self.half = half_precision(self.device)
         self.chance = random.Random(options.seed)
         pieces = features.Pieces(Tokenizer.from_file(str(base_model() / "tokenizer.json")))
-        data = Data.read(options.shared, research=options.research, own=options.own)
+        data = Data.read(options.shared, research=options.research, own=options.own, bank=options.bank)
         self.labels = installed_labels() if options.start != "base" else corpora.inventories(data.trees)
         code = Coder(self.labels, pieces)
         self.trees, self.said, self.own = (code.documents(d) for d in (data.trees, data.said, data.own))
@@ -481,6 +483,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--recipe", choices=RECIPES, default="gpu" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--no-research", dest="research", action="store_false", help="train without data/research")
     parser.add_argument("--no-own", dest="own", action="store_false", help="train without the project's own corpus, to see what it gives")
+    parser.add_argument("--no-bank", dest="bank", action="store_false", help="train without the bank's passages")
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds data/")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("out/train"))
@@ -540,7 +543,11 @@ def _teachers(options: argparse.Namespace) -> Iterator[Path]:
             for k in (*RECIPES["gpu"], "hide", "layers", "shared")
             if getattr(options, k) is not None and k != "teachers"
         ]
-        given += [flag for flag, on in (("--no-research", not options.research), ("--no-own", not options.own)) if on]
+        given += [
+            flag
+            for flag, on in (("--no-research", not options.research), ("--no-own", not options.own), ("--no-bank", not options.bank))
+            if on
+        ]
         given += ["--teachers=0", "--only-checkpoint", f"--seed={options.seed * 100 + number}", f"--out={out}"]
         running.append((out, subprocess.Popen([sys.executable, "-m", "training.train", *given])))
     for out, process in running:

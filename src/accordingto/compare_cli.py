@@ -54,14 +54,16 @@ def compare(
         ingest.parse_date(since)
     store = inputs.store(sources)
     told = inputs.load(sources, lambda error: print(f"accordingto: {printable(str(error))}", file=sys.stderr))
-    if len(told) < 2:
-        raise UsageError(f"there {'is one document' if told else 'are no documents'} to compare; give several, or a folder of them")
     if store is None:
         found = comparison.compare(told, _earlier(before) if before is not None else None)
     else:
         from accordingto.comparison import tables
 
         found = comparison.compare(told, tables.before(store))
+    size = len(found.seen) + sum(map(len, found.copies.values()))
+    if size < 2:
+        raise UsageError(f"there {'is one document' if size else 'are no documents'} to compare; give several, or a folder of them")
+    if store is not None:
         tables.write(store, found)
     found = comparison.since(found, since) if since is not None else found
     found = comparison.about(found, about) if about is not None else found

@@ -14,6 +14,7 @@ from importlib import resources
 import msgspec
 
 from accordingto.comparison import copies, dates, linking, matters, names
+from accordingto.comparison.packed import Packed
 from accordingto.comparison.records import Comparison, Issue, Matter, Outcome, Said, Tie, Told
 
 __all__ = ["Comparison", "Issue", "Matter", "Outcome", "Said", "Tie", "Told", "about", "compare", "since"]
@@ -23,19 +24,26 @@ def compare(told: Iterable[Told], before: Comparison | None = None) -> Compariso
     """Compare what documents say.
 
     Args:
-        told: documents with their claims, in any order; the result does not depend on it. A document given twice counts once.
+        told: documents with their claims, in any order; the result does not depend on it. They are taken one after the other
+            and kept packed, so that a million claims need not be in memory at once. A document given twice counts once.
         before: an earlier result over some of these documents: pairs of documents that it has weighed, and that have not changed since, are
             not weighed again.
 
     Returns:
         links, matters (those of most documents first), and what a later run needs.
     """
-    by_id = {t.document.id: t for t in told}
-    every = [by_id[k] for k in sorted(by_id)]
-    doubled = copies.groups([t.document for t in every])
+    came, sketches = Packed(), copies.Sketches()
+    place: dict[str, int] = {}
+    digests: dict[str, str] = {}
+    for one in told:
+        if place.setdefault(one.document.id, len(came)) == len(came):
+            came.append(one)
+            sketches.add(one.document)
+            digests[one.document.id] = _digest(one)
+    doubled = sketches.groups()
     dropped = {d for others in doubled.values() for d in others}
-    kept = [t for t in every if t.document.id not in dropped]
-    seen = {t.document.id: _digest(t) for t in kept}
+    order = sorted(place.keys() - dropped)
+    kept, seen = came.chosen(place[id] for id in order), {id: digests[id] for id in order}
     known: dict[tuple[str, str], list[Tie]] = {}
     if before is not None:
         same = {id for id, digest in before.seen.items() if seen.get(id) == digest}

@@ -11,15 +11,15 @@ documents that meet are weighed depends on these two alone.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from accordingto.comparison import names, words
 from accordingto.comparison.accounts import Account, participants
-from accordingto.comparison.columns import Columns, number
-from accordingto.features import Ints
+from accordingto.comparison.columns import Columns, Hashes, Pairs, number
 
 STRETCH = 14
 MOST = 40
@@ -34,33 +34,34 @@ that are on one matter have .092 or more, and 37 of 39 that met and are on two h
 NEAREST = 7
 """So many claims of the other document, the nearest by their words, each claim is weighed against."""
 _RARE = 3
-_RARE_WEIGHT = 4.0
-"""The least weight of a word piece that is a key: "the" and "two" are none, however short the claim."""
+"""So many of a claim's rarest pieces are keys."""
 _NAME = re.compile(r"(?<=[^\W\d_.!?] )[A-Z][\w’'-]+")
 """A word with a capital that opens no sentence."""
 
 
-class Traces(msgspec.Struct, frozen=True):
-    """What a document is found by, each in order and once: its keys, the names in it, its word pieces; ``size`` is what these weigh."""
+_CROWD = 4_000_000
+"""Pairs of documents that are counted at a time: what bounds the memory."""
 
-    keys: Ints
-    names: Ints
-    pieces: Ints
-    size: float
+
+class Traces(msgspec.Struct, frozen=True):
+    """What a document is found by, each in order and once: its keys, the names in it, its word pieces."""
+
+    keys: Hashes
+    names: Hashes
+    pieces: Hashes
 
 
 def traces(accounts: Sequence[Account]) -> Traces:
     """The traces of a document, of all its claims together."""
-    keys = _numbers(key for account in accounts for key in _keys(account))
-    known = _numbers(name for account in accounts for name in (*_named(account), *_capitals(account.words)))
-    table = words.table().weight
-    found = sorted({i for account in accounts for i in words.pieces(account.words)})
-    pieces = np.array(found, np.int64)
-    return Traces(keys, known, pieces, float((table[pieces] ** 2).sum()))
-
-
-def _numbers(found: Iterable[str]) -> Ints:
-    return np.unique(np.fromiter((number(key) for key in set(found)), np.int64))
+    keys, known, found = _Keys(), set[int](), set[int]()
+    for account in accounts:
+        own = account.words
+        ids, who = words.pieces(own), [number(name) for name in _named(account)]
+        found.update(ids)
+        known.update(who, (number(name) for name in _capitals(own)))
+        keys.take(account, sorted({i for i in ids if i >= words.RARE})[-_RARE:], who)
+    spans = _spans(accounts[0].day) if accounts else ()
+    return Traces(keys.numbers(spans), *(np.array(sorted(x), np.uint32) for x in (known, found)))
 
 
 def _named(account: Account) -> list[str]:
@@ -75,73 +76,99 @@ def _capitals(text: str) -> Iterator[str]:
     return (names.key(w) for w in _NAME.findall(text) if not words.common(w))
 
 
-def _keys(account: Account) -> Iterator[str]:
-    rare, who = _rare(account.words), list(dict.fromkeys(_named(account)))
-    things = [*(f"name {x}" for x in who), *(f"word {r}" for r in rare)]
-    if account.amount:
-        things.append(f"count {account.amount.unit} {account.amount.low:g} {account.amount.high:g}")
-    spans = _spans(account.day)
-    yield from (f"{thing} @{span}" for thing in things for span in spans)
-    for n, one in enumerate(rare):
-        yield from (f"both {one} {other} @{span}" for other in sorted(rare[n + 1 :]) for span in spans)
-        # A name with a rare word tells a matter apart whatever the day; two rare words do not: every wreck has its lorry and its guardrail.
-        yield from (f"both {one} {name}" for name in who)
+class _Keys:
+    """The keys of a document: things and pairs of rare words, each with the time; rare words with a name, whatever the day.
+
+    A name with a rare word tells a matter apart; two rare words do not: every wreck has its lorry and its guardrail.
+    """
+
+    def __init__(self) -> None:
+        self.things, self.both, self.told = set[int](), set[tuple[int, int]](), set[tuple[int, int]]()
+
+    def take(self, account: Account, rare: Sequence[int], who: Sequence[int]) -> None:
+        """Take in a claim with its rarest pieces and the names of those in it."""
+        self.things.update(who, rare)
+        if account.amount:
+            self.things.add(number(f"count {account.amount.unit} {account.amount.low:g} {account.amount.high:g}"))
+        self.both.update(combinations(rare, 2))
+        self.told.update((one, name) for one in rare for name in who)
+
+    def numbers(self, spans: Sequence[int]) -> Hashes:
+        """All as numbers."""
+        dated = np.concatenate([np.array(sorted(self.things), np.uint64), _mixed(self.both)])
+        found = _mix(dated[:, None], np.array(spans, np.uint64)).ravel()
+        return np.unique(np.concatenate([found, _mixed(self.told)])).astype(np.uint32)
 
 
-def _rare(text: str) -> list[int]:
-    """The rarest pieces of a claim's words."""
-    weight = words.table().weight
-    found = {i for i in words.pieces(text) if i >= words.FIRST_WORD and weight[i] >= _RARE_WEIGHT}
-    return sorted(sorted(found, key=lambda i: (-weight[i], i))[:_RARE])
+def _mixed(pairs: Iterable[tuple[int, int]]) -> NDArray[np.uint64]:
+    found = np.array(sorted(pairs), np.uint64).reshape(-1, 2)
+    return _mix(found[:, 0], found[:, 1])
 
 
-def _spans(day: int | None) -> tuple[int | str, ...]:
-    return ("?",) if day is None else (day // STRETCH, day // STRETCH + 1)
+def _mix(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Two numbers of 32 bits as one of 32 (multiplicative hashing, Knuth 6.4)."""
+    return ((one * _FIRST + other) * _SECOND) >> np.uint64(32)
 
 
-def kin(one: Traces, other: Traces) -> float:
-    """The likeness of two documents' words: the cosine of the sets of their pieces, each by its weight."""
-    shared = np.intersect1d(one.pieces, other.pieces, assume_unique=True)
-    weight = float((words.table().weight[shared] ** 2).sum())
-    return weight / max(1e-9, math.sqrt(one.size * other.size))
+_FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03)
+
+
+def _spans(day: int | None) -> tuple[int, ...]:
+    return (0,) if day is None else (day // STRETCH, day // STRETCH + 1)
 
 
 def met(own: Sequence[Traces]) -> list[tuple[int, int]]:
     """The pairs of documents whose claims are weighed, by their place in ``own``, the first lower, in order: those that meet, share a name
-    and are kin."""
-    found = meetings([t.keys for t in own])
-    return [(a, b) for a, b in found if not _disjoint(own[a].names, own[b].names) and kin(own[a], own[b]) >= KIN]
+    and are kin, which is that the cosine of the sets of their word pieces, each by its weight, is at least :data:`KIN`."""
+    weight = words.table().weight.astype(np.float64) ** 2
+    sizes = [float(weight[t.pieces].sum()) for t in own]
+    found = []
+    for first, others in meetings([t.keys for t in own]):
+        one = own[first]
+        for second in others:
+            other = own[second]
+            if len(np.intersect1d(one.names, other.names, assume_unique=True)):
+                shared = np.intersect1d(one.pieces, other.pieces, assume_unique=True)
+                if float(weight[shared].sum()) >= KIN * math.sqrt(sizes[first] * sizes[second]):
+                    found.append((first, second))
+    return found
 
 
-def _disjoint(one: Ints, other: Ints) -> bool:
-    return not len(np.intersect1d(one, other, assume_unique=True))
+def meetings(own: Sequence[Hashes]) -> Iterator[tuple[int, list[int]]]:
+    """Documents with the later ones that they meet, by their place in ``own`` (their keys), in order.
 
-
-def meetings(own: Sequence[Ints]) -> list[tuple[int, int]]:
-    """The pairs of documents that meet, by their place in ``own`` (their keys), the first lower, in order."""
+    Counted for some documents at a time, so that the memory stays bounded by :data:`_CROWD`.
+    """
     size = len(own)
     if not size:
-        return []
+        return
     every, owner = np.concatenate(own), np.repeat(np.arange(size), [len(k) for k in own])
     order = np.argsort(every, kind="stable")
-    every, owner = every[order], owner[order]
-    starts = np.flatnonzero(np.diff(every, prepend=-1))
+    starts = np.flatnonzero(np.diff(every[order].astype(np.int64), prepend=-1))
     counts = np.diff(starts, append=len(every))
-    found = []
-    for n in np.unique(counts[counts > 1]).tolist():
-        members = owner[starts[counts == n][:, None] + np.arange(n)]
-        if n <= MOST:
-            i, j = np.triu_indices(n, 1)
-            found.append((members[:, i] * size + members[:, j]).ravel())
-        else:
-            found += [(members[:, :-step] * size + members[:, step:]).ravel() for step in range(1, NEIGHBOURS + 1)]
-    if not found:
-        return []
-    both, shared = np.unique(np.concatenate(found), return_counts=True)
-    return [(x // size, x % size) for x in both[shared >= LEAST].tolist()]
+    # Of each key of a document: where it stands among the owners of its key, and how many of those behind it the document meets.
+    behind = np.repeat(starts + counts, counts) - np.arange(1, len(every) + 1)
+    behind = np.where(np.repeat(counts, counts) > MOST, np.minimum(behind, NEIGHBOURS), behind)
+    place = np.empty(len(every), np.int64)
+    place[order] = np.arange(len(every))
+    members, edges = owner[order], np.concatenate([[0], np.cumsum([len(k) for k in own])])
+    sums = np.concatenate([[0], np.cumsum(behind[place])])
+    begin = 0
+    while begin < size:
+        end = max(begin + 1, int(np.searchsorted(sums[edges], sums[edges[begin]] + _CROWD, "right")) - 1)
+        at = place[edges[begin] : edges[end]]
+        many = behind[at]
+        first = np.repeat(owner[edges[begin] : edges[end]], many)
+        step = np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many)
+        both, shared = np.unique((first - begin) * size + members[np.repeat(at, many) + 1 + step], return_counts=True)
+        both = both[shared >= LEAST]
+        for n in np.split(both, np.flatnonzero(np.diff(both // size)) + 1):
+            if len(n):
+                yield int(n[0] // size) + begin, (n % size).tolist()
+        begin = end
 
 
-def within(c: Columns, one: slice, other: slice) -> tuple[Ints, Ints]:
+def within(c: Columns, one: slice, other: slice) -> Pairs:
     """The claims of two documents that are weighed: of each the nearest of the other's by words, and whatever has the same unit.
 
     Args:
@@ -154,7 +181,8 @@ def within(c: Columns, one: slice, other: slice) -> tuple[Ints, Ints]:
         place = np.argsort(np.argsort(-near, axis=axis, kind="stable"), axis=axis, kind="stable")
         chosen |= place < NEAREST
     left, right = np.nonzero(chosen)
-    return left + one.start, right + other.start
+    meaning, letters = words.alike(c.pieces[one], c.pieces[other])
+    return Pairs(left + one.start, right + other.start, meaning[chosen], letters[chosen])
 
 
 def rows(c: Columns) -> Mapping[int, slice]:

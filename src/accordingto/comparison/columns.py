@@ -4,7 +4,7 @@ Every trait depends on the two claims alone, never on the rest of the store: add
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +15,8 @@ from accordingto.comparison import names, words
 from accordingto.comparison.accounts import Account, participants
 from accordingto.features import Floats, Ints
 
+Hashes = NDArray[np.uint32]
+"""Names and other strings as :func:`number` has them."""
 _MOST_NAMES = 8
 _ARMS = {"MIL": "force", "COP": "police", "GOV": "government", "REB": "rebels", "CVL": "people", "REF": "people", "LAB": "people"}
 _FAR = 1 << 40
@@ -63,15 +65,14 @@ def number(name: str) -> int:
     return zlib.crc32(name.encode()) or 1
 
 
-def of(size: int, accounts: Iterable[tuple[Account, str]]) -> Columns:
+def of(size: int, documents: Iterable[Sequence[tuple[Account, str]]]) -> Columns:
     """The columns of accounts.
 
     Args:
         size: how many.
-        accounts: in the store's order, those of one document beside each other; each with the words that it stands among (its sentence),
-            empty where they are not known. They are taken one after the other, and none is kept.
+        documents: in the store's order, the accounts of each, with the words that they stand among (their sentence), empty
+            where they are not known. They are taken one document after the other, and none is kept.
     """
-    documents: dict[str, int] = {}
     phrases: dict[str, int] = {"": 0}
     cells = {key: np.zeros(size, np.int64) for key in ("first", "last")}
     cells |= {key: np.zeros(size, np.int32) for key in ("document", "mood", "trigger", "measured")}
@@ -81,33 +82,41 @@ def of(size: int, accounts: Iterable[tuple[Account, str]]) -> Columns:
     bounds = {key: np.zeros(size, np.float64) for key in ("low", "high")}
     spaces = {key: np.zeros((size, words.WIDTH), np.float32) for key in ("words", "setting")}
     pieces = np.full((size, words.MOST), -1, np.int16)
-    for n, (account, setting) in enumerate(accounts):
-        claim = account.claim
-        ids = words.pieces(account.words)
-        pieces[n, : len(ids)] = ids
-        spaces["words"][n] = words.vector(ids)
-        if setting:
-            spaces["setting"][n] = words.vector(words.pieces(setting, None))
-        cells["document"][n] = documents.setdefault(account.document, len(documents))
-        if claim.event:
-            cells["type"][n] = number(claim.event.type)
-            cells["mode"][n] = number(claim.event.mode) if claim.event.mode else 0
-            cells["trigger"][n] = phrases.setdefault(claim.event.trigger.text, len(phrases))
-        _names(account, people, n)
-        cells["place"][n] = number(names.key(claim.where.name)) if claim.where else 0
-        cells["first"][n] = account.first if account.first is not None else -_FAR
-        cells["last"][n] = account.last if account.last is not None else _FAR
-        if account.amount and claim.figure:
-            cells["unit"][n] = number(account.amount.unit)
-            bounds["low"][n], bounds["high"][n] = account.amount.low, min(account.amount.high, 1e30)
-            told = f"{claim.figure.measured or ''} {claim.figure.of or ''} {claim.figure.unit}"
-            cells["measured"][n] = phrases.setdefault(told, len(phrases))
-        cells["voice"][n] = number(account.voice.key)
-        cells["mood"][n] = _MOODS.get(claim.modality, 0)
-        flags["against"][n], flags["presupposed"][n] = account.against, claim.presupposed
-    vectors = np.stack([words.of_phrase(p) for p in phrases])
+    n = 0
+    for place, own in enumerate(documents):
+        here = slice(n, n + len(own))
+        ids = [words.pieces(account.words) for account, _ in own]
+        spaces["words"][here] = words.vectors(ids)
+        spaces["setting"][here] = words.vectors([words.pieces(setting, None) if setting else () for _, setting in own])
+        cells["document"][here] = place
+        for (account, _), found in zip(own, ids, strict=True):
+            pieces[n, : len(found)] = found
+            _fill(account, n, phrases, cells, bounds)
+            _names(account, people, n)
+            flags["against"][n], flags["presupposed"][n] = account.against, account.claim.presupposed
+            n += 1
+    vectors = np.concatenate([words.vectors([words.pieces(p) for p in some]) for some in _runs(list(phrases))])
     made: dict[str, Any] = {"pieces": pieces, **spaces, **cells, **people, **bounds, **flags, "phrases": vectors}
     return Columns(**made)
+
+
+def _fill(account: Account, n: int, phrases: dict[str, int], cells: dict[str, Any], bounds: dict[str, Any]) -> None:
+    """Put the numbers of an account into row ``n``."""
+    claim = account.claim
+    if claim.event:
+        cells["type"][n] = number(claim.event.type)
+        cells["mode"][n] = number(claim.event.mode) if claim.event.mode else 0
+        cells["trigger"][n] = phrases.setdefault(claim.event.trigger.text, len(phrases))
+    cells["place"][n] = number(names.key(claim.where.name)) if claim.where else 0
+    cells["first"][n] = account.first if account.first is not None else -_FAR
+    cells["last"][n] = account.last if account.last is not None else _FAR
+    if account.amount and claim.figure:
+        cells["unit"][n] = number(account.amount.unit)
+        bounds["low"][n], bounds["high"][n] = account.amount.low, min(account.amount.high, 1e30)
+        told = f"{claim.figure.measured or ''} {claim.figure.of or ''} {claim.figure.unit}"
+        cells["measured"][n] = phrases.setdefault(told, len(phrases))
+    cells["voice"][n] = number(account.voice.key)
+    cells["mood"][n] = _MOODS.get(claim.modality, 0)
 
 
 _MOODS = {"asserted": 0, "denied": 0, "alleged": 0, "demanded": 1, "planned": 2, "conditional": 3, "questioned": 0}
@@ -136,17 +145,39 @@ def _meet(left: Ints, right: Ints) -> NDArray[np.bool_]:
     return np.asarray(((left[:, :, None] == right[:, None, :]) & (left[:, :, None] > 0)).any((1, 2)))
 
 
-def traits(c: Columns, left: Ints, right: Ints) -> Floats:
+def _runs(phrases: Sequence[str], size: int = 5000) -> Iterable[Sequence[str]]:
+    return (phrases[n : n + size] for n in range(0, len(phrases), size))
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of accounts: their rows, and how far their words answer each other (:func:`words.alike`)."""
+
+    left: Ints
+    right: Ints
+    meaning: Floats
+    letters: Floats
+
+    def part(self, which: slice) -> "Pairs":
+        """Some of them."""
+        return Pairs(self.left[which], self.right[which], self.meaning[which], self.letters[which])
+
+
+def joined(some: Sequence[Pairs]) -> Pairs:
+    """Pairs of several lots, one after the other."""
+    return Pairs(*(np.concatenate([getattr(p, key) for p in some]) for key in Pairs.__struct_fields__))
+
+
+def traits(c: Columns, pairs: Pairs) -> Floats:
     """What is weighed of pairs of accounts.
 
     Args:
         c: the columns.
-        left, right: rows.
+        pairs: the pairs.
 
     Returns:
         pairs × :data:`TRAITS`.
     """
-    meaning, letters = words.alike(c.pieces[left], c.pieces[right])
+    left, right, meaning, letters = pairs.left, pairs.right, pairs.meaning, pairs.letters
     a_type, b_type = c.type[left], c.type[right]
     events, one_type = (a_type > 0) & (b_type > 0), (a_type == b_type) & (a_type > 0)
     actors, recipients = _meet(c.actors[left], c.actors[right]), _meet(c.recipients[left], c.recipients[right])

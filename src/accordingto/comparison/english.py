@@ -56,6 +56,7 @@ class Comparing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     some_of: Scope
     kinds: tuple[Group, ...]
     pronouns: frozenset[str]
+    legal_forms: frozenset[str]
     same_thing: dict[str, str]
 
 

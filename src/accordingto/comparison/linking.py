@@ -6,7 +6,8 @@ meet is found anew each time. Running again after new documents gives what runni
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -14,11 +15,13 @@ import numpy as np
 from accordingto.comparison import accounts, candidates, columns, decide, figures, weigh
 from accordingto.comparison.accounts import Account
 from accordingto.comparison.columns import Columns
+from accordingto.comparison.packed import Packed
 from accordingto.comparison.records import Tie, Told
-from accordingto.features import Ints
 from accordingto.types import Document, Quote
 
 _BATCH = 20_000
+_SHELF = 2000
+"""Documents and accounts that are at hand; a neighbour of a document often is one of the next one too."""
 _END = re.compile(r"[.!?…][”\"'’)]*\s|\n")
 _MOST_SETTING = 400
 
@@ -26,10 +29,10 @@ Pair = tuple[str, str]
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """The pairs of accounts that are likely enough to be about one thing, with their probabilities; ``met`` are the pairs of documents that
-    were weighed, by their ids."""
+    """The pairs of accounts that are likely enough to be about one thing, with their probabilities, made as they are asked for,
+    once; ``met`` are the pairs of documents that were weighed, by their ids."""
 
-    pairs: list[tuple[Account, Account, float]]
+    pairs: Iterator[tuple[Account, Account, float]]
     met: list[Pair]
 
 
@@ -46,17 +49,15 @@ def setting(document: Document, evidence: Sequence[Quote]) -> str:
 def of(told: Sequence[Told]) -> tuple[list[Account], Columns]:
     """The accounts of documents, one document after the other, and their columns."""
     own = [accounts.of(t.document, t.claims) for t in told]
-    found = [a for one in own for a in one]
-    return found, columns.of(len(found), ((a, s) for t, one in zip(told, own, strict=True) for a, s in _set(t, one)))
+    return [a for one in own for a in one], columns.of(sum(map(len, own)), map(_set, told, own))
 
 
-def _set(told: Told, own: Sequence[Account]) -> Iterator[tuple[Account, str]]:
+def _set(told: Told, own: Sequence[Account]) -> list[tuple[Account, str]]:
     """Accounts with the words that they stand among."""
-    for account in own:
-        yield account, setting(told.document, account.claim.evidence) if told.document.text else ""
+    return [(a, setting(told.document, a.claim.evidence) if told.document.text else "") for a in own]
 
 
-def weighed(told: Sequence[Told], known: Collection[Pair] = frozenset(), model: weigh.Model | None = None) -> Weighed:
+def weighed(told: Iterable[Told], known: Collection[Pair] = frozenset(), model: weigh.Model | None = None) -> Weighed:
     """Weigh the claims of all pairs of documents that meet.
 
     Args:
@@ -64,58 +65,58 @@ def weighed(told: Sequence[Told], known: Collection[Pair] = frozenset(), model: 
         known: pairs of documents that need not be weighed again.
         model: None: the one in the package.
     """
-    told = [t for t in told if t.claims]
+    own = told if isinstance(told, Packed) else Packed(told)
     traces: list[candidates.Traces] = []
 
-    def passing() -> Iterator[tuple[Account, str]]:
-        for one in told:
-            own = accounts.of(one.document, one.claims)
-            traces.append(candidates.traces(own))
-            yield from _set(one, own)
+    def passing() -> Iterator[list[tuple[Account, str]]]:
+        for one in own:
+            found = accounts.of(one.document, one.claims)
+            traces.append(candidates.traces(found))
+            yield _set(one, found)
 
-    c = columns.of(sum(len(t.claims) for t in told), passing())
-    spans = candidates.rows(c)
+    c = columns.of(sum(own.claims), passing())
     met = candidates.met(traces)
-    names = [(told[a].document.id, told[b].document.id) for a, b in met]
-    fresh = [(spans[a], spans[b]) for (a, b), pair in zip(met, names, strict=True) if pair not in known]
-    model = model or weigh.load()
-    kept: list[tuple[int, int, float]] = []
-    for left, right in _batches(c, fresh):
-        chances = weigh.chances(c, left, right, model)
-        at = np.flatnonzero(chances >= model.least)
-        kept += zip(left[at].tolist(), right[at].tolist(), chances[at].tolist(), strict=True)
-    own = _accounts(told, c, spans, {n for i, j, _ in kept for n in (i, j)})
-    return Weighed([(own[i], own[j], chance) for i, j, chance in kept], names)
+    names = [(own.ids[a], own.ids[b]) for a, b in met]
+    fresh = [both for both, pair in zip(met, names, strict=True) if pair not in known]
+    return Weighed(_likely(own, c, fresh, model or weigh.load()), names)
 
 
-def _accounts(told: Sequence[Told], c: Columns, spans: Mapping[int, slice], rows: Collection[int]) -> dict[int, Account]:
-    """The accounts of some rows, made again of their documents: those of all would fill the memory."""
-    found = {}
-    for number in sorted({int(c.document[n]) for n in rows}):
-        span = spans[number]
-        own = accounts.of(told[number].document, told[number].claims)
-        found.update({n: own[n - span.start] for n in range(span.start, span.stop) if n in rows})
-    return found
+def _likely(told: Packed, c: Columns, met: Sequence[tuple[int, int]], model: weigh.Model) -> Iterator[tuple[Account, Account, float]]:
+    """The pairs of accounts that are likely enough, of one pair of documents after the other; accounts are made again of the
+    documents: those of all would fill the memory."""
+    spans = candidates.rows(c)
+
+    @lru_cache(maxsize=_SHELF)
+    def document(number: int) -> Told:
+        return told[number]
+
+    @lru_cache(maxsize=_SHELF)
+    def account(row: int) -> Account:
+        number = int(c.document[row])
+        one = document(number)
+        return accounts.of(one.document, [one.claims[row - spans[number].start]])[0]
+
+    for pairs in _batches(c, [(spans[a], spans[b]) for a, b in met]):
+        chances = weigh.chances(c, pairs, model)
+        for n in np.flatnonzero(chances >= model.least).tolist():
+            yield account(int(pairs.left[n])), account(int(pairs.right[n])), float(chances[n])
 
 
-def _batches(c: Columns, met: Sequence[tuple[slice, slice]]) -> Iterator[tuple[Ints, Ints]]:
+def _batches(c: Columns, met: Sequence[tuple[slice, slice]]) -> Iterator[columns.Pairs]:
     """The candidate pairs of many pairs of documents, those of one pair of documents together."""
-    lefts: list[Ints] = []
-    rights: list[Ints] = []
+    lots: list[columns.Pairs] = []
     size = 0
     for one, other in met:
-        left, right = candidates.within(c, one, other)
-        lefts.append(left)
-        rights.append(right)
-        size += len(left)
+        lots.append(candidates.within(c, one, other))
+        size += len(lots[-1].left)
         if size >= _BATCH:
-            yield np.concatenate(lefts), np.concatenate(rights)
-            lefts, rights, size = [], [], 0
-    if lefts:
-        yield np.concatenate(lefts), np.concatenate(rights)
+            yield columns.joined(lots)
+            lots, size = [], 0
+    if lots:
+        yield columns.joined(lots)
 
 
-def links(told: Sequence[Told], before: Mapping[Pair, Sequence[Tie]] | None = None) -> tuple[list[Tie], list[Pair]]:
+def links(told: Iterable[Told], before: Mapping[Pair, Sequence[Tie]] | None = None) -> tuple[list[Tie], list[Pair]]:
     """The links between the claims of documents, and the pairs of documents that were weighed for them.
 
     Args:
@@ -124,8 +125,8 @@ def links(told: Sequence[Told], before: Mapping[Pair, Sequence[Tie]] | None = No
     """
     before = before or {}
     found = weighed(told, before.keys())
-    made = [t for one, other, chance in found.pairs if (t := tie(one, other, chance)) is not None]
     kept = [t for pair in found.met for t in before.get(pair, ())]
+    made = [t for one, other, chance in found.pairs if (t := tie(one, other, chance)) is not None]
     return sorted([*kept, *made], key=lambda t: (t.documents, t.first, t.second)), found.met
 
 

@@ -5,16 +5,19 @@ Made anew of all links each time, so the result does not depend on the order in 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 
 from accordingto.comparison import accounts, dates, names
 from accordingto.comparison.accounts import Account
+from accordingto.comparison.packed import Packed
 from accordingto.comparison.records import Issue, Matter, Outcome, Said, Tie, Told
 
 _TITLE = 110
+Pair = tuple[str, str]
+"""Two documents."""
 Node = tuple[str, str]
 """A claim: its document and its id."""
 
@@ -58,7 +61,7 @@ def _publisher(told: Told) -> str | None:
     return next((c.according_to[0].name for c in told.claims if c.according_to[0].name), None)
 
 
-def of(told: Sequence[Told], links: Sequence[Tie], met: Iterable[tuple[str, str]] = ()) -> tuple[Matter, ...]:
+def of(told: Iterable[Told], links: Sequence[Tie], met: Iterable[Pair] = ()) -> tuple[Matter, ...]:
     """The matters that links make, the largest first.
 
     Args:
@@ -66,10 +69,38 @@ def of(told: Sequence[Told], links: Sequence[Tie], met: Iterable[tuple[str, str]
         links: between their claims.
         met: pairs of documents on one matter, by their ids, the first lower: points of three documents that all met come together.
     """
-    kept = shelf(told, links)
-    points = [c for c in clusters(links, kept) if len({d for d, _ in c.claims}) > 1]
-    matters = [_matter(group, kept) for group in _joined(points, frozenset(met))]
+    own = told if isinstance(told, Packed) else Packed(told)
+    place = {id: n for n, id in enumerate(own.ids)}
+    matters: list[Matter] = []
+    for lot, near in _apart(links, met):
+        kept = shelf((own[place[d]] for d in sorted({d for t in lot for d in t.documents})), lot)
+        points = [c for c in clusters(lot, kept) if len({d for d, _ in c.claims}) > 1]
+        matters += (_matter(group, kept) for group in _joined(points, near))
     return tuple(sorted(matters, key=lambda m: (-len(m.documents), -len(m.points), m.id)))
+
+
+def _apart(links: Sequence[Tie], met: Iterable[Pair]) -> Iterator[tuple[list[Tie], frozenset[Pair]]]:
+    """Links in lots that have no document in common, each with the pairs of its documents that met: no matter goes beyond its lot, so the
+    documents of one lot at a time are in memory."""
+    home: dict[str, str] = {}
+
+    def root(document: str) -> str:
+        while (above := home.setdefault(document, document)) != document:
+            home[document] = home[above]
+            document = above
+        return document
+
+    for link in links:
+        one, other = map(root, link.documents)
+        home[one] = other
+    lots: dict[str, list[Tie]] = {}
+    near: dict[str, list[Pair]] = {}
+    for link in links:
+        lots.setdefault(root(link.documents[0]), []).append(link)
+    for pair in met:
+        if pair[0] in home and pair[1] in home and root(pair[0]) == root(pair[1]):
+            near.setdefault(root(pair[0]), []).append(pair)
+    return ((lot, frozenset(near.get(key, ()))) for key, lot in lots.items())
 
 
 def clusters(links: Sequence[Tie], kept: Shelf) -> list[_Cluster]:
@@ -108,7 +139,7 @@ def _one_thing(a: Account, b: Account) -> bool:
     return a.amount == b.amount
 
 
-def _joined(points: Sequence[_Cluster], met: frozenset[tuple[str, str]]) -> list[list[_Cluster]]:
+def _joined(points: Sequence[_Cluster], met: frozenset[Pair]) -> list[list[_Cluster]]:
     """Points that share documents, two at least, belong to one matter; so do points that share one, where all their documents met."""
     groups = list(range(len(points)))
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from accordingto import world
+from accordingto.comparison import english
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _WITHOUT_ACCENT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
@@ -35,11 +36,13 @@ NEAR = 84
 
 @lru_cache(maxsize=200_000)
 def fold(name: str) -> str:
-    """A name in small plain letters and digits, words apart by one space, without accents, articles and particles."""
+    """A name in small plain letters and digits, words apart by one space, without accents, articles, particles, a company's legal form."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_ACCENT))
     # Arabic and Hebrew signs, apostrophes and hyphens stand inside words in one spelling and not in another.
     plain = re.sub(r"[\u0300-\u036f'’‘ʼʿʾ`]", "", plain)
     words = [w for w in _LETTERS.sub(" ", plain).split() if w]
+    while len(words) > 1 and words[-1] in english.comparing().legal_forms:
+        words.pop()
     return " ".join([w for w in words if w not in _EMPTY] or words)
 
 
@@ -73,10 +76,12 @@ def known(name: str) -> str | None:
 def same(one: str, other: str) -> bool:
     """Whether two names are spellings of one, or one is the other's last or first words ("Esteban Rivas Quero", "Rivas Quero").
 
+    What stands behind a comma says where a place lies ("Cupertino, California"): it is no name of it, and two that are named must be one.
     Names that the tables of states and organisations know are what the tables say, so "Sudan" is no short form of "South Sudan".
     """
+    (one, _, within), (other, _, beside) = one.partition(", "), other.partition(", ")
     a, b = fold(one), fold(other)
-    if not a or not b:
+    if not a or not b or (within and beside and not same(within, beside)):
         return False
     if a == b:
         return True

@@ -29,7 +29,7 @@ def store(paths: Sequence[str]) -> Path | None:
     return stores[0] if stores else None
 
 
-def load(paths: Sequence[str], refuse: Refuse) -> list[Told]:
+def load(paths: Sequence[str], refuse: Refuse) -> Iterable[Told]:
     """Whatever can be compared, read where it has not been.
 
     Args:

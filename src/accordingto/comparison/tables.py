@@ -1,6 +1,6 @@
 """A store as what is compared, and comparisons as its tables ``links``, ``matters`` and ``meetings`` (docs/compare.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -43,13 +43,13 @@ def is_store(path: str | Path) -> bool:
     return (Path(path) / parts.LIST).is_file()
 
 
-def told(path: str | Path) -> list[Told]:
-    """The documents of a store with their claims.
+def told(path: str | Path) -> Iterator[Told]:
+    """The documents of a store with their claims, one after the other.
 
     Raises:
         StoreError: it cannot be read.
     """
-    return [Told(r.document, r.claims) for r in store.open(path).readings()]
+    return (Told(r.document, r.claims) for r in store.open(path).readings())
 
 
 def before(path: str | Path) -> Comparison | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from accordingto import logistic
 from accordingto.comparison import columns
-from accordingto.comparison.columns import Columns
+from accordingto.comparison.columns import Columns, Pairs
 from accordingto.features import Floats, Ints
 from accordingto.logistic import Logistic
 
@@ -41,20 +41,21 @@ def load() -> Model:
     return logistic.load("links", Model, "make links")
 
 
-def chances(c: Columns, left: Ints, right: Ints, model: Model | None = None) -> Floats:
+def chances(c: Columns, pairs: Pairs, model: Model | None = None) -> Floats:
     """The probability of each pair that it is about one thing.
 
     Args:
         c: the accounts.
-        left, right: rows; all candidate pairs of two documents are among them, or none.
+        pairs: all candidate pairs of two documents are among them, or none.
         model: None: the one in the package.
     """
     model = model or load()
+    left, right = pairs.left, pairs.right
     alone = np.zeros(len(left), np.float32)
     among = np.zeros(len(left), np.float32)
     for at in range(0, len(left), _CHUNK):
         here = slice(at, at + _CHUNK)
-        values = columns.traits(c, left[here], right[here])
+        values = columns.traits(c, pairs.part(here))
         alone[here] = model.alone.scores(columns.TRAITS, values)
         among[here] = model.among.scores(columns.TRAITS, values)
     beside = model.among.scores(RIVALS, rivals(c, left, right, alone)) - model.among.intercept

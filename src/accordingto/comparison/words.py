@@ -21,6 +21,8 @@ MOST = 24
 """Pieces of a claim that are compared; a longer claim is its rarest ones."""
 FIRST_WORD = 1996
 """The first whole word of BERT's vocabulary ("the")."""
+RARE = FIRST_WORD + 665
+"""The first whole word that is rare enough to tell a matter: "the" and "two" are not. The later in the vocabulary, the rarer."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PIECE_WEIGHT = 4.0
 _COMMON = 130
@@ -69,36 +71,63 @@ def pieces(text: str, most: int | None = MOST) -> tuple[int, ...]:
     return tuple(ids)
 
 
-@lru_cache(maxsize=20_000)
-def of_phrase(text: str) -> Floats:
-    """The vector of a few words that many claims have: what happened, what was measured."""
-    return vector(pieces(text))
-
-
 def vector(ids: Sequence[int]) -> Floats:
     """The weighted mean of pieces, of length 1; zero where there are none."""
+    made: Floats = vectors([ids])[0]
+    return made
+
+
+def vectors(texts: Sequence[Sequence[int]]) -> Floats:
+    """The vectors of several texts' pieces, a row each (see :func:`vector`)."""
     known = table()
-    if not ids:
-        return np.zeros(WIDTH, np.float32)
-    rows = np.array(ids, np.int64)
-    mean = (known.unit[rows] * known.weight[rows, None]).sum(0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+    made = np.zeros((len(texts), WIDTH), np.float32)
+    told = [n for n, ids in enumerate(texts) if ids]
+    if told:
+        rows = np.fromiter((i for ids in texts for i in ids), np.int64)
+        starts = np.cumsum([0, *(len(texts[n]) for n in told[:-1])])
+        sums = np.add.reduceat(known.unit[rows] * known.weight[rows, None], starts)
+        made[told] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return made
 
 
-def alike(left: Ints, right: Ints) -> tuple[Floats, Floats]:
-    """How far the words of pairs of claims answer each other.
+def alike(one: Ints, other: Ints) -> tuple[Floats, Floats]:
+    """How far the words of some claims answer those of others: those of one document, as a rule, and of another one.
 
     Args:
-        left, right: pairs × :data:`MOST` pieces, -1 where a claim has fewer.
+        one, other: claims × :data:`MOST` pieces, -1 where a claim has fewer.
 
     Returns:
-        by meaning: each word's nearest one on the other side, weighted, both ways; by letters: the weight of the shared pieces in all.
+        two tables, claims of the one × claims of the other: by meaning (each word's nearest one on the other side, weighted, both ways); by
+        letters (the weight of the shared pieces in all).
     """
     known = table()
-    a, b, wa, wb = known.unit[left], known.unit[right], known.weight[left], known.weight[right]
-    near = np.matmul(a, b.transpose(0, 2, 1))
-    there, back = near.max(2), near.max(1)
-    sums = np.maximum(wa.sum(1), 1e-6), np.maximum(wb.sum(1), 1e-6)
-    meaning = ((np.maximum(there, 0) * wa).sum(1) / sums[0] + (np.maximum(back, 0) * wb).sum(1) / sums[1]) / 2
-    shared = ((there > _EQUAL) * wa).sum(1) + ((back > _EQUAL) * wb).sum(1)
-    return np.asarray(meaning, np.float32), np.asarray(shared / (sums[0] + sums[1]), np.float32)
+    left, right = _pieces(one), _pieces(other)
+    near = known.unit[left.ids] @ known.unit[right.ids].T
+    # The nearest word of each claim to each word of the other document; then of each claim's words the weighted mean.
+    there = near.T[right.at].reshape(*other.shape, -1).max(1)
+    back = near[left.at].reshape(*one.shape, -1).max(1)
+    weight, beside = left.weight.sum(1), right.weight.sum(1)
+    meaning = (
+        left.weight @ np.maximum(there, 0).T / np.maximum(weight, 1e-6)[:, None]
+        + np.maximum(back, 0) @ right.weight.T / np.maximum(beside, 1e-6)
+    ) / 2
+    shared = left.weight @ (there > _EQUAL).T.astype(np.float32) + (back > _EQUAL).astype(np.float32) @ right.weight.T
+    both = np.maximum(weight, 1e-6)[:, None] + np.maximum(beside, 1e-6)
+    return np.asarray(meaning, np.float32), np.asarray(shared / both, np.float32)
+
+
+class _Pieces(msgspec.Struct, frozen=True):
+    """The pieces of some claims: each once (``ids``), where those of the claims stand among them (``at``), and what each weighs in each
+    claim (``weight``: claims × ``ids``)."""
+
+    ids: Ints
+    at: Ints
+    weight: Floats
+
+
+def _pieces(claims: Ints) -> _Pieces:
+    ids, at = np.unique(claims, return_inverse=True)
+    at, size = at.ravel(), len(ids)
+    owner = np.repeat(np.arange(len(claims)), claims.shape[1])
+    weight = np.bincount(owner * size + at, table().weight[ids[at]], len(claims) * size)
+    return _Pieces(ids, at, weight.reshape(-1, size).astype(np.float32))

@@ -127,8 +127,8 @@ def _once(chain: Iterable[Link]) -> tuple[Link, ...]:
             (link.name is not None and link.name == before.name) or _short_for(link, before) or _same_word(link, before)
         )
         if before is not None and same:
-            outer = before.how == "document" or before.stance == "reported"
-            found[-1] = msgspec.structs.replace(before, stance=link.stance if outer else before.stance)
+            inner = link.stance != "reported" and (before.how == "document" or before.stance == "reported")
+            found[-1] = msgspec.structs.replace(before, stance=link.stance if inner else before.stance)
         else:
             found.append(link)
     return tuple(found)
@@ -141,8 +141,10 @@ def _same_word(link: Link, before: Link) -> bool:
 
 
 def _short_for(link: Link, before: Link) -> bool:
-    """Whether a link is the document's speaker by the beginning of his name ("Ministry of Trade" for that of Togo)."""
-    return before.how == "document" and bool(link.name) and f"{before.name}".startswith(f"{link.name} of ")
+    """Whether a link is the document's speaker by the beginning of its name, what it is of or where being left out ("Ministry of Trade" for
+    that of Togo, "Mission" for that in Gambia)."""
+    whole, short = before.name or "", f"{link.name} "
+    return before.how == "document" and link.name is not None and whole.startswith(short) and whole[len(short) :][:1].islower()
 
 
 def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:
