@@ -1,5 +1,5 @@
 """Archives: ``python -m benchmarks.archive [--documents N] [--most N] [--claims N] [--kills N]``; ``--ask STORE`` asks a store and no more,
-``--only pairs`` (where, linear, killed) does one part.
+``--only pairs`` (where, linear, killed, memory) does one part; memory is done only so.
 
 Documents a second are counted against processor time (user and system, of the run and all its processes), which others on the machine do
 not disturb as they disturb the clock; both are printed. The corpus is made: pages of about 450 words, all different, a twentieth of them
@@ -26,7 +26,7 @@ from accordingto import ingest, store
 from accordingto.archive import tasks
 from accordingto.archive.items import Item
 from accordingto.store import parts, schema, search
-from benchmarks import stories
+from benchmarks import memory, stories
 
 RUN = "import sys; from accordingto import archive; archive.code([sys.argv[1]], sys.argv[2], archive.Options(jobs=int(sys.argv[3])))"
 
@@ -40,11 +40,11 @@ class Cost(msgspec.Struct, frozen=True):
     late: float
 
 
-def corpus(folder: Path, documents: int) -> Path:
-    """Write the pages."""
+def corpus(folder: Path, documents: int, length: int = 450) -> Path:
+    """Write the pages, of about so many words each."""
     folder.mkdir()
     for n in range(documents):
-        (folder / f"{n:06}.html").write_text(stories.page(n), encoding="utf-8")
+        (folder / f"{n:06}.html").write_text(stories.page(n, length), encoding="utf-8")
     return folder
 
 
@@ -276,6 +276,20 @@ def killed(folder: Path, documents: int, times: int) -> None:
     print(f"killed {done} times at random moments: the {finished} stores that were finished are byte for byte the same")
 
 
+def remembered(folder: Path, documents: int, length: int, jobs: int, every: int, minutes: float) -> None:
+    """Whether memory stays flat over many documents, and what a document leaves in the index of what is known."""
+    done, seen = memory.flat(corpus(folder / "many", documents, length), folder / "flat", jobs, every, minutes)
+    with store.open(folder / "flat") as made:
+        told = made.status()
+    words = sum(len(paragraph.split()) for n in range(100) for paragraph in stories.words(n, length)) / 100
+    known = sum(path.stat().st_size for path in (folder / "flat" / parts.CACHE).glob("known.sqlite*"))
+    became = f"{told.documents} coded, {told.copies} copies, {told.failures} rejected"
+    print(f"{done} documents of {words:.0f} words ({became}), {told.claims} claims")
+    print(f"  the index of what is known: {known / done:.0f} bytes a document, on disk")
+    for line in memory.fitted(seen):
+        print(f"  {line}")
+
+
 def files(target: Path) -> dict[str, bytes]:
     """The files of a store, apart from what can be made again."""
     return {str(p.relative_to(target)): p.read_bytes() for p in target.rglob("*") if p.is_file() and parts.CACHE not in p.parts}
@@ -289,7 +303,11 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=1_000_000, help="of the store that is asked")
     parser.add_argument("--kills", type=int, default=20, help="how often a run is killed")
     parser.add_argument("--ask", type=Path, metavar="STORE", help="only SQL and search, over this store")
-    parser.add_argument("--only", choices=("where", "pairs", "linear", "killed"), help="one part of it")
+    parser.add_argument("--only", choices=("where", "pairs", "linear", "killed", "memory"), help="one part of it")
+    parser.add_argument("--length", type=int, default=450, help="words of a document, for memory")
+    parser.add_argument("--jobs", type=int, default=2, help="workers, for memory")
+    parser.add_argument("--minutes", type=float, default=600, help="after which the run for memory is ended; what was seen is printed")
+    parser.add_argument("--every", type=int, default=500, help="documents between two looks at the memory")
     args = parser.parse_args()
     if args.ask:
         asked(args.ask)
@@ -308,6 +326,8 @@ def main() -> None:
             linear(folder, args.most)
         if args.only in (None, "killed"):
             killed(folder, min(200, args.documents), args.kills)
+        if args.only == "memory":
+            remembered(folder, args.documents, args.length, args.jobs, args.every, args.minutes)
 
 
 if __name__ == "__main__":

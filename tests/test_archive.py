@@ -307,3 +307,17 @@ def alive(pid):
 def test_two_runs_do_not_write_at_once(folder, tmp_path):
     with parts.Writer(tmp_path / "s"), pytest.raises(StoreError, match="another run"):
         archive.code([str(folder)], tmp_path / "s")
+
+
+def test_the_benchmark_tells_a_leak_from_a_warm_up():
+    """Half a megabyte a thousand documents beside what is loaded first."""
+    from benchmarks import memory
+
+    seen = {
+        "worker 1": [memory.Seen(n, min(200.0, n / 5) + n / 2000, 260.0) for n in range(0, 20_001, 500)],
+        "reader": [memory.Seen(1, 30.0, 31.0)],
+    }
+    grown, short = memory.fitted(seen)
+    assert grown == "worker 1: +0.50 MB every 1,000 documents, from 201 MB at 2000 to 210 MB at 20000; 260 MB at most"
+    assert short == "reader: too few looks for a fit; 31 MB at most"
+    assert memory.slope([1], [1.0]) == 0.0

@@ -3,8 +3,11 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
 import time
+from collections import Counter
 
 import msgspec
 import pytest
@@ -16,7 +19,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from accordingto import archive
-from accordingto.errors import UsageError
+from accordingto.errors import StoreError, UsageError
 from accordingto.server import answers, corrections, site
 from tests.conftest import CHROMIUM
 
@@ -325,6 +328,75 @@ def test_words_and_filters_hold_together(store):
     speaker = next(c["speaker"] for c in holding if c["speaker"])
     assert room.claims(site.Filter(q="dockers", speaker=speaker)) == [c for c in holding if c["speaker"] == speaker]
     assert room.count(site.Filter(q="dockers", publisher="El Valle")) == 0
+
+
+# why, the filter beside the page
+NARROWED = [
+    ("nothing: all claims", {}),
+    ("a word", {"q": "the"}),
+    ("two words that must both be held", {"q": "police arrested"}),
+    ("a beginning", {"q": "minist*"}),
+    ("a word that nothing holds", {"q": "zeppelin"}),
+    ("a facet: its own values stay in the list, the other lists narrow", {"publisher": "El Valle"}),
+    ("a word and two facets", {"q": "the", "publisher": "Lagos Courier", "modality": "asserted"}),
+    ("a participant", {"actor": "Nigeria"}),
+    ("a confidence", {"sure": 0.3}),
+]
+
+
+@pytest.mark.parametrize(("why", "given"), NARROWED, ids=[n[0] for n in NARROWED])
+def test_counts_facets_and_pages_are_those_of_the_claims(made, why, given):
+    room = site.Room(made)
+    wanted = site.Filter(**given)
+    found = room.claims(wanted, limit=1000)
+    assert room.count(wanted) == len(found), why
+    pages = [room.claims(msgspec.structs.replace(wanted, page=n + 1), limit=3) for n in range(len(found) // 3 + 2)]
+    assert [c["id"] for page in pages for c in page] == [c["id"] for c in found]
+    for column, shown in room.facets(wanted, most=100).items():
+        others = room.claims(msgspec.structs.replace(wanted, **{column: None}), limit=1000)
+        counted = Counter(c[column] for c in others if c[column] is not None)
+        assert shown == [{"value": v, "claims": n} for v, n in sorted(counted.items(), key=lambda x: (-x[1], x[0]))], (why, column)
+
+
+def test_another_search_index_numbers_claims_anew(store):
+    room = site.Room(store)
+    before, index = room.claims(site.Filter(q="the")), room.index
+    (store / ".cache" / "search.sqlite").unlink()
+    with pytest.raises(StoreError, match="made anew"):
+        room.claims(site.Filter(q="police"))
+    room.open()
+    assert room.index != index
+    assert before
+    assert room.claims(site.Filter(q="the")) == before
+
+
+def test_a_store_whose_cache_cannot_be_written_is_served_from_another_folder(store):
+    before = site.Room(store).claims(site.Filter(q="the"))
+    shutil.rmtree(store / ".cache")
+    (store / ".cache").write_bytes(b"")  # no folder can be made here
+    room = site.Room(store)
+    assert room.claims(site.Filter(q="the")) == before
+    assert room.folder != store / ".cache"
+
+
+def test_a_map_of_more_places_says_so(client, monkeypatch):
+    every = client.get("/map.json").json()
+    assert not every["cut"]
+    room = client.app.app.router.routes[-1].endpoint.keywords["ask"].__self__.room
+    rows = [{**every["rows"][0], "name": f"Place {n}"} for n in range(site.PLACES + 1)]
+    monkeypatch.setattr(room, "places", lambda wanted: rows)
+    page = client.get("/map?sure=0.01").text
+    assert f"{site.PLACES} places, those that most claims name; there are more" in page
+    assert client.get("/map.json?sure=0.01").json()["cut"]
+    for _ in range(2):
+        assert client.get("/map.csv?sure=0.01").headers["x-cut"] == "there are more rows"
+
+
+def test_memory_that_is_freed_goes_back():
+    """Arrow's own allocator keeps what every thread has ever freed."""
+    asked = "from accordingto import server; server.frugal(); import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "system"
 
 
 def test_the_interface_is_described(client):

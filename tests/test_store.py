@@ -246,6 +246,23 @@ def test_search(folder, why, words, filters, ids):
     assert {hit.claim for hit in accordingto.open(folder).search(words, **filters)} == ids, why
 
 
+@pytest.mark.parametrize("words", ["school", "shelling schools", '"army of Chad"', "gover*", "s*", "zeppelin"])
+def test_all_claims_that_hold_words_by_their_numbers(folder, words):
+    from accordingto.store import search
+
+    opened, path = accordingto.open(folder), folder / parts.CACHE / search.FILE
+    with search.numbered(folder, opened.package, path) as (name, documents, claims):
+        own = dict(zip(*documents.to_pydict().values(), strict=True))
+        of = {row["number"]: (own[row["document"]], row["id"]) for row in claims.read_all().to_pylist()}
+    again, numbers = search.held(folder, opened.package, words, path)
+    assert again == name
+    assert sorted(of[number] for number in numbers.tolist()) == sorted((h.document, h.claim) for h in opened.search(words, limit=1000))
+    path.unlink()
+    assert search.held(folder, opened.package, words, path)[0] != name, "an index that was made anew has another name"
+    with pytest.raises(UsageError, match="nothing to search for"):
+        search.held(folder, opened.package, "!!", path)
+
+
 def test_a_hit_shows_who_says_it_and_where(folder):
     (hit,) = accordingto.open(folder).search("school", speaker="Diallo3")
     assert (hit.speaker, hit.modality, hit.event_type) == ("Amina Diallo3", "asserted", "ASSAULT")

@@ -25,6 +25,7 @@ def serve(
     try:
         from accordingto import server
 
+        server.frugal()
         if (store / "datapackage.json").is_file():
             server.run(store, host, port)
             return

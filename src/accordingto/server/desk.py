@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
-import pyarrow as pa
+import numpy as np
 
 from accordingto import store
 from accordingto.errors import StoreError
 from accordingto.server import shelf
 from accordingto.server.answers import Latest
 from accordingto.server.corrections import Corrections
-from accordingto.store import query
+from accordingto.store import query, search
 
 T = TypeVar("T")
-_KEPT, _WORDS, _READINGS = 500, 16, 32
+_KEPT, _WORDS, _READINGS = 200, 16, 32
 """Answers, searches with their claims, and documents with theirs that are kept."""
-MEMORY, SQL_MEMORY = 250, 150
+MEMORY, SQL_MEMORY = 150, 150
 """Megabytes that DuckDB may use for the pages, and for readers' own questions."""
 
 
@@ -28,11 +28,13 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.store = store.open(path)
         self.corrections = Corrections(path)
         self.lock = threading.Lock()
         self.kept = Latest[Any](_KEPT)
         self.overview: dict[str, Any] = {}
-        self.words, self.readings = Latest[pa.Table](_WORDS), Latest[store.Reading](_READINGS)
+        self.words, self.readings = Latest[bytes](_WORDS), Latest[store.Reading](_READINGS)
+        self.folder, self._own_folder = shelf.folder(path)
         self.stamp: object = None
         self.merged: dict[str, str] = {}
         self.open()
@@ -47,11 +49,12 @@ class Desk:
         with self.lock:
             if stamp != self.stamp:
                 self.store = store.open(self.path)
-                self.connection = shelf.connect(self.path, self.store.package, threads=2, memory_mb=MEMORY)
-                self.readers = query.connect(self.path, self.store.package, threads=2, memory_mb=SQL_MEMORY)
+                package = self.store.package
+                self.connection, self.index, self.numbers = shelf.connect(self.path, package, self.folder, threads=2, memory_mb=MEMORY)
+                self.readers = query.connect(self.path, package, threads=2, memory_mb=SQL_MEMORY)
                 self.stamp, self.merged = stamp, {}
                 self.kept, self.words, self.readings = Latest(_KEPT), Latest(_WORDS), Latest(_READINGS)
-                self.overview = shelf.overview(self.path, self.store.package)
+                self.overview = shelf.overview(self.folder, package)
             self.corrections.load()
             if self.merged != self.corrections.names:
                 self._merge()
@@ -66,13 +69,23 @@ class Desk:
             "FROM listed LEFT JOIN merged_names ON speaker = one"
         )
 
-    def rows(self, question: str, values: Sequence[Any] = (), among: pa.Table | None = None) -> list[dict[str, Any]]:
-        """The rows that answer a question, as dictionaries; ``among``: the claims that ``FROM listed`` means where it does not mean all."""
+    def holding(self, words: str) -> bytes:
+        """A bit for each number of the search index: whether the claim that it stands for holds all of these words."""
+        return self.words.get(words, lambda: self._held(words))
+
+    def _held(self, words: str) -> bytes:
+        index, found = search.held(self.path, self.store.package, words, self.folder / search.FILE)
+        if index != self.index:
+            self.stamp = None
+            raise StoreError(f"{self.path}: its search index was made anew at this moment; ask again")
+        bits = np.zeros(self.numbers, np.bool_)
+        bits[found[found < self.numbers]] = True
+        return np.packbits(bits).tobytes()
+
+    def rows(self, question: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows that answer a question, as dictionaries."""
         cursor = self.connection.cursor()
-        if among is not None:
-            cursor.register("among", among)
-            question = question.replace("FROM listed", "FROM among")
-        elif self.merged:
+        if self.merged:
             question = question.replace("FROM listed", "FROM merged_claims")
         try:
             found = cursor.execute(question, list(values))

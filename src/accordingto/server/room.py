@@ -5,12 +5,10 @@ Every question is one SQL statement on a cursor of its own, so that a slow one d
 """
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow as pa
 
 from accordingto import export, store
 from accordingto.errors import UsageError
@@ -21,8 +19,6 @@ from accordingto.types import Document
 
 PAGE = 50
 """Rows of a list."""
-_HITS = 2000
-"""Claims that a search of words finds at most, those that were read last; lists have an order of their own, so they need not be ranked."""
 _ABOUT = 60
 SURE = export.LESS_CERTAIN
 """The confidence from which a claim stands open."""
@@ -30,11 +26,9 @@ _NAMES = "unnest(names)"
 _ONE_COUNTRY = "CASE WHEN count(DISTINCT speaker_country) = 1 THEN any_value(speaker_country) END"
 """The country of a speaker; none where its claims name several, rather than one of them."""
 _NAMED = "list_contains(names, ?)"
-_FILTERED = (
-    "id, document, place_in_lists, speaker, speaker_country, modality, kind, event_type, publisher, published, when_from, confidence, "
-    "place, place_country, latitude, longitude, geoname, names, countries"
-)
-"""What filters and counts ask of a claim."""
+_HOLDING = "get_bit(?::BLOB::BIT, found_as) = 1"
+PLACES = 400
+"""Places of the map at most."""
 FACETS = ("speaker", "event_type", "modality", "kind", "publisher", "speaker_country")
 
 
@@ -71,13 +65,16 @@ class Room(Desk):
         super().__init__(path)
         if not self.overview and not self.merged:
             self._look_over()
-            shelf.keep_overview(self.path, self.store.package, {repr(key): found for key, found in self.kept.kept.items()})
+            shelf.keep_overview(self.folder, self.store.package, {repr(key): found for key, found in self.kept.kept.items()})
 
     def warm(self) -> None:
         """Ask what every reader is shown, so that the first one need not wait for it."""
         self.documents()
         self.claims(_PLAIN)
         self._look_over()
+        self.sql(
+            "SELECT count(*) FROM claims", rows=1, seconds=60
+        )  # the feet of the files, which the first reader's question would wait for
 
     def _look_over(self) -> None:
         """What takes longest of it: counts and rankings over all claims, kept in the cache of the store."""
@@ -129,46 +126,68 @@ class Room(Desk):
 
     def claims(self, wanted: Filter, *, limit: int = PAGE) -> list[dict[str, Any]]:
         """Claims that a filter lets through, in the order of the documents."""
-        where, values = self._where(wanted)
-        page = f"ORDER BY place_in_lists, id LIMIT {limit:d} OFFSET {max(0, wanted.page - 1) * limit:d}"
-        if wanted.q:
-            found = self._asked(wanted, f"SELECT place_in_lists, id FROM listed {where} {page}", values)
-            where = "WHERE place_in_lists IN (SELECT unnest(?::BIGINT[])) AND id IN (SELECT unnest(?::VARCHAR[]))"
-            values, page = [[row["place_in_lists"] for row in found], [row["id"] for row in found]], "ORDER BY place_in_lists, id"
-        question = (
-            "SELECT id, document, quote, speaker, speaker_country, modality, polarity, presupposed, kind, event_type, "
-            "publisher, published, "
-            "when_from, confidence, value, unit, place, according_to "
-            f"FROM listed {where} {page}"
-        )
-        return self.once((question, tuple(map(str, values))), lambda: self.rows(question, values))
+
+        def asked() -> list[dict[str, Any]]:
+            # First which ones, by numbers alone: whole rows would all be sorted before the first is left out.
+            where, values = self._where(wanted)
+            first = max(0, wanted.page - 1) * limit
+            chosen = list(range(first, first + limit))
+            if where:
+                page = f"ORDER BY place_in_lists LIMIT {limit:d} OFFSET {first:d}"
+                chosen = [row["place_in_lists"] for row in self.rows(f"SELECT place_in_lists FROM listed {where} {page}", values)]
+            question = (
+                "SELECT id, document, quote, speaker, speaker_country, modality, polarity, presupposed, kind, event_type, "
+                "publisher, published, "
+                "when_from, confidence, value, unit, place, according_to "
+                "FROM listed WHERE place_in_lists IN (SELECT unnest(?::BIGINT[])) ORDER BY place_in_lists"
+            )
+            return self.rows(question, [chosen])
+
+        return self.once(("claims", wanted, limit), asked)
 
     def count(self, wanted: Filter) -> int:
         """How many there are."""
-        where, values = self._where(wanted)
-        return int(self._asked(wanted, f"SELECT count(*) AS n FROM listed {where}", values)[0]["n"])
+
+        def asked() -> int:
+            where, values = self._where(wanted)
+            return int(self.rows(f"SELECT count(*) AS n FROM listed {where}", values)[0]["n"])
+
+        return self.once(("count", _first(wanted)), asked)
 
     def facets(self, wanted: Filter, most: int = 8) -> dict[str, list[dict[str, Any]]]:
         """By column the commonest values among the claims that the rest of the filter lets through."""
-        found = {}
-        for column in FACETS:
-            where, values = self._where(msgspec.structs.replace(wanted, **{column: None}))
-            more = f"{where} AND {column} IS NOT NULL" if where else f"WHERE {column} IS NOT NULL"
-            question = (
-                f"SELECT {column} AS value, count(*) AS claims FROM listed {more} "
-                f"GROUP BY {column} ORDER BY claims DESC, value LIMIT {most:d}"
-            )
-            found[column] = self._asked(wanted, question, values)
+
+        def asked() -> dict[str, list[dict[str, Any]]]:
+            free = tuple(column for column in FACETS if getattr(wanted, column) is None)
+            found = self._commonest(wanted, free, most)
+            for column in set(FACETS) - set(free):
+                found |= self._commonest(msgspec.structs.replace(wanted, **{column: None}), (column,), most)
+            return found
+
+        return self.once(("facets", _first(wanted), most), asked)
+
+    def _commonest(self, wanted: Filter, columns: tuple[str, ...], most: int) -> dict[str, list[dict[str, Any]]]:
+        """The commonest values of some columns, in one walk through the claims."""
+        if not columns:
+            return {}
+        where, values = self._where(wanted)
+        question = (
+            f"WITH counted AS (SELECT grouping({', '.join(columns)}) AS col, coalesce({', '.join((*columns, 'NULL'))}) AS value, "
+            f"count(*) AS claims FROM listed {where} GROUP BY GROUPING SETS ({', '.join(f'({column})' for column in columns)})) "
+            "SELECT col, value, claims FROM counted WHERE value IS NOT NULL "
+            f"QUALIFY row_number() OVER (PARTITION BY col ORDER BY claims DESC, value) <= {most:d} ORDER BY claims DESC, value"
+        )
+        found: dict[str, list[dict[str, Any]]] = {column: [] for column in columns}
+        every = 2 ** len(columns) - 1  # grouping() has a bit for each column that is not grouped by, the first column the highest
+        names = {every - 2 ** (len(columns) - 1 - n): column for n, column in enumerate(columns)}
+        for row in self.rows(question, values):
+            found[names[row["col"]]].append({"value": row["value"], "claims": row["claims"]})
         return found
 
-    def _asked(self, wanted: Filter, question: str, values: list[Any]) -> list[dict[str, Any]]:
-        """The rows that answer a question about the claims that hold a filter's words."""
-        return self.once((question, tuple(map(str, values)), wanted.q), lambda: self.rows(question, values, self._holding(wanted.q)))
-
     def _where(self, wanted: Filter) -> tuple[str, list[Any]]:
-        """The conditions of a filter but its words."""
-        where: list[str] = []
-        values: list[Any] = []
+        """The conditions of a filter, and their values."""
+        where = [_HOLDING] if wanted.q else []
+        values: list[Any] = [self.holding(wanted.q)] if wanted.q else []
         for column in FACETS:
             if (value := getattr(wanted, column)) is not None:
                 where.append(f"{column} = ?")
@@ -190,19 +209,6 @@ class Room(Desk):
             where.append("confidence >= ?")
             values.append(wanted.sure)
         return ("WHERE " + " AND ".join(where) if where else ""), values
-
-    def _holding(self, words: str | None) -> pa.Table | None:
-        """The claims that hold some words, at most :data:`_HITS`, with what filters ask of them; None: all claims."""
-        return self.words.get(words, lambda: self._found(words)) if words else None
-
-    def _found(self, words: str) -> pa.Table:
-        hits = {(h.document, h.claim) for h in self.store.search(words, limit=_HITS, ranked=False)}
-        every = "merged_claims" if self.merged else "listed"
-        question = f"SELECT {_FILTERED} FROM {every} WHERE id IN (SELECT unnest($ids::VARCHAR[]))"
-        with closing(self.connection.cursor()) as cursor:
-            found = cursor.sql(question, params={"ids": [claim for _, claim in hits]}).to_arrow_table()
-        of = zip(found.column("document").to_pylist(), found.column("id").to_pylist(), strict=True)
-        return found.filter(pa.array([one in hits for one in of], pa.bool_()))
 
     def reading(self, document: str) -> tuple[Document, list[Reviewed]]:
         """A document and its claims as corrected."""
@@ -268,21 +274,35 @@ class Room(Desk):
 
     def months(self, wanted: Filter) -> list[dict[str, Any]]:
         """Claims by the month that they are about."""
-        where, values = self._where(wanted)
-        more = f"{where} AND when_from IS NOT NULL" if where else "WHERE when_from IS NOT NULL"
-        question = (
-            "SELECT strftime(when_from, '%Y-%m') AS month, count(*) AS claims, count(DISTINCT speaker) AS speakers "
-            f"FROM listed {more} GROUP BY month ORDER BY month"
-        )
-        return self._asked(wanted, question, values)
+
+        def asked() -> list[dict[str, Any]]:
+            where, values = self._where(wanted)
+            more = f"{where} AND when_from IS NOT NULL" if where else "WHERE when_from IS NOT NULL"
+            question = (
+                "SELECT strftime(when_from, '%Y-%m') AS month, count(*) AS claims, count(DISTINCT speaker) AS speakers "
+                f"FROM listed {more} GROUP BY month ORDER BY month"
+            )
+            return self.rows(question, values)
+
+        return self.once(("months", _first(wanted)), asked)
 
     def places(self, wanted: Filter) -> list[dict[str, Any]]:
-        """Places with coordinates, and how many claims are about them."""
-        where, values = self._where(wanted)
-        more = f"{where} AND latitude IS NOT NULL" if where else "WHERE latitude IS NOT NULL"
-        question = (
-            "SELECT place AS name, any_value(place_country) AS country, any_value(latitude) AS latitude, "
-            "any_value(longitude) AS longitude, count(*) AS claims, count(DISTINCT coalesce(speaker, '')) AS speakers "
-            f"FROM listed {more} GROUP BY place, geoname ORDER BY claims DESC, name LIMIT 400"
-        )
-        return self._asked(wanted, question, values)
+        """Places with coordinates, and how many claims are about them: the :data:`PLACES` that most claims name, and one where there are
+        more."""
+
+        def asked() -> list[dict[str, Any]]:
+            where, values = self._where(wanted)
+            more = f"{where} AND latitude IS NOT NULL" if where else "WHERE latitude IS NOT NULL"
+            question = (
+                "SELECT place AS name, any_value(place_country) AS country, any_value(latitude) AS latitude, "
+                "any_value(longitude) AS longitude, count(*) AS claims, count(DISTINCT coalesce(speaker, '')) AS speakers "
+                f"FROM listed {more} GROUP BY place, geoname ORDER BY claims DESC, name LIMIT {PLACES + 1:d}"
+            )
+            return self.rows(question, values)
+
+        return self.once(("places", _first(wanted)), asked)
+
+
+def _first(wanted: Filter) -> Filter:
+    """A filter without its page, which counts do not depend on."""
+    return msgspec.structs.replace(wanted, page=1)

@@ -28,7 +28,7 @@ from accordingto.server import LOOPBACK, corrections, drawing
 from accordingto.server.answers import Answers
 from accordingto.server.guard import Guard
 from accordingto.server.openapi import described
-from accordingto.server.room import FACETS, PAGE, SURE, Filter, Room
+from accordingto.server.room import FACETS, PAGE, PLACES, SURE, Filter, Room
 from accordingto.types import Claim
 
 _REASONS = 2
@@ -37,6 +37,8 @@ AT_ONCE = {"pages": 3, "sql": 2}
 """So many are made at the same time; more would only take each other's time and memory. Readers' own SQL has turns of its own."""
 SQL_ROWS, SQL_SECONDS = 200, 5.0
 _MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
+_CUT = "x-cut"
+"""The header of an answer for programs that not all rows stand in; CSV has no other place to say so."""
 _NUMBERS = {"sure": float, "page": int}
 
 
@@ -97,7 +99,9 @@ class Site:
         return Starlette(routes=routes, exception_handlers={404: _missing})
 
     def warm(self) -> None:
-        """Get ready what every reader is shown: what the room asks, and the land of the map."""
+        """Get ready what every reader is shown: what the room asks, the templates, and the land of the map."""
+        for name in self.pages.list_templates():
+            self.pages.get_template(name)
         self.room.warm()
         drawing.world(())
 
@@ -109,17 +113,21 @@ class Site:
             return Response(kept, media_type=_MEDIA[form])
         turn = self.turns["sql" if template == "sql" else "pages"]
         made = await to_thread.run_sync(self._answer, request, ask, template, form, limiter=turn)
-        if made.status_code == 200 and template != "sql":
+        if made.status_code == 200 and template != "sql" and _CUT not in made.headers:
             self.answers.put(asked, state, bytes(made.body))
         return made
 
     def _answer(self, request: Request, ask: Callable[[Request], dict[str, Any]], template: str, form: str) -> Response:
         try:
             self.room.open()
+            stamp = self.room.stamp
             found = ask(request)
+            if self.room.stamp != stamp:  # another store meanwhile: half of it may be of the one before
+                found = ask(request)
             if form == "html":
                 return self.page(template, request, found)
-            return Response(msgspec.json.encode(_plain(found)) if form == "json" else _csv(found), media_type=_MEDIA[form])
+            more = {_CUT: "there are more rows"} if found.get("cut") else {}
+            return Response(msgspec.json.encode(_plain(found)) if form == "json" else _csv(found), 200, more, _MEDIA[form])
         except AccordingtoError as error:
             status = 404 if isinstance(error, _Missing) else 400 if isinstance(error, UsageError) else 500
             if form == "html":
@@ -219,8 +227,9 @@ class Site:
 
     def map(self, request: Request) -> dict[str, Any]:
         wanted = _filter(request)
-        rows = self.room.places(wanted)
-        return {"rows": rows, "wanted": wanted, "drawn": drawing.world(rows)}
+        found = self.room.places(wanted)
+        rows = found[:PLACES]
+        return {"rows": rows, "cut": len(found) > PLACES, "wanted": wanted, "drawn": drawing.world(rows)}
 
     def matters(self, request: Request) -> dict[str, Any]:
         page = _number(request, "page", 1)

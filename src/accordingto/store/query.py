@@ -65,6 +65,7 @@ def connect(
         connection.execute(f"SET threads = {threads:d}")
     if memory_mb is not None:
         connection.execute(f"SET memory_limit = '{memory_mb:d}MB'")
+        connection.execute("SET allocator_background_threads = true")  # which give back what a query has left
     connection.execute(f"SET allowed_paths = [{_quoted(paths)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
