@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -26,35 +27,45 @@ from accordingto.types import Actor, Claim, DocumentDate, Quote
 
 SECONDS, MEGABYTES, EXPONENT = 600.0, 4000.0, 1.2
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
-"""A word of a name: it has a capital and does not open a sentence."""
+"""A word of a name: it has a capital and does not open a sentence. Where it opens another one, it is a name there too."""
+_CAPITAL = re.compile(r"[A-Z][\w-]+")
 _COUNT = re.compile(r"\d[\d,]*")
 _SYLLABLES = "ba be bi bo da de di do fa ga ge go ka ke ki ko la le li lo ma me mi mo na ne ni no pa ra re ri ro sa se so ta te to".split()
 
 
 def copies(groups: list[list[Told]], claims: int) -> Iterator[Told]:
     """Documents with at least so many claims, each copy of a group a matter of its own."""
+    capitals = [_named(group) for group in groups]
     made = number = 0
     while made < claims:
         for told in groups[number % len(groups)]:
-            copy = _copy(told, number)
+            copy = _copy(told, number, capitals[number % len(groups)])
             made += len(copy.claims)
             yield copy
         number += 1
 
 
-def _copy(told: Told, number: int) -> Told:
+def _named(group: list[Told]) -> frozenset[str]:
+    """The words of the names in a group."""
+    words = [q.text for told in group for c in told.claims for q in c.evidence]
+    names = [a.name for told in group for c in told.claims for a in (*c.actors, *c.according_to, *([c.where] if c.where else [])) if a.name]
+    return frozenset(w for text in words for w in _NAME.findall(text)) | frozenset(w for name in names for w in _CAPITAL.findall(name))
+
+
+def _copy(told: Told, number: int, capitals: frozenset[str]) -> Told:
     chance = random.Random(number)
-    names: dict[str, str] = {}
 
     def name(own: str | None) -> str | None:
         if own is None:
             return None
-        if own not in names:
-            names[own] = "".join(chance.choice(_SYLLABLES) for _ in range(4)).capitalize()
-        return names[own]
+        left, syllables = zlib.crc32(f"{number} {own}".encode()), []
+        for _ in range(4):
+            left, n = divmod(left, len(_SYLLABLES))
+            syllables.append(_SYLLABLES[n])
+        return "".join(syllables).capitalize()
 
     def words(own: str) -> str:
-        renamed = _NAME.sub(lambda m: name(m[0]) or "", own)
+        renamed = _CAPITAL.sub(lambda m: (name(m[0]) or "") if m[0] in capitals else m[0], own)
         return _COUNT.sub(lambda m: str(round(float(m[0].replace(",", "")) * factor)), renamed)
 
     def quote(own: Quote) -> Quote:

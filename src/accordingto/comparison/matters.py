@@ -157,10 +157,9 @@ def _joined(points: Sequence[_Cluster], met: frozenset[Pair]) -> list[list[_Clus
             groups[root(n)] = root(first.setdefault((a, b), n))
             beside.setdefault(a, set()).add(b)
             beside.setdefault(b, set()).add(a)
-    for shared, others in beside.items():
-        for a, b in combinations(sorted(others), 2):
-            if (a, b) in met:
-                groups[root(first[_ordered(shared, a)])] = root(first[_ordered(shared, b)])
+    for a, b in met:
+        for shared in beside.get(a, set()) & beside.get(b, set()):
+            groups[root(first[_ordered(shared, a)])] = root(first[_ordered(shared, b)])
     found: dict[int, list[_Cluster]] = {}
     for n, point in enumerate(points):
         found.setdefault(root(n), []).append(point)
