@@ -24,6 +24,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -95,7 +96,49 @@ def _scorer(shared: Path) -> ModuleType:
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    plain = module.predicted
+    module.predicted = lambda figure: _as_cqe(figure, plain, module)  # type: ignore[attr-defined]
     return module
+
+
+_RATE = re.compile(r"(?:(?:an?|per|each|every)[\s-]+|/\s*)(?P<thing>[a-zA-Z][\w. ]*)")
+_SYMBOLS = {
+    "1": "-", "kHz": "kilohertz", "GHz": "gigahertz", "MPa": "megapascal", "mAh": "milliampere-hour", "Mbit/s": "megabit per second",
+    "ppm": "part per million", "ft2": "square feet", "sq m": "square metre", "sq ft": "square foot", "cm": "centimetre",
+}  # fmt: skip
+
+
+def _as_cqe(figure: dict[str, Any], plain: Callable[[dict[str, Any]], Rows], scorer: ModuleType) -> Rows:
+    """The quantities that a figure of the record is in CQE's terms, beyond what the shared scorer says.
+
+    A unit and a rate that the record gives as denominator are one unit ("USD" of "a barrel": "dollar per barrel"; then no longer "dollar"),
+    the unit ``1`` is CQE's none, symbols have its names, a share in words is one of what it is of ("% condo") or of nothing, a third that
+    the record rounds to 33.33 percent is a third, and percent that the digits take from a figure beside them are percent.
+    """
+    found = plain(figure)
+    rate = _RATE.fullmatch((figure["of"] or "").strip())
+    for one in found:
+        one["units"] = [_SYMBOLS.get(figure["unit"], unit) for unit in one["units"][:1]] + one["units"][1:]
+        if rate and figure["unit"] not in ("percentage point", "1"):
+            thing = scorer.UNITS.get(rate["thing"], _SYMBOLS.get(rate["thing"], scorer.singular(rate["thing"].lower())))
+            one["units"] = [f"{unit} per {thing}" for unit in one["units"]]
+        if one["units"] == ["% -"] and not isinstance(one["value"], tuple):
+            share = re.search(r"\d", one["quote"])
+            one["value"] = one["value"] * 100 if share else _fraction(one["value"])
+            one["units"] = ["percentage"] if share else ["% -", *_parts(figure["of"], scorer)]
+    return found
+
+
+def _parts(of: str | None, scorer: ModuleType) -> list[str]:
+    """What a share in words is a share of, as CQE writes it: "% condo"."""
+    words = re.sub(r"^(?:the|an?|its|their|all)\s+", "", (of or "").lower()).split()
+    return [f"% {' '.join([*words[:-1], scorer.singular(words[-1])])}"] if words else []
+
+
+def _fraction(share: float) -> float:
+    """The simple fraction that a rounded share stands for."""
+    near = Fraction(share).limit_denominator(12)
+    return float(near) if abs(share - near) < 1e-4 else share
 
 
 # --- MeasEval

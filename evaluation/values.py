@@ -94,18 +94,12 @@ def same(mine: str | None, wanted: Span) -> bool:
     got = days(mine)
     if got is None or mine is None:
         return False
+    if _holds(mine, wanted):
+        return True
     last = days(mine.split("/")[-1]) if "/" in mine else None
     if last and last[0] and wanted[1] and last[0] - timedelta(1) == wanted[1]:
         got = (got[0], wanted[1])  # an end that leaves its last month or year out
-    slack = (
-        4
-        if mine.count("~") == 2
-        else 31
-        if re.search(r"-2[1-4]\b", mine.split("/")[0]) and mine.count("-") == 1
-        else 1
-        if got[0] != got[1]
-        else 0
-    )
+    slack = 4 if mine.count("~") == 2 else 31 if _SEASON.fullmatch(mine) else 1 if got[0] != got[1] else 0
     ends = [a is not None and b is not None and abs((a - b).days) <= slack for a, b in zip(got, wanted, strict=True)]
     open_ends = [a is None and b is None for a, b in zip(got, wanted, strict=True)]
     if all(x or y for x, y in zip(ends, open_ends, strict=True)):
@@ -113,6 +107,17 @@ def same(mine: str | None, wanted: Span) -> bool:
     held = got[0] and got[1] and wanted[0] and wanted[1] and got[0] <= wanted[0] <= wanted[1] <= got[1]
     rough = "~" in mine or re.fullmatch(r"\d{4}-\d\d", mine)
     return bool(held and rough and wanted[0] == wanted[1])
+
+
+_SEASON = re.compile(r"\d{4}-(?:03/\d{4}-05|06/\d{4}-08|09/\d{4}-11|12/\d{4}-02|2[1-4])")
+
+
+def _holds(mine: str, wanted: Span) -> bool:
+    """Whether the ends of a stretch lie in the ends of an EDTF, each as precise as it is written (2020/2023: from some day of 2020 to some
+    day of 2023; ISO 8601-2, 4.4)."""
+    low, slash, high = mine.partition("/")
+    ends: tuple[Span | None, Span | None] = (_days(low), _days(high)) if slash and ".." not in mine else (None, None)
+    return all(e and e[0] and e[1] and w and e[0] <= w <= e[1] for e, w in zip(ends, wanted, strict=True))
 
 
 # --- times
@@ -226,7 +231,7 @@ def gum(shared: Path, misses: Misses) -> dict[str, float]:
                     continue
                 valued += 1
                 near = [m for m in mentions if m.start < end and start < m.end]
-                good = any(same_date(m.edtf, span) for m in near)
+                good = any(same_date(m.edtf, span) or _half(m.edtf, one, span) for m in near)
                 right += good
                 if not good or core not in mine:
                     misses.append(f"gum: {analysis.text[start:end]} {span} | {[(analysis.text[m.start : m.end], m.edtf) for m in near]}")
@@ -237,9 +242,18 @@ def gum(shared: Path, misses: Misses) -> dict[str, float]:
     }
 
 
+def _half(mine: str | None, one: dict[str, Any], span: Span) -> bool:
+    """Whether a date that is annotated as one end of a stretch alone ("from 2003 to **2007**") is that end."""
+    ends = [k for k in ("when", "from", "to", "notBefore", "notAfter") if k in one]
+    if not mine or "/" not in mine or ends not in (["from"], ["to"]):
+        return False
+    end = _days(mine.split("/")[ends == ["to"]])
+    return end is not None and (end[0] == span[0] if ends == ["from"] else end[1] == span[1])
+
+
 def _tei(one: dict[str, Any]) -> Span | None:
     """The days of a TEI date; None for years before the common era and seasons of no year."""
-    ends = []
+    ends: list[date | None] = []
     for keys in (("when", "from", "notBefore"), ("when", "to", "notAfter")):
         value = next((one[k] for k in keys if k in one), None)
         if value is None:

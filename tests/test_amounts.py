@@ -207,6 +207,24 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("1,500 kroner per head", ["1500||NOK|1,500 kroner|per head"]),
         ("40 cases per 100,000 people", ["40|||40"]),
         ("12 tonnes for every hectare", ["12||tonne|12 tonnes|for every hectare"]),
+        ("$80 per sq m, $7 a square foot", ["80||USD|$80|per sq m", "7||USD|$7|a square foot"]),
+        ("from $75 per barrel to $82", ["75||USD|$75|per barrel", "82||USD|$82"]),
+        ("12 trucks, against 30 a week earlier", ["12|||12", "30|||30"]),
+    ],
+    "lists: the unit of the last is that of all": [
+        ("by 12, 15 and 20 percent", ["12||percent|12", "15||percent|15", "20||percent|20 percent"]),
+        ("tariffs of 10, 15 or 25%", ["10||percent|10", "15||percent|15", "25||percent|25%"]),
+        ("4 and 5 km", ["4||km|4", "5||km|5 km"]),
+        ("3, 5 and 7 million euros", ["3000000||EUR|3", "5000000||EUR|5", "7000000||EUR|7 million euros"]),
+        ("15 or 20 percent", ["15-20||percent|15 or 20 percent"]),
+        ("in 2019 and 20 percent", ["2019|||2019", "20||percent|20 percent"]),
+        ("of the 300, 20 percent", ["300|||300", "20||percent|20 percent"]),
+        ("30 of them and 20 percent", ["30|||30", "20||percent|20 percent"]),
+    ],
+    "pounds of weight and of money": [
+        ("It makes 275 pound-feet.", ["275||pound-foot|275 pound-feet"]),
+        ("shedding 15 pounds in a month", ["15||lb|15 pounds"]),
+        ("paying 15 pounds a month", ["15||GBP|15 pounds|a month"]),
     ],
 }
 

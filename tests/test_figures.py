@@ -423,6 +423,23 @@ def test_told(text: str, wanted: str, why: str) -> None:
     assert " ".join(f"{m.value:.12g}|{m.comparator}|{m.unit}" for m in found) == wanted, why
 
 
+# (sentence, what each figure is reckoned by, why)
+RATES = [
+    ("He paid 40 lira ($1.20) a kilo.", ["a kilo", "a kilo"], "behind the same sum in another currency"),
+    ("The state spends 9 billion shekels ($2.4 billion) a year on it.", ["a year", "a year"], "likewise"),
+    ("He paid 40 lira ($1.20) in cash.", [None, None], "… and where there is none"),
+    ("The levy is 12 euros per square metre.", ["per square metre"], "an area"),
+    ("The price rose from $75 per barrel to $82.", ["per barrel"], "between the two"),
+    ("They drove at 15 to 22 miles per hour.", [None], "a unit's own"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), RATES, ids=[row[0][:40] for row in RATES])
+def test_rates(text: str, wanted: list[str | None], why: str) -> None:
+    assert [m.of for m in figures.find(encoder.load().analyse(text, [(0, len(text))]))] == wanted, why
+
+
 @pytest.mark.model
 def test_what_them_stands_for_is_shown_with_it() -> None:
     text = "Our guns met 46 drones and shot down 38 of them."
@@ -510,6 +527,9 @@ WRITTEN = [
     ("Fares will go up by an average of 1800.", "1800|=|1||", "a sum without a currency, no year"),
     ("The company is worth over 3 billion.", "3000000000|>|1||", "… and no people"),
     ("Between 300 and 400 mules will be sold.", "300|=|mule||", "a range as subject"),
+    ("Rents rose by 12, 15 and 20 percent.", "12|=|percent||up 15|=|percent||up 20|=|percent||up", "a list rises as one"),
+    ("Wheat fell by 2 percent and maize by 1.", "2|=|percent||down 1|=|percent||down", "the verb and the unit left out"),
+    ("Wheat fell by 2 percent and maize rose by 1.", "2|=|percent||down 1|=|percent||up", "… the unit alone"),
 ]
 
 

@@ -15,6 +15,7 @@ from accordingto.times import TimeMention
 from accordingto.types import SILENT, Block, DocumentDate, Page, Quote
 
 _LABEL_MARKS = frozenset((":", "–", "—"))
+_TROPICS = 10.0  # degrees about the equator, where seasons go by other names
 
 
 class Seen(msgspec.Struct, frozen=True, dict=True):
@@ -118,7 +119,7 @@ def find(page: Page, analysis: Analysis) -> Seen:
         date=date,
         cast=cast,
         speakers=Speakers(analysis, voices, cast),
-        times=baselines.without_times(analysis, times.find(analysis, anchor), counted),
+        times=baselines.without_times(analysis, times.find(analysis, anchor, _south(named)), counted),
         places=(*named, *places.anaphors(analysis, named)),
         figures=counted,
         wording=wording.find(analysis, attribution.quotes.between(analysis), quoted),
@@ -153,6 +154,12 @@ def _figures(page: Page, analysis: Analysis, voices: Voices, states: Iterable[st
     about = (page.document.publisher, voices.speaker.name if voices.speaker else None)
     found = figures.find(analysis, about, states)
     return tuple(f for f in found if blocks[analysis.sentences[analysis.sentence_of[f.head]].block].kind not in SILENT)
+
+
+def _south(named: Iterable[PlaceMention]) -> bool:
+    """Whether most places of a document lie where summer is in December."""
+    sides = [p.latitude > 0 for p in named if p.latitude is not None and abs(p.latitude) > _TROPICS]
+    return 2 * sum(sides) < len(sides)
 
 
 def _taken_up(a: Analysis, voices: Voices) -> frozenset[int]:

@@ -80,7 +80,7 @@ def _mention(
         counts.unit,
         cast(Comparator, comparator),
         None if amount.baseline is None else _whole(amount.baseline),
-        _direction(analysis, amount, first if start is None else min(start, first), last, lexicon, found),
+        _direction(analysis, amount, counts.unit, first if start is None else min(start, first), last, lexicon, found),
         measured.measured(analysis, amount, counts.noun, counts.head, first, last, lexicon),
         of,
         amount.quote_start,
@@ -113,27 +113,37 @@ _OF_THINGS = re.compile(r"\s+of\s+(?:[a-z]+\s+){0,2}[a-z]+(?=\s+(?:an?|per|each|
 
 def _rate(analysis: Analysis, amount: Amount, end: int, lexicon: Lexicon) -> re.Match[str] | None:
     """What an amount is reckoned by, behind its noun or behind what it is of: "600 barrels of river water a day"."""
-    things = _OF_THINGS.match(analysis.text, end)
-    return lexicon.rate.match(analysis.text, end) or (lexicon.rate.match(analysis.text, things.end()) if things else None)
+    for between in (_OF_THINGS, _CONVERSION):
+        match = between.match(analysis.text, end)
+        rate = lexicon.rate.match(analysis.text, match.end()) if match else None
+        if rate is not None:
+            return rate
+    return lexicon.rate.match(analysis.text, end)
+
+
+# "40 lira ($1.20) a kilo": what stands in another unit between an amount and what it is reckoned by
+_CONVERSION = re.compile(r"\s?\([^()]{2,40}\)(?=\s)|\)(?=\s)")
 
 
 _ALSO = re.compile(r"\s*(?:,?\s+or|,|\(|,?\s+or\s+about|/)\s*\(?\s*")
 
 
 def _direction(
-    analysis: Analysis, amount: Amount, first: int, last: int, lexicon: Lexicon, found: Sequence[FigureMention]
+    analysis: Analysis, amount: Amount, unit: str, first: int, last: int, lexicon: Lexicon, found: Sequence[FigureMention]
 ) -> Direction | None:
     """Whether the amount rose or fell; "0.6%" in "lost 190 points, or 0.6%" did what the amount before it did."""
     way = change.direction(analysis, amount, first, last, lexicon)
     if way is None and found and found[-1].direction and not amount.level:
         gap = analysis.text[found[-1].end : amount.quote_start] if found[-1].end <= amount.quote_start else "-"
-        goes_on = _ALSO.fullmatch(gap) if found[-1].unit != amount.unit else _GAPPED.fullmatch(gap)
+        goes_on = _ALSO.fullmatch(gap) if found[-1].unit != unit else _GAPPED.fullmatch(gap)
+        goes_on = goes_on or (_LISTED.fullmatch(gap) if amount.listed else None)
         return found[-1].direction if goes_on else None
     return way
 
 
-_GAPPED = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w&.-]*\s+){1,3}by\s+")
-"""What stands between "fell by 4%" and "6%" in "Lome fell by 4%, Accra by 6%"."""
+_GAPPED = re.compile(r",?\s+(?:(?:and|while)\s+)?(?:[\w&.-]+\s+){1,3}by\s+")
+"""What stands between "fell by 4%" and "6%" in "Lome fell by 4%, Accra by 6%", "wheat fell by 4% and maize by 6%"."""
+_LISTED = re.compile(r",?\s+(?:and\s+|or\s+)?")
 
 
 def _counts(

@@ -19,7 +19,8 @@ class Amount(msgspec.Struct, frozen=True):
     """An amount in a text. All offsets are characters.
 
     ``start``/``end`` hold number, currency and unit, ``quote_start``/``quote_end`` the comparator as well. ``unit`` and ``comparator`` are
-    None where no word says. ``whole`` is the denominator that a share or rate is written with ("in five" → "five", "a barrel").
+    None where no word says. ``listed``: the unit stands with the last of a list alone.
+    ``whole`` is the denominator that a share or rate is written with ("in five" → "five", "a barrel").
     """
 
     value: float
@@ -40,6 +41,7 @@ class Amount(msgspec.Struct, frozen=True):
     change: str | None = None
     unit_before: bool = False
     level: bool = False
+    listed: bool = False
 
 
 def find(text: str, context: money.Context, offset: int = 0) -> list[Amount]:
@@ -63,7 +65,37 @@ def find(text: str, context: money.Context, offset: int = 0) -> list[Amount]:
     if "and a half" in text.lower():
         single = _and_a_half(text, single, lexicon, context)
     single = _spans(text, single, lexicon)
-    return [_moved(amount, offset) for amount in _joined(text, single)]
+    return [_moved(amount, offset) for amount in _joined(text, _listed(text, single))]
+
+
+_COMMA, _LAST = re.compile(r",\s+"), re.compile(r",?\s+(?:and|(?P<other>or))\s+", re.IGNORECASE)
+
+
+def _listed(text: str, amounts: list[Amount]) -> list[Amount]:
+    """ "By 12, 15 and 20 percent", "3 and 5 million euros": the unit of the last is that of all; "15 or 20 percent" may be a range."""
+    shared = list(amounts)
+    for n in range(len(shared) - 1, 0, -1):
+        link = _LAST.fullmatch(text[shared[n - 1].end : shared[n].start]) if shared[n - 1].end <= shared[n].start else None
+        if link is None or shared[n].unit is None or shared[n].unit_before:
+            continue
+        first = n - 1
+        while (
+            first and shared[first].start >= shared[first - 1].end and _COMMA.fullmatch(text[shared[first - 1].end : shared[first].start])
+        ):
+            first -= 1
+        members = shared[first:n]
+        if any(not _bare(text, a) for a in members) or (len(members) == 1 and link["other"]):
+            continue
+        for k, a in enumerate(members, first):
+            shared[k] = msgspec.structs.replace(a, value=_scaled(a, shared[n]), unit=shared[n].unit, listed=True)
+        shared[n] = msgspec.structs.replace(shared[n], listed=True)
+    return shared
+
+
+def _bare(text: str, amount: Amount) -> bool:
+    """Whether an amount is a number alone that a unit further on can be of: no year, and with nothing of its own."""
+    year = amount.digits and _YEAR.fullmatch(text[amount.number_start : amount.number_end])
+    return amount.unit is None and amount.kind == "count" and not year and amount.scale == 1
 
 
 _PLACES = ("start", "end", "number_start", "number_end", "quote_start", "quote_end")
@@ -436,7 +468,7 @@ def _as_range(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
     first = _scaled(low, high)
     dash, word = _DASH.fullmatch(gap), _TO.fullmatch(gap)
     between = gap.strip().lower() == "and" and lead == "between"
-    other = _OR.fullmatch(gap) and low.digits == high.digits and first < high.value <= first * 2
+    other = _OR.fullmatch(gap) and not low.listed and low.digits == high.digits and first < high.value <= first * 2
     if high.value <= first or not (dash or word or between or other):
         return None
     if word and low.unit and not high.unit and not low.unit_before and lead != "from":
@@ -457,8 +489,8 @@ def _as_range(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
 
 
 def _both(high: Amount, low: Amount, **changes: object) -> Amount:
-    unit = high.unit or low.unit
-    return msgspec.structs.replace(high, unit=unit, unit_before=high.unit_before or low.unit_before, **changes)
+    unit, whole = high.unit or low.unit, high.whole or low.whole
+    return msgspec.structs.replace(high, unit=unit, whole=whole, unit_before=high.unit_before or low.unit_before, **changes)
 
 
 def _comparable(low: Amount, high: Amount) -> bool:

@@ -27,7 +27,8 @@ def find(
             return words
     if amount.unit is None and _included(analysis, amount, first) and _close(analysis, first, previous):
         return _shown(analysis, previous)
-    if amount.whole is not None and amount.whole[0] >= amount.end - 1:
+    two = amount.baseline is not None or amount.value_max is not None  # "from $75 a barrel to $82"
+    if amount.whole is not None and (two or amount.whole[0] >= amount.end - 1):
         return analysis.text[amount.whole[0] : amount.whole[1]].strip()
     return None
 

@@ -176,7 +176,7 @@ def _unit(units: Units) -> re.Pattern[str]:
     codes = "|".join(sorted(units.currency_codes))
     after_signs = either(s for s in units.currency_signs if not s[-1].isalnum() and s[-1] != ".")
     return re.compile(
-        rf"[\s\u00a0\u202f\u2009-]{{0,2}}(?:(?P<state>[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?)?(?P<money>{names})|(?P<unit>(?i:{words})s?|(?:{signs}))|(?P<mega>[kMT]?)(?P<code>{codes}|{after_signs}))(?![\w²³]|-\d)"
+        rf"[\s\u00a0\u202f\u2009-]{{0,2}}(?:(?P<state>[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?)?(?P<money>{names})(?!-(?:feet|foot)\b)|(?P<unit>(?i:{words})s?|(?:{signs}))|(?P<mega>[kMT]?)(?P<code>{codes}|{after_signs}))(?![\w²³]|-\d)"
     )
 
 
@@ -193,8 +193,10 @@ def _rate(units: Units) -> re.Pattern[str]:
         "barrel|litre|liter|gallon|tonne|ton|kilo|kilogram|kilogramme|pound|ounce|gram|bushel|sack|bag|head|person|piece|share|unit|hectare|acre|mile"
         "|kilometre|kilometer|metre|meter|household|family|capita|child|pupil|student|seat|ticket|night|bottle|pack|item|vote|voter|passenger|lorry|truck|vehicle|car|plane|ship|container|sheet|crate|tree|cow|goat|worker|soldier|family|victim|applicant|user|customer|trip|visit|meal|mwh|kwh|mmbtu"
     )
+    room = r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?"
     return re.compile(
-        rf"[\s-]+(?:an?|(?:for\s+)?(?:each|every))[\s-]+(?:{spans}|{things})\b|(?:\s?per\s?|/\s?)(?:\d[\d,]*\s+)?(?:head\s+of\s+population|[a-z]+)\b",
+        rf"[\s-]+(?:an?|(?:for\s+)?(?:each|every))[\s-]+(?:{room}(?:{spans}|{things}|foot|inch|yard))\b(?!\s+(?:earlier|later|ago|before|after)\b)"
+        rf"|(?:\s?per\s?|/\s?)(?:\d[\d,]*\s+)?(?:head\s+of\s+population|{room}[a-z]+)\b",
         re.IGNORECASE,
     )
 

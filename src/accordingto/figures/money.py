@@ -154,7 +154,9 @@ def _money_name(text: str, match: re.Match[str], word: str, names: dict[str, str
     following = text[match.end() : match.end() + 20].lower()
     weighs = re.match(r"(?:-|\s+(?:of\s+(?!sterling)|or\b|heavy|lighter|bomb|per\s+square))|\s*(?:of|thinner|heavier)\b", following)
     weighed = re.search(
-        r"\b(?:weigh\w*|weight|lose|lost|losing|drop(?:ped)?|shed|gain(?:ed)?|baby)\b[^.;$£]{0,25}$", text[: match.start()], re.IGNORECASE
+        r"\b(?:weigh\w*|weight|lose|lost|losing|drop(?:ped)?|shed(?:ding)?|gain(?:ed)?|baby)\b[^.;$£]{0,25}$",
+        text[: match.start()],
+        re.IGNORECASE,
     )
     if name == "pound" and (text[match.start() : match.start() + 1] == "-" or weighs or weighed):
         return "lb"

@@ -21,6 +21,7 @@ from accordingto.times.arithmetic import (
     unit_value,
     weekday_value,
 )
+from accordingto.times.bounding import bounded, moved
 from accordingto.times.points import Anchor, Before, Context, Found, Point
 from accordingto.times.words import lexicon
 
@@ -33,6 +34,8 @@ _NEAR, _FAR = 2, 12  # sentences over which a year, and a day, go without saying
 
 def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None) -> Before:
     """What is told last, with one more expression; a day still to come is no day that a story is of."""
+    if edtf is not None and found.point.form in ("fixed", "years") and not edtf.endswith(".."):
+        return msgspec.structs.replace(before, until=edtf.split("/")[-1].rstrip("~"), until_sentence=found.sentence)
     if edtf is None or found.point.form in _FORGETFUL:
         return before
     plain = (edtf.split("/")[0] if not edtf.startswith("..") else edtf.split("/")[-1]).rstrip("~")
@@ -41,7 +44,7 @@ def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None)
     told = told and not (now is not None and now.precision == "day" and plain > now.day.isoformat())
     day, at = (plain, found.sentence) if told else (before.day, before.day_sentence)
     until = edtf.split("/")[-1].rstrip("~")
-    return Before(plain, found.sentence, found.explicit or inherits, day, at, until if until != ".." else None)
+    return Before(plain, found.sentence, found.explicit or inherits, day, at, until if until != ".." else None, found.sentence)
 
 
 def resolved(found: Found, context: Context) -> str | None:
@@ -51,89 +54,21 @@ def resolved(found: Found, context: Context) -> str | None:
         before = msgspec.structs.replace(before, edtf=before.day if found.sentence - before.day_sentence <= _FAR else None, explicit=False)
     if found.sentence - before.day_sentence > _FAR:
         before = msgspec.structs.replace(before, day=None)
+    if found.sentence - before.until_sentence > _NEAR:
+        before = msgspec.structs.replace(before, until=None)
     before = msgspec.structs.replace(before, here=found.sentence == before.sentence)
     context = msgspec.structs.replace(context, before=before)
     if found.second:
         return _between(found.point, found.second, context)
-    value = _moved(value_of(found.point, context), found.point)
-    return _bounded(value, found)
-
-
-def _bounded(value: str | None, found: Found) -> str | None:
-    """With "since", "until", "by", "before" before it."""
-    if value is None or found.bound == "plain":
-        return value
-    if found.bound == "start" and found.point.part == "start":
-        value = value.split("/")[0].rstrip("~").removesuffix("-01") if found.point.form == "year" else value
-    if found.bound == "after" and found.point.part == "start":
-        return f"{value.split('/')[0].rstrip('~')}/.."  # "after the beginning of March"
-    if found.bound == "after":
-        value = _after(value.split("/")[-1])
-    if found.bound in ("start", "after"):
-        return value if value.endswith("/..") else f"{value.split('/')[0]}/.."
-    if value.startswith("../"):
-        return value
-    last = value.split("/")[-1]
-    if found.point.part == "end":
-        last = _last_day(last.rstrip("~"))
-    elif found.bound == "before" and found.point.form != "clock":
-        last = _day_before(last) or last
-    return f"../{last}"
-
-
-def _last_day(edtf: str) -> str:
-    """The last day of a month or year."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?", edtf)
-    if not match or not EARLIEST <= int(match[1]) <= LATEST:
-        return edtf
-    month = int(match[2] or 12)
-    return f"{match[1]}-{month:02d}-{monthrange(int(match[1]), month)[1]:02d}" if month <= 12 else edtf
-
-
-def _day_before(edtf: str) -> str | None:
-    """The last day, month or year before a time."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", edtf)
-    if not match or not EARLIEST < int(match[1]) <= LATEST or int(match[2] or 1) > 12:
-        return None
-    if match[3]:
-        return (date(int(match[1]), int(match[2]), int(match[3])) - timedelta(1)).isoformat() + match[4]
-    if match[2]:
-        return month_edtf(add_months(date(int(match[1]), int(match[2]), 1), -1)) + match[4]
-    return f"{int(match[1]) - 1:04d}{match[4]}"
-
-
-def _after(edtf: str) -> str:
-    """ "after 2020" begins with 2021, "after May" with June; after a day it is that day's rest as well."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?", edtf)
-    if not match or not EARLIEST < int(match[1]) < LATEST or int(match[2] or 1) > 12:
-        return edtf
-    if match[2]:
-        return month_edtf(add_months(date(int(match[1]), int(match[2]), 1), 1))
-    return f"{int(match[1]) + 1:04d}"
-
-
-def _moved(value: str | None, point: Point) -> str | None:
-    """The eve of a day, the week about it."""
-    then = anchor_of(value) if value and (point.shift or point.around or point.length) else None
-    if then is None or then.precision != "day":
-        return value
-    if point.length:
-        return f"{then.day.isoformat()}/{(then.day + timedelta(point.length - 1)).isoformat()}"
-    if point.around == "week of":
-        monday = then.day - timedelta(then.day.weekday())
-        return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
-    if point.around == "week from":
-        return f"{then.day.isoformat()}/{(then.day + timedelta(6)).isoformat()}"
-    if point.around == "week to":
-        return f"{(then.day - timedelta(6)).isoformat()}/{then.day.isoformat()}"
-    return (then.day + timedelta(point.shift)).isoformat()
+    value = moved(value_of(found.point, context), found.point)
+    return bounded(value, found)
 
 
 def _between(first: Point, second: Point, context: Context) -> str | None:
     """ "from 3 March to 5 April 2021": the first takes the year that only the second gives; the first is never after the second."""
     if first.form == "present":  # "between now and May"
         context = msgspec.structs.replace(context, way="future")
-    high = _moved(value_of(second, context), second)
+    high = moved(value_of(second, context), second)
     if first.form == "calendar" and first.year is None and first.year_word is None and high:
         year = re.match(r"\d{4}", high.split("/")[-1])
         later = bool(second.month and first.month and first.month > second.month)
@@ -202,6 +137,8 @@ def _of_year(point: Point, context: Context) -> str | None:
 
 def _of_calendar(point: Point, context: Context) -> str | None:
     month = point.month or 1
+    if point.direction:  # "the 3rd of May last"
+        context = msgspec.structs.replace(context, way="past" if point.direction < 0 else "future")
     year, doubt = _year_of_date(point, month, context)
     if year is not None and point.year is None and point.year_word is None and (month, point.day) == (2, 29):
         year = _leap(year, 1 if context.way in ("future", "present") else -1)
@@ -349,19 +286,29 @@ def _of_near_month(point: Point, context: Context) -> str | None:
     return f"{year:04d}-{month:02d}"
 
 
+_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
+_SOUTH = {"21": "23", "22": "24", "23": "21", "24": "22"}
+
+
 def _of_season(point: Point, context: Context) -> str | None:
+    """The three months of a season, of the year in which it begins; in a document about the south those that are so called there."""
     year, now = _year_of(point, context), context.now
+    code = point.code or "21"
+    start, end = _MONTHS[_SOUTH[code] if context.south else code]
     if year is None and now is not None and now.precision != "year" and point.year_word is None:
-        start, end = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}[point.code or "21"]
         year = now.day.year
         direction = point.direction or (0 if point.unit else 1 if context.way in ("future", "present") else -1)
-        if point.unit == "this" and point.code == "24" and now.day.month < 3:
+        if point.unit == "this" and end > 12 and now.day.month < 3:
             year -= 1
+        elif point.unit == "this" and context.way == "past" and start > now.day.month:
+            year -= 1  # "was mended this summer", told in February
         elif direction < 0:
             year -= end >= now.day.month + (0 if point.unit else 1) * 3 or start > now.day.month
         elif direction > 0:
-            year += end < now.day.month
-    return f"{year:04d}-{point.code}" if year is not None else None
+            year += (start if point.direction else end + 1) <= now.day.month  # the next is not the one that runs
+    if year is None:
+        return None
+    return f"{year:04d}-{start:02d}/{year + (end > 12):04d}-{(end - 1) % 12 + 1:02d}"
 
 
 def _of_quarter(point: Point, context: Context) -> str | None:
@@ -390,7 +337,9 @@ def _of_iso_week(point: Point, context: Context) -> str | None:
 
 def _of_first_months(point: Point, context: Context) -> str | None:
     year = _year_of(point, context)
-    return f"{year:04d}-01/{year:04d}-{point.count or 12:02d}" if year is not None else None
+    count = point.count or 12
+    first, last = (1, count) if point.direction >= 0 else (13 - count, 12)
+    return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}" if year is not None else None
 
 
 def _of_same(point: Point, context: Context) -> str | None:
@@ -412,9 +361,22 @@ def _of_same(point: Point, context: Context) -> str | None:
             return f"{latest.edtf.rstrip('~')}~"  # "in May … the next day": some day of it
     if point.direction:
         return shifted(then, msgspec.structs.replace(point, count=1)) if point.unit != "day" or then.precision == "day" else None
-    length = {"day": 10, "month": 7, "year": 4}[point.unit or "year"]
-    plain = then.edtf.rstrip("~")
+    plain, length = then.edtf.rstrip("~"), {"day": 10, "month": 7, "year": 4}.get(point.unit or "year")
+    if length is None:
+        return unit_value(point, then)
     return plain[:length] if len(plain) >= length else None
+
+
+def _of_unit(point: Point, context: Context) -> str | None:
+    """ "this week", "last month"; "was held this weekend" the one just over."""
+    if point.unit == "weekend" and not point.direction and context.way == "past":
+        return _of_weekend(point, context)
+    return unit_value(point, context.now) if context.now else None
+
+
+def _of_in_unit(point: Point, context: Context) -> str | None:
+    """ "earlier in the year": of the year told last, else of the document's."""
+    return _of_same(point, context) or (unit_value(point, context.now) if context.now else None)
 
 
 def _is_day(edtf: str | None) -> bool:
@@ -423,10 +385,10 @@ def _is_day(edtf: str | None) -> bool:
 
 def _of_then(point: Point, context: Context) -> str | None:
     told = context.before.edtf
-    if not told:
-        return None
     if point.code == "start":
         told = context.before.until or told
+    if not told:
+        return None
     return f"{told}/.." if point.code == "start" else f"../{told}" if point.code == "end" else told
 
 
@@ -479,7 +441,8 @@ def _of_weekend(point: Point, context: Context) -> str | None:
     if now is None or now.precision != "day":
         return None
     monday = now.day - timedelta(now.day.weekday())
-    back = 7 if context.way not in ("future", "present") and now.day.weekday() < 5 else 0
+    behind = point.direction < 0 or context.way not in ("future", "present")
+    back = 7 if behind and now.day.weekday() < 5 else 0
     return f"{(monday + timedelta(5 - back)).isoformat()}/{(monday + timedelta(6 - back)).isoformat()}"
 
 
@@ -537,7 +500,7 @@ def _of_ahead(point: Point, context: Context) -> str | None:
 
 def _of_duration(point: Point, context: Context) -> str | None:
     """ "has waited for six years": until now; "may teach for six years": from now; else no telling when."""
-    if context.now is None or point.code != "for":
+    if context.now is None or point.code != "for" or lexicon().units.get(point.unit or "", ("hour", 1))[0] == "hour":
         return None
     if context.lasting:
         return stretch_value(msgspec.structs.replace(point, direction=-1), context.now)
@@ -582,7 +545,8 @@ _VALUES: dict[str, Callable[[Point, Context], str | None]] = {
     "stretch_then": _of_stretch_then,
     "present": lambda point, context: context.now.edtf if context.now else None,
     "hitherto": lambda point, context: f"../{context.now.edtf.rstrip('~')}" if context.now else None,
-    "unit": lambda point, context: unit_value(point, context.now) if context.now else None,
+    "unit": _of_unit,
+    "in_unit": _of_in_unit,
     "from_now": lambda point, context: shifted(context.now, point) if context.now else None,
     "stretch": lambda point, context: stretch_value(point, context.now) if context.now else None,
 }

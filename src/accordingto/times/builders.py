@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from accordingto.times.arithmetic import EARLIEST, LATEST, exists
-from accordingto.times.points import Point
+from accordingto.times.points import Form, Point
 from accordingto.times.words import count_words, lexicon
 
 
@@ -50,8 +50,8 @@ def _day(match: re.Match[str], name: str) -> int | None:
     return int(found) if found.isdigit() else lexicon().days_of_month.get(found.replace("-", " "))
 
 
-def _month(match: re.Match[str]) -> int | None:
-    name = _group(match, "month")
+def _month(match: re.Match[str], group: str = "month") -> int | None:
+    name = _group(match, group)
     return lexicon().months.get(name.rstrip(".")) if name else None
 
 
@@ -118,6 +118,7 @@ def calendar_day(match: re.Match[str]) -> Point | None:
         year_word=_group(match, "yw"),
         part=_part(match),
         weekday=_weekday(_group(match, "wd")),
+        direction=_DIRECTIONS[_group(match, "side") or "this"],
     )
 
 
@@ -145,6 +146,14 @@ def near_month(match: re.Match[str]) -> Point | None:
 def bare_month(match: re.Match[str]) -> Point | None:
     start = match.start("part") if match.groupdict().get("part") else match.start("month")
     return Point("calendar", start, match.end(), month=_month(match), part=_part(match))
+
+
+def months(match: re.Match[str]) -> Point | None:
+    """ "January–June 2016"."""
+    year, first, last = int(match["year"]), _month(match), _month(match, "month2")
+    if first is None or last is None or first >= last:
+        return None
+    return Point("fixed", match.start(), match.end(), year=year, code=f"{year:04d}-{first:02d}/{year:04d}-{last:02d}")
 
 
 def part_of_month(match: re.Match[str]) -> Point | None:
@@ -222,14 +231,14 @@ def iso_week(match: re.Match[str]) -> Point | None:
 
 
 def first_of_year(match: re.Match[str]) -> Point | None:
-    """ "the first four months of 2024"."""
-    if _group(match, "side") == "last" or _unit(match) not in ("month", "quarter"):
-        return None
-    months = (_number(match) or 0) * (3 if _unit(match) == "quarter" else 1)
-    if not 1 <= months <= 12:
+    """ "the first four months of 2024", "the last two quarters of the year"."""
+    base, size = lexicon().units.get(_unit(match), ("hour", 1))
+    months = (_number(match) or 0) * size
+    if base != "month" or not 1 <= months <= 12:
         return None
     word = _group(match, "yw") or ("the year" if _group(match, "yw2") else None)
-    return Point("first_months", match.start(), match.end(), year=_int(match, "year"), year_word=word, count=months)
+    direction = 1 if _group(match, "side") == "first" else -1
+    return Point("first_months", match.start(), match.end(), year=_int(match, "year"), year_word=word, count=months, direction=direction)
 
 
 def year_part(match: re.Match[str]) -> Point | None:
@@ -267,6 +276,14 @@ def century(match: re.Match[str]) -> Point | None:
     return Point("fixed", match.start(), match.end(), year=(nth - 1) * 100, code=f"{nth - 1:02d}XX")
 
 
+def centuries(match: re.Match[str]) -> Point | None:
+    """ "from the 15th to the 19th century", "the 16th and 17th centuries"."""
+    first, last = int(match["nth"]), int(match["nth2"])
+    if not 2 <= first < last <= 22:
+        return None
+    return Point("fixed", match.start(), match.end(), year=(first - 1) * 100, code=f"{first - 1:02d}XX/{last - 1:02d}XX")
+
+
 def year_of_era(match: re.Match[str]) -> Point | None:
     """ "776 BC", "AD 394": years before the common era as ISO 8601 counts them, 1 BC being 0000."""
     year = int(match["year"])
@@ -280,6 +297,11 @@ def _astronomical(year: int) -> str:
     return f"-{year - 1:04d}" if year > 1 else "0000"
 
 
+def until_present(match: re.Match[str]) -> Point | None:
+    """ "(2013 – present)"."""
+    return Point("fixed", match.start(), match.end(), year=int(match["year"]), code=f"{match['year']}/..")
+
+
 def year_range(match: re.Match[str]) -> Point | None:
     year = int(match["year"])
     last = int(match["year2"]) if len(match["year2"]) == 4 else year // 100 * 100 + int(match["year2"])
@@ -290,42 +312,55 @@ def year_range(match: re.Match[str]) -> Point | None:
     )
 
 
-def _number(match: re.Match[str]) -> int | None:
+def _number(match: re.Match[str], name: str = "n") -> int | None:
     """How many; None where no telling."""
-    word = _group(match, "n")
+    word = _group(match, name)
     if word is None:
         return 1
     found = int(word) if word.isdigit() else count_words().get(word, -1)
     tens, _, ones = word.replace("-", " ").partition(" ")
-    if found < 0 and tens in count_words() and ones in count_words():
+    if word not in count_words() and found < 0 and tens in count_words() and ones in count_words():
         found = count_words()[tens] + count_words()[ones]  # "ninety-eight"
     return None if found < 0 else found
 
 
-def _unit(match: re.Match[str]) -> str:
-    word = _group(match, "unit") or ""
+def _unit(match: re.Match[str], name: str = "unit") -> str:
+    word = _group(match, name) or ""
     return word if word in lexicon().units else word.removesuffix("s") if word != "centuries" else "century"
 
 
-_BACK = frozenset(("ago", "earlier", "before that", "before", "previously", "prior"))
-_FROM_NOW = frozenset(("ago", "from now", "hence"))
+def _measured(match: re.Match[str]) -> tuple[str, int | None]:
+    """A unit and how many: of "two years and three months" 27 months."""
+    unit, count, further = _unit(match), _number(match), _number(match, "n2")
+    if count is None or _group(match, "n2") is None or further is None:
+        return unit, count
+    (base, size), (small, step) = lexicon().units[unit], lexicon().units[_unit(match, "unit2")]
+    if base == small:
+        return base, count * size + further * step
+    return (small, count * size * 12 + further * step) if (base, small) == ("year", "month") else (unit, count)
 
 
 def distance(match: re.Match[str]) -> Point | None:
     """ "three years ago" from now, "two days later" from then, "two days after" from what follows."""
-    word = _group(match, "word") or ""
-    form = "from_now" if word in _FROM_NOW else "from_event" if word in ("before", "after", "from") else "from_then"
-    direction = -1 if word in _BACK else 1
+    word, words = _group(match, "word") or "", lexicon().distance
+    form: Form = "from_now" if word in words.now else "from_event" if word in words.event else "from_then"
+    unit, count = _measured(match)
     return Point(
         form,
         match.start(),
         match.end(),
-        unit=_unit(match),
-        count=_number(match),
-        direction=direction,
+        unit=unit,
+        count=count,
+        direction=-1 if word in words.back else 1,
         approximate=bool(match["half"]),
         code=word if word == "from" else None,
     )
+
+
+def this_time(match: re.Match[str]) -> Point | None:
+    """ "this time last year": about a year ago."""
+    direction = _DIRECTIONS[_group(match, "word") or "this"]
+    return Point("from_now", match.start(), match.end(), unit=_unit(match), count=1, direction=direction)
 
 
 def vague_distance(match: re.Match[str]) -> Point | None:
@@ -358,17 +393,27 @@ def beside_event(match: re.Match[str]) -> Point | None:
 def stretch(match: re.Match[str]) -> Point | None:
     """ "over the past three years"; "the last year" without a number or preposition may be an ordinary "last"."""
     word = _group(match, "word") or ""
-    if match["n"] is None and (match["lead"] is None or _unit(match) == "day" or word in ("previous", "following", "preceding")):
+    if (
+        match["n"] is None
+        and word != "past"
+        and (match["lead"] is None or _unit(match) == "day" or word in ("previous", "following", "preceding"))
+    ):
         return None
+    if word == "last" and _OF_ITS.match(match.string, match.end()):
+        return Point("vague", match.start(), match.end())  # "the last five months of her life"
     singular = match["n"] is None and not match["unit"].endswith("s")
     if singular and _unit(match) == "quarter":
         return Point("unit", match.start(), match.end(), unit="quarter", direction=1 if word in ("next", "coming") else -1)
     if singular and match["lead"] and match["lead"].lower() == "in" and word in ("next", "coming"):
         return Point("unit", match.start(), match.end(), unit=_unit(match), direction=1)
-    form = "stretch_then" if word in ("previous", "preceding", "following") else "stretch"
+    form: Form = "stretch_then" if word in ("previous", "preceding", "following") else "stretch"
     direction = 1 if word in ("next", "coming", "following") else -1
+    unit, count = _measured(match)
     plural = match["n"] is None and match["unit"].lower().endswith("s")
-    return Point(form, match.start(), match.end(), unit=_unit(match), count=None if plural else _number(match), direction=direction)
+    return Point(form, match.start(), match.end(), unit=unit, count=None if plural else count, direction=direction)
+
+
+_OF_ITS = re.compile(r"\s+of\s+(?:[a-z]+['’]s|[Tt]h(?:e|at|is|ese|ose)|his|her|its|their|our|my|your|an?|[A-Z][\w-]+['’]s?)\s")
 
 
 def this_unit(match: re.Match[str]) -> Point | None:
@@ -376,8 +421,19 @@ def this_unit(match: re.Match[str]) -> Point | None:
 
 
 def the_unit(match: re.Match[str]) -> Point | None:
-    """ "by the weekend": the last or the next, by the tense."""
-    return Point("the_weekend", _start(match), match.end())
+    """ "by the weekend": the last or the next, by the tense; "this past weekend" the last."""
+    past = _group(match, "past")
+    return Point("the_weekend", match.start("past") if past else _start(match), match.end(), direction=-1 if past else 0)
+
+
+def in_the_unit(match: re.Match[str]) -> Point | None:
+    """ "earlier in the year": the year that is told of, else the document's."""
+    return Point("in_unit", match.start(), match.end(), unit=_unit(match))
+
+
+def that_followed(match: re.Match[str]) -> Point | None:
+    """ "in the years that followed", "in the following days": from what is told last on."""
+    return Point("then", _start(match), match.end(), code="start")
 
 
 def ahead(match: re.Match[str]) -> Point | None:
@@ -395,7 +451,8 @@ def within_hours(match: re.Match[str]) -> Point | None:
 def before_that(match: re.Match[str]) -> Point | None:
     """ "approved the day before", "fell the night before": counted from what is told last."""
     unit = _unit(match) if _unit(match) in lexicon().units else "day"
-    return Point("from_then", match.start(), match.end(), unit=unit, count=1, direction=-1)
+    form: Form = "from_then" if lexicon().units[unit] == ("day", 1) else "same"  # "the year before" is the whole of it
+    return Point(form, match.start(), match.end(), unit=unit, count=1, direction=-1)
 
 
 def has_since(match: re.Match[str]) -> Point | None:
@@ -511,6 +568,11 @@ def present(match: re.Match[str]) -> Point | None:
 def bare_year(match: re.Match[str]) -> Point | None:
     about = bool(_ABOUT.search(match.string[max(0, match.start() - 10) : match.start()]))
     return Point("bare_year", match.start(), match.end(), year=int(match["year"]), approximate=about)
+
+
+def old_year(match: re.Match[str]) -> Point | None:
+    """ "in 1423": a year before 1500 only behind its preposition."""
+    return Point("year", match.start("year"), match.end(), year=int(match["year"]))
 
 
 _ABOUT = re.compile(r"\b(?:c\.|ca\.|circa|about|around)\s*$", re.IGNORECASE)

@@ -46,6 +46,8 @@ def _decides(analysis: Analysis, i: int, below: int) -> Tense | None:
     words = lexicon().direction
     token = analysis.tokens[i]
     if _modal(analysis, i):
+        if _not_done(analysis, i):
+            return "past"
         return "past" if _perfect_infinitive(analysis, i) else "future"
     if token.lemma.lower() in words.ahead and _of_the_past(analysis, i):
         return "past"
@@ -72,6 +74,15 @@ def _of_the_past(analysis: Analysis, i: int) -> bool:
 def _modal(analysis: Analysis, i: int) -> bool:
     modal = lexicon().direction.modal
     return any(analysis.tokens[j].xpos == "MD" and analysis.tokens[j].form.lower() in modal for j in analysis.dependents(i, "aux"))
+
+
+def _not_done(analysis: Analysis, i: int) -> bool:
+    """ "could not be reached on Friday", "would not say on Wednesday": told of what did not happen."""
+    words, below = lexicon().direction, analysis.dependents(i)
+    if not any(analysis.tokens[j].lemma.lower() in lexicon().direction.negations for j in below):
+        return False
+    modals = {analysis.tokens[j].form.lower() for j in below if analysis.tokens[j].xpos == "MD"}
+    return bool(modals & words.unable) or (bool(modals & words.refused) and analysis.tokens[i].lemma.lower() in words.silent)
 
 
 def _perfect_infinitive(analysis: Analysis, i: int) -> bool:

@@ -24,12 +24,13 @@ class _Dated(msgspec.Struct, frozen=True):
     token: int
 
 
-def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
+def find(analysis: Analysis, anchor: str | None, south: bool = False) -> tuple[TimeMention, ...]:
     """The expressions of time of a document in text order.
 
     Args:
         analysis: the document's tokens and trees.
         anchor: the document's date in EDTF (a day, month or year, ``~`` allowed), None where it is not known.
+        south: whether the document is about the southern hemisphere, where summer is from December to February.
 
     Returns:
         One mention an expression; ranges ("from 3 to 5 March") are one.
@@ -42,7 +43,8 @@ def find(analysis: Analysis, anchor: str | None) -> tuple[TimeMention, ...]:
     for found in search(analysis):
         first, last, head = tokens_of(analysis, found.start, found.end, found.point.start)
         edtf = None
-        context = _context(analysis, found, head, first, now, before)
+        context = msgspec.structs.replace(_context(analysis, found, head, first, now, before), south=south)
+        found = _in_story(analysis, found, head, context)
         if found.point.form == "from_event":
             late.append((len(mentions), found))
         else:
@@ -77,6 +79,18 @@ def _context(analysis: Analysis, found: Found, head: int, first: int, now: Ancho
     if way is None and found.point.form in _COUNTED and not _told_by_a_verb(analysis, first):
         way = "future"  # "Back in two days? Or in a week?"
     return Context(now, way, before, perfect(analysis, head), pluperfect(analysis, head))
+
+
+def _in_story(analysis: Analysis, found: Found, head: int, context: Context) -> Found:
+    """ "Over the next six years they built …": what a past tells lies behind, so it counts from what is told before."""
+    point = found.point
+    if point.form != "stretch" or point.direction < 0 or context.way != "past":
+        return found
+    above = analysis.tokens[head].head
+    if above >= 0 and analysis.tokens[above].lemma.lower() in lexicon().edges.spans:
+        above = analysis.tokens[above].head  # "in the course of the next six years"
+    own = above >= 0 and analysis.tokens[above].upos == "VERB" and analysis.tokens[above].lemma.lower() not in lexicon().direction.ahead
+    return msgspec.structs.replace(found, point=msgspec.structs.replace(point, form="stretch_then")) if own else found
 
 
 def _open(analysis: Analysis, head: int) -> bool:
@@ -185,8 +199,26 @@ def _points(analysis: Analysis, start: int, end: int, rules: Grammar) -> list[Po
                 continue
             point = rule.build(match)
             if point and _plausible(analysis, point, start):
-                points.append(point)
+                points.append(_habitual(analysis, point, start))
     return _joined(analysis.text, start, sorted(points, key=lambda p: p.start))
+
+
+_A_WEEK = re.compile(r"(?i)\b(?:once|twice|[a-z]+s)\s+(?:a|per|each|every)\s+week\b")
+
+
+def _habitual(analysis: Analysis, point: Point, floor: int) -> Point:
+    """ "on Saturday mornings", "twice a week, on Monday", "on a Tuesday": no day of the calendar."""
+    first, last = analysis.token_at(point.start), analysis.token_at(point.end - 1)
+    if point.form != "weekday" or first is None or last is None:
+        return point
+    after = analysis.tokens[last + 1].form.lower() if last + 1 < len(analysis.tokens) else ""
+    if after.removesuffix("s") in lexicon().parts.words and after.endswith("s"):
+        return msgspec.structs.replace(point, form="set", end=analysis.tokens[last + 1].end)
+    if _A_WEEK.search(analysis.text, floor, point.start):
+        return msgspec.structs.replace(point, form="set")
+    article = first and analysis.tokens[first - 1].xpos == "DT" and analysis.tokens[first - 1].lemma.lower() in lexicon().edges.indefinite
+    named = article and analysis.tokens[first - 1].head == first and analysis.tokens[first].upos == "PROPN" and first == last
+    return msgspec.structs.replace(point, form="vague") if named else point
 
 
 _DAYS = frozenset(("calendar", "weekday", "weekday_of_week", "near_day", "same", "day_of_month", "feast"))
@@ -285,6 +317,12 @@ def _plausible(analysis: Analysis, point: Point, floor: int) -> bool:
         return _is_year(analysis, i)
     if point.form == "calendar" and token.upos in ("AUX", "VERB") and token.form in ("May", "March"):
         return False
+    if point.form == "clock" and _verse(analysis, point, i):
+        return False
+    if point.form == "fixed" and point.month is None and _describes(analysis, point):
+        return False
+    if point.form in ("weekday", "feast") and _of_somebody(analysis, point, i):
+        return False
     if (
         point.form in ("vague", "present", "near_day")
         and token.upos in ("ADJ", "NOUN", "SCONJ")
@@ -295,9 +333,44 @@ def _plausible(analysis: Analysis, point: Point, floor: int) -> bool:
     return not (point.form == "weekday" and analysis.entity_of.get(i) is not None and analysis.entity_of[i].type != "LOC")
 
 
+def _verse(analysis: Analysis, point: Point, i: int) -> bool:
+    """ "Matthew 5:44": chapter and verse, a score; a time of day stands behind a preposition, a comma or a weekday."""
+    if not i or not re.fullmatch(r"\d+:\d\d", analysis.text[point.start : point.end]):
+        return False
+    before = analysis.tokens[i - 1]
+    return before.upos == "PROPN" and before.form[:3].lower() not in {day[:3] for day in lexicon().weekdays}
+
+
+def _describes(analysis: Analysis, point: Point) -> bool:
+    """ "a World War II bomb": an age that only says what kind of thing it is."""
+    last = analysis.token_at(point.end - 1)
+    if last is None or analysis.text[point.start : point.end].lower() not in lexicon().eras:
+        return False
+    first = analysis.token_at(point.start) or last
+    outside = [k for k in range(first, last + 1) if not first <= analysis.tokens[k].head <= last]
+    return any(analysis.tokens[k].head > last and analysis.rel(k) in ("compound", "nmod", "amod") for k in outside)
+
+
+def _of_somebody(analysis: Analysis, point: Point, i: int) -> bool:
+    """A day that is somebody's name ("Joan Friday"), and a new year that is another calendar's ("Chinese New Year")."""
+    entity = analysis.entity_of.get(i)
+    if entity is not None and entity.type == "PER":
+        return True
+    before = analysis.tokens[i - 1] if i else None
+    return (
+        before is not None
+        and (point.code or "").startswith("new year")
+        and before.head in range(i, i + 3)
+        and before.form[0].isupper()
+        and before.upos in ("ADJ", "PROPN")
+    )
+
+
 def _in_a_name(analysis: Analysis, i: int) -> bool:
     """ "the 2003 agreement", "the 2004 Budget", "Expo 2020": a year that only tells one thing from others of its kind."""
     token, entity = analysis.tokens[i], analysis.entity_of.get(i)
+    if i + 1 < len(analysis.tokens) and analysis.tokens[i + 1].xpos == "POS":
+        return False  # "2019's protests"
     if entity is not None and entity.type == "ORG" and entity.last - entity.first > 1:
         return True
     if token.head <= i or analysis.rel(i) not in ("nummod", "compound", "amod", "nmod"):

@@ -58,7 +58,15 @@ def grammar() -> Grammar:
     """The grammar with the words of the lexicon, compiled once."""
     words = lexicon()
     p = _pieces(words)
-    rows = [*_dates(p), *_clock(p, words), *_parts_of_calendar(p), *_distances(p, words), *_deixis(p, words), *_rest(p, words)]
+    rows = [
+        *_dates(p),
+        *_clock(p, words),
+        *_parts_of_calendar(p),
+        *_distances(p, words),
+        *_deixis(p, words),
+        *_then(words),
+        *_rest(p, words),
+    ]
     return Grammar(_quick(words, p), tuple(Rule(re.compile(pattern), build) for pattern, build in rows), _bound_pattern(words))
 
 
@@ -101,7 +109,9 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
     """Days and months of the calendar."""
     number = rf"(?:(?<![\d.,])(?<![$€£¥])(?<![$€£¥]\s)[0-3]?\d(?:st|nd|rd|th)?(?![\w])|(?i:{p.ordinal})\b)"
     days = rf"(?P<day>{number})(?:\s?(?:-|–|—|to|and|until|till|through)\s?(?:the\s+)?(?P<day2>{number}))?(?:\s+day)?"
-    year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year}|(?:\s+of\s+['’]?|,?\s+['’])(?P<short_year>\d\d)\b(?!\s?[\d%.:,]*\d))?"
+    beyond = r"was|were|is|are|at|in|and|by|to|for|on|the|which|that|he|she|they|it|we"
+    side = rf"\s+(?P<side>(?i:last|next))\b(?=\s*(?:[.,;:!?)”\"]|$)|\s+(?:{beyond})\b)"  # "the 3rd of May last"
+    year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year}|(?:\s+of\s+['’]?|,?\s+['’])(?P<short_year>\d\d)\b(?!\s?[\d%.:,]*\d)|{side})?"
     weekday = rf"(?:(?P<wd>{p.weekday}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?"
     quantity = r"(?![,.]\d|\s?%|:\d|\s+(?:million|billion|thousand))"
     before_month = r"(?i:in|since|until|till|by|during|of|from|between|and|to|through|before|after|for|as\s+(?:late|early|recently)\s+as)"
@@ -120,12 +130,14 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
         (rf"\b(?:the\s+)?{nth}(?P<month>{p.month})(?:,?\s+{p.some_year})?", build.part_of_month),
         (rf"\b(?:the\s+)?{nth}(?P<near>(?i:this|last|next))\s+month\b", build.part_of_month),
         (rf"\b(?i:the)\s+{_NTH_MONTH}\s+month\s+of\s+{p.some_year}", build.nth_month),
+        (rf"\b(?P<month>{p.month})\s?[-–—/]\s?(?P<month2>(?i:{p.month})),?\s+(?P<year>(?:19|20)\d\d)\b", build.months),
         (rf"(?<![\w/])(?P<month>{p.month})[/-](?P<year>(?:19|20)\d\d)\b(?![/-]\d)", build.calendar_day),
-        (rf"\b{weekday}(?:the\s+)?{days}\s+(?:of\s+)?(?P<month>{p.month})\b{year_after}", build.calendar_day),
+        (rf"\b{weekday}(?:the\s+)?{days}\s+(?:of\s+)?(?P<month>{p.month})(?:\b|(?<=\.)){year_after}", build.calendar_day),
         (rf"\b{weekday}(?P<month>{p.month})\s+(?:the\s+)?{days}(?!\w){quantity}{year_after}", build.calendar_day),
-        (rf"\b(?:{p.part}(?:the\s+)?)?(?P<month>{p.month})(?:,|\s+of)?\s+{p.some_year}", build.calendar_day),
+        (rf"\b(?:{p.part}(?:the\s+)?)?(?P<month>{p.month})(?:,|\s+(?:of|in))?\s+{p.some_year}", build.calendar_day),
         (rf"\b(?P<dir>(?i:last|next|this|this\s+past|this\s+coming))\s+(?P<month>{p.month})\b(?!\s+\d)", build.near_month),
         (rf"\b{p.part}(?:the\s+)?(?P<month>{p.month})\b", build.bare_month),
+        (rf"\b(?P<part>(?i:end))-(?P<month>{p.month})\b(?:\s+{p.some_year})?", build.calendar_day),
         (rf"\b(?P<prep>{before_month})\s+(?:{p.part})?(?P<month>{p.month})\b", build.bare_month),
         (rf"\b(?P<prep>(?i:the|its|their|his|her|our))\s+(?P<month>{p.month})(?=\s+[a-z]{{3}})", build.bare_month),
         (rf"\b(?P<month>{p.month})(?=['’]s?\s+[a-z])", build.bare_month),
@@ -150,7 +162,8 @@ def _clock(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             build.clock,
         ),
         (rf"\b(?:{lead})?(?:[01]?\d){suffix}", build.clock),
-        (r"\b[0-2]\d[0-5]\d\s?(?:hours|hrs|H|GMT|UTC)\b", build.clock),
+        (r"\b(?:0\d[0-5]\d\s?(?:hours|hrs)|[0-2]\d[0-5]\d\s?(?:H|GMT|UTC))\b", build.clock),
+        (rf"\b{lead}[0-2]\d[0-5]\d\s?(?:hours|hrs)\b(?!\s+of\b)", build.clock),
         (rf"\b(?:{lead})?(?:{p.hour}|\d\d?)\s+o['’]clock\b", build.clock),
         (rf"\b(?:{lead})?(?i:{minutes}\s+(?:past|after))\s+(?:{p.hour}|\d\d?)\b(?!\s+(?:years?|months?|weeks?|days?))", build.clock),
         (rf"\b(?i:{lead}(?:a\s+)?quarter\s+to)\s+(?:{p.hour}|\d\d?)\b", build.clock),
@@ -173,7 +186,7 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
     first_n = rf"(?i:the\s+)(?P<side>(?i:first|last))\s+(?P<n>{p.count})\s+(?P<unit>(?i:months|weeks|days|quarters))\s+{of_year}"
     return [
         (rf"\b{first_n}", build.first_of_year),
-        (rf"\b(?:{p.part})?(?:the\s+)?(?P<season>{p.season})(?:\s+of|,)?\s+{p.some_year}", build.season),
+        (rf"\b(?:{p.part})?(?:the\s+)?(?P<season>{p.season})(?:\s+of|,)?\s+{p.some_year}(?:[-–/]\d\d(?:\d\d)?\b(?!-))?", build.season),
         (
             rf"\b(?P<dir>(?i:last|next|this|this\s+past|this\s+coming|the\s+past))\s+(?:[a-z]+\s+)?(?P<season>{p.season})\b(?!\s+of)",
             build.season,
@@ -198,14 +211,25 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
         ),
         (rf"\b{p.part}(?:the\s+)?(?P<year>{p.year})\b", build.year_part),
         (rf"\b{p.part}(?P<yw>(?i:{_YEAR_WORD}|(?:the\s+)?year))\b", build.year_part),
+        (rf"\b(?P<yw>(?i:{_YEAR_WORD}|(?:the\s+)?year))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.year_part),
+        (r"\b(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?month))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.unit_part),
+        (r"\b(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?week))['’]s\s(?P<part>(?i:end|close))\b", build.unit_part),
+        (rf"\b(?P<part>(?i:end))-(?P<year>{p.year})\b", build.year_part),
+        (r"\b(?i:early|earlier|late|later)\s+in\s+the\s+(?P<unit>(?i:year|month|week|decade|century))\b", build.in_the_unit),
         (rf"\b{p.part}(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?(?:month|week)))\b", build.unit_part),
         (r"\b(?:the\s+)?(?:(?P<part>(?i:early|mid|late))[\s-]+)?(?P<decade>1\d\d0|20\d0)\s?['’]?s\b", build.decade),
         (rf"\b(?i:the\s+(?:early\s+|mid-?\s?|late\s+)?)(?P<decadeword>(?i:{either(lexicon().decades)}))\b", build.decade),
         (
-            rf"\b(?i:the\s+)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<ord>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?:\s+{era})?",
+            r"\b(?i:from\s+)?(?:the\s+)?(?P<nth>\d\d?)(?:st|nd|rd|th)(?:\s+(?:to|and|or|through|until)\s+|\s?[-–—]\s?)(?:the\s+)?(?P<nth2>\d\d?)(?:st|nd|rd|th)"
+            r"[\s-]+(?i:century|centuries)\b",
+            build.centuries,
+        ),
+        (
+            rf"\b(?i:the\s+)?(?i:(?:early|mid|late|later)[\s-]+)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<ord>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?:\s+{era})?",
             build.century,
         ),
         (rf"(?<![\w.,])(?P<year>\d{{1,4}})\s?{era}", build.year_of_era),
+        (r"\b(?P<year>(?:1[5-9]|2[01])\d\d)\s?[-–—]\s?(?:(?i:the\s+)?(?i:present|now|today))\b", build.until_present),
         (r"\b(?P<era>AD|A\.D\.)\s?(?P<year>\d{1,4})\b(?![.,]\d)", build.year_of_era),
         (rf"\b(?P<year>{p.year})\s?(?:[-–—~]|/(?=\d\d\b))\s?(?P<year2>\d{{4}}|\d\d)\b(?!-)", build.year_range),
         (rf"\b(?i:the\s+year)\s+(?P<year>{p.year})\b", build.year_part),
@@ -215,25 +239,33 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
 def _distances(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     """So far from now, from then, from something that happened."""
     about = r"(?:(?i:about|over|more\s+than|nearly|almost|at\s+least|some|around|just|barely|exactly|only)\s+)?"
-    ago = r"(?P<word>(?i:ago|earlier|later|before\s+that|after\s+that|from\s+now|hence|afterwards?|previously|prior|after|before|from))"
+    more = rf"(?:\s+and\s+(?P<n2>{p.count})\s+(?P<unit2>{p.unit}))?"
+    back = r"back(?=\s*(?:[.,;:!?)”]|$)|\s+(?:when|that|and|but|he|she|they|it|we|I)\b)"
+    then = r"before\s+that|after\s+that|from\s+now|hence|afterwards?|previously|prior|after|before|from"
+    ago = rf"(?P<word>(?i:ago|{back}|earlier|later|{then}))"
     stretch_word = r"(?P<word>(?i:last|past|previous|next|coming|following|preceding))"
     named = r"(?P<word>(?i:eve|day|morning|night|evening|week|month|year))\s+(?P<side>(?i:of|before|after|following))"
     lead = r"(?:(?P<lead>(?i:over|in|during|for|within|throughout))\s+)?"
     return [
         (r"\b(?i:(?:half|a\s+quarter\s+of)\s+a\s+century\s+ago)\b", build.part_of_century),
-        (rf"\b{about}(?P<n>{p.count})\s+(?P<half>and\s+a\s+half\s+)?(?P<unit>{p.unit})\s+{ago}\b", build.distance),
+        (rf"\b{about}(?P<n>{p.count})\s+(?P<half>and\s+a\s+half\s+)?(?P<unit>{p.unit}){more}\s+{ago}\b", build.distance),
         (
             r"\b(?P<n>)(?P<half>)(?P<unit>(?i:minutes|hours|moments|days|weeks|months|years))\s+(?P<word>(?i:earlier|later|before|afterwards?))\b",
             build.vague_distance,
         ),
+        (r"\b(?i:this)\s+time\s+(?P<word>(?i:last|next))\s+(?P<unit>(?i:year|month|week))\b", build.this_time),
         (r"\b(?i:a\s+(?P<unit>year|month|week|decade|century)\s+and\s+a\s+half\s+ago)\b", build.distance_half),
         (
             r"\b(?i:the)\s+(?P<unit>(?i:day|night|week|month|year))\s+(?P<word>(?i:before))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and|but|when|in|at|by)\b)",
             build.before_that,
         ),
         (rf"\b(?:(?i:on)\s+)?(?i:the)\s+{named}\b", build.beside_event),
-        (rf"\b{lead}(?i:the|these|those)\s+{stretch_word}\s+(?:(?P<n>{p.count})\s+)?(?:[a-z]+\s+)?(?P<unit>{p.unit})\b", build.stretch),
-        (rf"\b{lead}(?P<word>(?i:next|last|past|coming))\s+(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.stretch),
+        (
+            rf"\b{lead}(?i:the|these|those)\s+{stretch_word}\s+(?:(?P<n>{p.count})\s+)?(?:[a-z]+\s+)?(?P<unit>{p.unit}){more}\b",
+            build.stretch,
+        ),
+        (rf"\b{lead}(?P<word>(?i:next|last|past|coming))\s+(?P<n>{p.count})\s+(?P<unit>{p.unit}){more}\b", build.stretch),
+        (r"\b(?P<n>)(?P<lead>(?i:this))\s+(?P<word>(?i:past))\s+(?P<unit>(?i:week|month|quarter|year|decade|century))\b", build.stretch),
         (rf"\b(?P<how>(?i:in|within))\s+(?:the\s+)?{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})(?P<time>['’]s?\s+time)?\b", build.ahead),
         (r"\b(?P<how>(?i:within))\s+(?P<n>)(?P<unit>(?i:seconds|minutes|hours))\b(?!\s+(?:of|after|before)\b)", build.within_hours),
         (r"\b(?P<how>(?i:within))\s+(?P<n>(?i:the))\s+(?P<unit>(?i:day|week|month|year|hour))\b", build.ahead),
@@ -252,6 +284,8 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     near = r"(?:(?i:earlier|later|early|late|mid)\s+)?"
     ordered = r"following|previous|next|preceding|subsequent"
     same = rf"(?P<word>(?i:the\s+(?:very\s+)?same|that(?:\s+(?:same|very))?|those|these|the\s+said|the\s+(?:{ordered})))"
+    plural = "(?:days|weeks|months|years|decades)"
+    weekdays = rf"{p.weekday}(?:(?:,\s+|/|\s+(?:and|or)\s+|,\s+and\s+){p.weekday})*"
     same_unit = rf"(?P<unit>(?i:day|month|year|week|weekend|days|weeks|months|years|dates?|{either(words.parts.words)}))"
     return [
         (
@@ -264,9 +298,17 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             rf"\b{near}(?P<word>(?i:last|this|next|(?:the\s+)?(?:current|coming|previous)))\s+(?P<unit>(?i:week|month|quarter|year|decade|century|weekend))\b",
             build.this_unit,
         ),
-        (r"\b(?i:at|by|over|through|during|until|before|after|for|on)\s+the\s+(?P<unit>(?i:weekend))\b", build.the_unit),
+        (r"\b(?P<past>(?i:(?:this|the)\s+past\s+weekend))\b", build.the_unit),
+        (r"\b(?i:at|by|over|through|throughout|during|until|before|after|for|on)\s+the\s+(?P<unit>(?i:weekend))\b", build.the_unit),
+        (
+            rf"\b(?i:in|during|over)\s+(?:the\s+)?(?i:following\s+{plural}|{plural}\s+that\s+followed)\b",
+            build.that_followed,
+        ),
         (rf"\b{same}\s+{same_unit}\b(?!['’]s)", build.same),
-        (rf"\b(?i:every|each)\s+(?:(?:{p.count})\s+)?(?i:{p.unit}|morning|evening|{p.weekday})\b", build.recurring),
+        (
+            rf"\b(?i:every|each)\s+(?:(?:{p.count})\s+)?(?i:{p.unit}|morning|evening|{weekdays})\b",
+            build.recurring,
+        ),
         (rf"\b(?i:{either(words.days)})\b(?!['’]s\s+(?:leader|world))", build.near_day),
         (
             rf"\b(?P<weekday>{p.weekday}|{_SHORT_WEEKDAY}(?=\s+\d+(?:st|nd|rd|th)))\s+(?:the\s+)?{weekday_day}",
@@ -277,10 +319,16 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             build.weekday,
         ),
         (
-            r"\b(?P<prep>(?i:on|by|for|from|until|till|since|before|after|of|to))\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?=\s*(?:[.,;:!?)”\"’]|$)|\s+(?:in|at|and|to|as|when|that|who|which|by|on|with|for|after|before|is|was|will|of\s+(?:this|last|next)\s+month)\b)",
+            r"\b(?P<prep>(?i:on|by|for|from|until|till|since|before|after|of|to))\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:to|and)\s+(?:the\s+)?\d+(?:st|nd|rd|th)\s+[a-z])(?=\s*(?:[.,;:!?)”\"’]|$)|\s+(?:in|at|and|to|as|when|that|who|which|by|on|with|for|after|before|is|was|will|of\s+(?:this|last|next)\s+month)\b)",
             build.day_of_month,
         ),
         (r"\b(?P<prep>(?i:dated))\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?[A-Z])", build.day_of_month),
+    ]
+
+
+def _then(words: Lexicon) -> list[tuple[str, _Build]]:
+    """What stands for the time told last."""
+    return [
         (rf"\b(?P<since>(?i:{either(words.then.since)}))\b", build.then),
         (r"\b(?P<since>(?i:since))(?=\s*(?:[.,;:!?)”]|$))", build.then),
         (
@@ -303,7 +351,7 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             rf"\b(?:(?P<dir>(?i:last|next|this|(?:the\s+)?(?:following|previous)|coming))\s+)?(?P<feast>(?i:{either(names)}))\b(?:(?:,|\s+of|\s+in)?\s+{p.some_year})?",
             build.feast,
         ),
-        (rf"\b(?P<era>(?i:{either(words.eras)}))\b", build.era),
+        (rf"(?<![\w/.-])(?P<era>(?i:{either(words.eras)}))\b(?![/.]\d)", build.era),
         (rf"\b(?i:{either(words.sets.words)})\b", build.recurring),
         (rf"\b(?P<lead>(?i:for|over|throughout))\s+{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.duration),
         (rf"(?<![\w-])(?P<n>{p.count})-(?P<unit>{p.unit})\b(?!-old)", build.duration),
@@ -316,7 +364,11 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
             build.year_in_words,
         ),
         (
-            r"(?<![\w.,/$€£-])(?<!\d\s)(?P<year>(?:1[5-9]|2[01])\d\d)\b(?![,.]?\d|%|-|\s?(?:km|kg|m|mm|tonnes|MW|BC|BCE|hours|hrs)\b)",
+            r"\b(?i:in|since|until|by)\s+(?P<year>1[0-4]\d\d)(?=\s*(?:[.;:!?)”]|$)|\s+(?:and|when|the|he|she|they|it|by|under|as|after)\b|,\s+[a-zA-Z])",
+            build.old_year,
+        ),
+        (
+            r"(?<![\w.,/$€£-])(?<!\d\s)(?P<year>(?:1[5-9]|2[01])\d\d)\b(?![,.]?\d|%|-|[\s-]years?[\s-]old\b|\s?(?:km|kg|m|mm|tonnes|MW|BC|BCE|hours|hrs)\b)",
             build.bare_year,
         ),
     ]
@@ -337,7 +389,8 @@ def _quick(words: Lexicon, p: _Pieces) -> re.Pattern[str]:
     every = [w for group in (*groups, *named, *then) for w in group]
     hours = rf"(?i:at|by|before|after|since|until|around|past|towards)\s+{p.hour}"
     return re.compile(
-        rf"\d{{4}}|\d\s?(?:BC|AD\b|CE\b|B\.C)|\bA\.?D\.?\s?\d|\b(?i:two thousand|(?:six|seven|eigh|nine)teen\s|twenty\s|{either(every)})"
+        r"\d{4}|[Cc]enturies|\d\s?(?:BC|AD\b|CE\b|B\.C)|\bA\.?D\.?\s?\d|"
+        rf"\b(?i:two thousand|(?:six|seven|eigh|nine)teen\s|twenty\s|{either(every)})"
         rf"|\b{p.month}\b|{p.weekday}|\d[:./]\d|\d(?:th|st|nd|rd)\b|[Qq][1-4]\b|\d\s?(?:a\.m|p\.m|am|pm)\b|\b{hours}\b"
     )
 

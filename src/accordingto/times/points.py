@@ -9,6 +9,12 @@ from accordingto.types import Tense
 
 Basis = Literal["explicit", "relative"]
 TimeKind = Literal["date", "interval", "duration", "set", "present"]
+Form = Literal[
+    "ahead", "bare_year", "calendar", "clock", "day_of_month", "duration", "feast", "first_months", "fixed", "from_event", "from_now",
+    "from_then", "hitherto", "in_unit", "iso_week", "near_day", "near_month", "part_of_month", "present", "quarter", "same", "season",
+    "set", "stretch", "stretch_then", "the_weekend", "then", "to_date", "unit", "vague", "weekday", "weekday_from", "weekday_of_week",
+    "year", "years",
+]  # fmt: skip
 
 
 class TimeMention(msgspec.Struct, frozen=True):
@@ -37,7 +43,7 @@ class Point(msgspec.Struct, frozen=True):
     ``hour`` that a time of day stands beside the day, ``length`` the days of a stretch that begins with it ("three days from Monday").
     """
 
-    form: str
+    form: Form
     start: int
     end: int
     year: int | None = None
@@ -87,8 +93,8 @@ class Found(msgspec.Struct, frozen=True):
 class Before(msgspec.Struct, frozen=True):
     """What was dated last: for "the same year", "two days later" and a month whose year was said a sentence ago.
 
-    ``until`` is where a stretch that was told last ends, ``here`` that it was told in the same sentence. ``day`` is the last time known
-    to the day, for clock times and "that evening", in sentence ``day_sentence``.
+    ``until`` is where the time or the stretch that was told last ends, in sentence ``until_sentence``, ``here`` that it was told in the
+    same sentence. ``day`` is the last time known to the day, for clock times and "that evening", in sentence ``day_sentence``.
     """
 
     edtf: str | None = None
@@ -97,13 +103,14 @@ class Before(msgspec.Struct, frozen=True):
     day: str | None = None
     day_sentence: int = -99
     until: str | None = None
+    until_sentence: int = -9
     here: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):
     """What a point is resolved against: the document's date, which way it points, and what was told before.
 
-    ``lasting``: the predicate is in the present perfect; ``earlier``: in the past perfect.
+    ``lasting``: the predicate is in the present perfect; ``earlier``: in the past perfect; ``south``: seasons are those of the south.
     """
 
     now: Anchor | None
@@ -111,3 +118,4 @@ class Context(msgspec.Struct, frozen=True):
     before: Before
     lasting: bool = False
     earlier: bool = False
+    south: bool = False

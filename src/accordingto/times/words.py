@@ -43,6 +43,18 @@ class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     singular: frozenset[str]
     giving: frozenset[str]
     modal: frozenset[str]
+    unable: frozenset[str]
+    refused: frozenset[str]
+    negations: frozenset[str]
+    silent: frozenset[str]
+
+
+class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words behind so many days: those that count back, those that count from now, those that count from what follows."""
+
+    back: frozenset[str]
+    now: frozenset[str]
+    event: frozenset[str]
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +84,8 @@ class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back: frozenset[str]
     before_now: frozenset[str]
     nowadays: frozenset[str]
+    indefinite: frozenset[str]
+    spans: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +100,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: Parts
     hours: _Words
     direction: Direction
+    distance: Distance
     edges: Edges
     names: Names
     feasts: Feasts
