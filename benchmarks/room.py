@@ -1,10 +1,11 @@
 """The reading room over a large store: ``python -m benchmarks.room STORE [--readers 50] [--seconds 20] [--rounds 1]``.
 
-Starts the server, which makes what is not in the store's cache, starts it again, waits until it has got ready what every reader is shown, asks every view once cold and three times warm (seconds by the
-clock, and processor seconds of the server, which others on the machine do not disturb), then lets many readers ask at once: first everybody
-the same views, then everybody pages that nobody has asked for (documents, claims, pages of lists), then searches and SQL that nobody has
-asked for. Prints pages a second, by the clock and of the server's processor time, answers that are wrong (another status, or another length
-than the same page had before), and the server's memory; ``--rounds`` does the three again with other pages, to see whether memory grows.
+Starts the server, which makes what the store's cache lacks, and starts it again; waits until it has got ready what every reader is shown;
+asks every view once cold and three times warm (seconds by the clock, and processor seconds of the server, which others on the machine do
+not disturb); then lets many readers ask at once: first everybody the same views, then pages that nobody has asked for (documents, claims,
+pages of lists), then searches and SQL that nobody has asked for. Prints pages a second, by the clock and of the server's processor time,
+answers that are wrong (another status, or another length than the same page had before), and the server's memory; ``--rounds`` does the
+three again with other pages, to see whether memory grows.
 """
 
 import argparse
