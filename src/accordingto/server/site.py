@@ -100,8 +100,7 @@ class Site:
 
     def warm(self) -> None:
         """Get ready what every reader is shown: what the room asks, the templates, and the land of the map."""
-        for name in self.pages.list_templates():
-            self.pages.get_template(name)
+        _ = [self.pages.get_template(name) for name in self.pages.list_templates()]
         self.room.warm()
         drawing.world(())
 
