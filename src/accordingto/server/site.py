@@ -118,11 +118,7 @@ class Site:
 
     def _answer(self, request: Request, ask: Callable[[Request], dict[str, Any]], template: str, form: str) -> Response:
         try:
-            self.room.open()
-            stamp = self.room.stamp
-            found = ask(request)
-            if self.room.stamp != stamp:  # another store meanwhile: half of it may be of the one before
-                found = ask(request)
+            found = _asked(self.room, ask, request)
             if form == "html":
                 return self.page(template, request, found)
             more = {_CUT: "there are more rows"} if found.get("cut") else {}
@@ -306,6 +302,14 @@ class Site:
     def openapi(self, request: Request) -> Response:
         """The interface for programs, described."""
         return Response(msgspec.json.encode(described()), media_type="application/json")
+
+
+def _asked(room: Room, ask: Callable[[Request], dict[str, Any]], request: Request) -> dict[str, Any]:
+    """What a view shows, all of it of one state of the store: asked again where that has changed meanwhile."""
+    room.open()
+    stamp = room.stamp
+    found = ask(request)
+    return found if room.stamp == stamp else ask(request)
 
 
 class _Missing(AccordingtoError):
