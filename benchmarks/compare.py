@@ -7,6 +7,7 @@ scale (1: linear). Exits with 1 over ten minutes or 4 GB, or where the exponent 
 """
 
 import argparse
+import hashlib
 import json
 import math
 import random
@@ -15,7 +16,6 @@ import resource
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -58,8 +58,8 @@ def _copy(told: Told, number: int, capitals: frozenset[str]) -> Told:
     def name(own: str | None) -> str | None:
         if own is None:
             return None
-        left, syllables = zlib.crc32(f"{number} {own}".encode()), []
-        for _ in range(4):
+        left, syllables = int.from_bytes(hashlib.blake2b(f"{number} {own}".encode(), digest_size=8).digest()), []
+        for _ in range(6):
             left, n = divmod(left, len(_SYLLABLES))
             syllables.append(_SYLLABLES[n])
         return "".join(syllables).capitalize()

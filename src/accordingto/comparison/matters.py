@@ -23,8 +23,11 @@ Node = tuple[str, str]
 
 
 class _Cluster(msgspec.Struct):
+    """Claims that are on one point, their links, and the claims of each document."""
+
     claims: set[Node]
     links: list[Tie]
+    beside: dict[str, list[Node]] = {}
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -108,13 +111,15 @@ def clusters(links: Sequence[Tie], kept: Shelf) -> list[_Cluster]:
     home: dict[Node, _Cluster] = {}
     for link in sorted(links, key=lambda t: (-t.probability, t.id)):
         ends = (link.documents[0], link.first), (link.documents[1], link.second)
-        one, other = (home.setdefault(n, _Cluster({n}, [])) for n in ends)
+        one, other = (home.setdefault(n, _Cluster({n}, [], {n[0]: [n]})) for n in ends)
         if one is not other:
-            if not _can_join(one, other, kept):
-                continue
             if len(one.claims) < len(other.claims):
                 one, other = other, one
+            if not _can_join(one, other, kept):
+                continue
             one.claims |= other.claims
+            for document, nodes in other.beside.items():
+                one.beside.setdefault(document, []).extend(nodes)
             one.links += other.links
             for node in other.claims:
                 home[node] = one
@@ -123,10 +128,8 @@ def clusters(links: Sequence[Tie], kept: Shelf) -> list[_Cluster]:
 
 
 def _can_join(one: _Cluster, other: _Cluster, kept: Shelf) -> bool:
-    beside: dict[str, list[Node]] = {}
-    for node in one.claims:
-        beside.setdefault(node[0], []).append(node)
-    return all(_one_thing(kept.accounts[a], kept.accounts[b]) for b in other.claims for a in beside.get(b[0], ()))
+    """Whether two clusters, the smaller one behind, can be one: it costs what the smaller one has, however many claims the other holds."""
+    return all(_one_thing(kept.accounts[a], kept.accounts[b]) for b in other.claims for a in one.beside.get(b[0], ()))
 
 
 def _one_thing(a: Account, b: Account) -> bool:
