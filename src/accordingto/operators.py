@@ -135,6 +135,16 @@ def lexicon() -> Operators:
 # --- negation
 
 
+def set_aside(analysis: Analysis, start: int) -> int | None:
+    """The word that sets aside the figure that begins at an offset: "two boats, **not** four". The clause may well be so of the other one.
+    "Whether or not" sets nothing aside."""
+    at = analysis.token_at(start)
+    if not at or analysis.tokens[at - 1].form.lower() not in lexicon().negation.adverbs:
+        return None
+    open_ = at > 2 and analysis.tokens[at - 2].upos == "CCONJ" and analysis.rel(at - 3) == "mark"
+    return None if open_ else at - 1
+
+
 def negated(a: Analysis, i: int) -> bool:
     """Whether the predicate ``i`` has a negation of its own ("did not say", "neither confirmed", "is no lie")."""
     words = lexicon().negation

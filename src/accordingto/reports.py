@@ -14,6 +14,9 @@ _SPREADS = frozenset("come emerge spread circulate surface arrive grow persist m
 _LONGEST_SENTENCE = 512
 """Tokens; longer "sentences" are noise."""
 
+_THAT = "that"
+_LONG_ASIDE = 24
+"""Words of an aside between a noun of saying and its clause, at most."""
 _FAR = 12
 """Words between a noun of saying and its clause ("claims by the media of both countries that …")."""
 
@@ -48,7 +51,7 @@ def _reports(a: Analysis, i: int) -> bool:
     nouns = cues.lexicon().nouns
     if token.upos == "NOUN":
         return token.lemma.lower() in nouns
-    if token.upos not in ("VERB", "PROPN") or a.tokens[i + 1].form.lower() != "that" or a.dependents(i, "nsubj", "aux", "cop"):
+    if token.upos not in ("VERB", "PROPN") or a.tokens[i + 1].form.lower() != _THAT or a.dependents(i, "nsubj", "aux", "cop"):
         return False
     return _singular(token.form) in nouns and (token.form.lower().endswith("s") or token.upos == "PROPN")
 
@@ -85,12 +88,14 @@ def _mend(edits: Edits, noun: int, last: int) -> None:
 
 
 def _that(a: Analysis, noun: int, last: int) -> int | None:
-    """The "that" of the noun's clause: right behind it, behind whose it is, or behind a verb that only says that it spreads."""
+    """The "that" of the noun's clause: right behind it, behind whose it is, a verb that only says that it spreads, or an aside."""
+    if a.tokens[noun + 1].form == ",":
+        return _behind_aside(a, noun, last)
     k = noun + 1
     while k < min(last - 2, noun + _FAR):
         token = a.tokens[k]
         form = token.form.lower()
-        if form == "that":
+        if form == _THAT:
             before = a.tokens[k - 1]
             return k if before.upos in ("NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM") or k == noun + 1 else None
         behind = k == noun + 1 and form in _OPENERS
@@ -100,6 +105,17 @@ def _that(a: Analysis, noun: int, last: int) -> int | None:
         if not (behind or spreads or made or within or (token.upos == "AUX" and k == noun + 1)):
             return None
         k += 1
+    return None
+
+
+def _behind_aside(a: Analysis, noun: int, last: int) -> int | None:
+    """The "that" behind what a participle says of the report between commas: "the claim, made by a paper and spread abroad, that …"."""
+    for k in range(noun + 3, min(last - 2, noun + _LONG_ASIDE)):
+        if a.tokens[k].form.lower() == _THAT and a.tokens[k - 1].form == ",":
+            inside = range(noun + 2, k - 1)
+            told = any(j in inside and a.tokens[j].xpos == "VBN" for j in a.dependents(noun, "acl"))
+            said = a.tokens[noun].head in inside or any(a.tokens[j].upos == "VERB" and a.dependents(j, "nsubj") for j in inside)
+            return k if told and not said else None
     return None
 
 

@@ -17,6 +17,12 @@ _DAY = len("2024-12-13")
 
 def of(seen: Seen, d: Draft) -> modality.Reading:
     """What the operators of a draft's words say of it."""
+    reading = _of_predicate(seen, d)
+    against = operators.set_aside(seen.a, d.figure.start) if d.figure is not None else None
+    return reading if against is None else msgspec.structs.replace(reading, polarity="negative", negators=((against, "negation"),))
+
+
+def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
     if d.predicate is None:
         return modality.Reading("asserted", "positive", False, None)
     reading = modality.of(seen.a, d.predicate, stop=seen.stop - {d.predicate}, nominal=d.form in ("nominal", "item"))

@@ -14,6 +14,7 @@ def reporting(seen: Seen) -> set[int]:
     a = seen.a
     wordy = {n for n, x in enumerate(seen.voices.attributions) if sum(e - s for s, e in x.content) > _SHORT_CONTENT}
     found = {i for i, n in seen.cues.items() if i not in seen.coded and n in wordy} | seen.taken_up
+    found |= {j for i in found & seen.cues.keys() for j in a.dependents(i, "acl") if _made(seen, j)}
     for i, token in enumerate(a.tokens):
         if token.upos in ("NOUN", "ADJ") and verdict(seen, i):
             found.add(i)
@@ -25,6 +26,12 @@ def reporting(seen: Seen) -> set[int]:
             if token.deprel == "xcomp" and token.head >= 0 and token.head not in seen.coded:
                 found.add(token.head)
     return found
+
+
+def _made(seen: Seen, j: int) -> bool:
+    """ "the suggestion, **made** by a newspaper, that …": whose report it is, which the chain says."""
+    lemma = seen.a.tokens[j].lemma.lower()
+    return seen.a.tokens[j].xpos == "VBN" and (lemma in cues.lexicon().words.light or lemma in operators.lexicon().relays)
 
 
 def verdict(seen: Seen, i: int) -> bool:
