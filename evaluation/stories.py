@@ -32,6 +32,14 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
+def _topics(shared: Path) -> list[list[dict[str, Any]]]:
+    """The articles of ECB+ dev, topic by topic."""
+    topics: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(shared / "data/measure/ecbplus_dev.jsonl.gz"):
+        topics.setdefault(row["topic"], []).append(row)
+    return list(topics.values())
+
+
 def _document(row: Mapping[str, Any]) -> Document:
     return Document(row["id"], "", row["text"], None, None, row["id"], "en", None, row["id"], (), ())
 
@@ -90,23 +98,20 @@ def scored(predicted: set[Pair], wanted: set[Pair]) -> dict[str, float]:
 
 def ecb(shared: Path) -> dict[str, float]:
     """Pairs of mentions of one event across documents of a topic: the program's links, and the same word."""
-    topics: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(shared / "data/measure/ecbplus_dev.jsonl.gz"):
-        topics.setdefault(row["topic"], []).append(row)
     found, same_word, wanted = set[Pair](), set[Pair](), set[Pair]()
-    for rows in topics.values():
+    for rows in _topics(shared):
         made = [mentions(row) for row in rows]
         told, instance = [t for t, _ in made], {k: v for _, own in made for k, v in own.items()}
         claims = [(c, t.document.id) for t in told for c in t.claims]
         for (a, one), (b, other) in combinations(claims, 2):
             if one != other:
-                pair = (min(a.id, b.id), max(a.id, b.id))
+                pair = _pair(a.id, b.id)
                 if instance[a.id] == instance[b.id]:
                     wanted.add(pair)
                 if _lemma(a) == _lemma(b):
                     same_word.add(pair)
         for one_, other_, _ in linking.weighed(sorted(told, key=lambda t: t.document.id)).pairs:
-            found.add((min(one_.claim.id, other_.claim.id), max(one_.claim.id, other_.claim.id)))
+            found.add(_pair(one_.claim.id, other_.claim.id))
     ours, word = scored(found, wanted), scored(same_word, wanted)
     return {f"ecb_{k}": v for k, v in ours.items()} | {f"ecb_lemma_{k}": v for k, v in word.items()}
 
@@ -114,11 +119,8 @@ def ecb(shared: Path) -> dict[str, float]:
 def ecb_read(shared: Path) -> dict[str, float]:
     """The same from read claims: the sentences with full annotation are read as a text; a claim stands for the mention that the word for
     its event covers. Pairs of which the program has no claim count as missed; ``ecb_read_covered`` is the share of mentions that it has."""
-    topics: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(shared / "data/measure/ecbplus_dev.jsonl.gz"):
-        topics.setdefault(row["topic"], []).append(row)
     found, wanted, covered, mentioned = set[Pair](), set[Pair](), 0, 0
-    for rows in topics.values():
+    for rows in _topics(shared):
         made = [_read_article(row) for row in rows if any(s["selected"] for s in row["sentences"])]
         at = {claim: mention for _, claims, _ in made for claim, mention in claims.items()}
         instances = {k: (v, n) for n, (_, _, own) in enumerate(made) for k, v in own.items()}
