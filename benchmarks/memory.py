@@ -16,6 +16,9 @@ import msgspec
 
 RUN = """
 import sys
+from accordingto import allocators
+
+allocators.frugal()  # as the command does
 from accordingto import archive
 
 def told(counts, _):

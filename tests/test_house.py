@@ -112,8 +112,8 @@ ENGLISH: dict[str, int] = {
 }
 # Rooms that read no sentences: what their strings say is markup, keys and messages.
 APART = frozenset(
-    "__init__ __main__ analysers archive archive_cli cli clearnlp coder compare_cli confidence contract encoder errors explanation export"
-    " features gazetteer_build ingest language lemmas meaning pipeline server server_cli store tokens traits types view".split()
+    "__init__ __main__ allocators analysers archive archive_cli cli clearnlp coder compare_cli confidence contract encoder errors explanation"
+    " export features gazetteer_build ingest language lemmas meaning pipeline server server_cli store tokens traits types view".split()
 )
 READERS = ("language", "logistic")
 """What they are asked for is the name of a file."""

@@ -95,6 +95,11 @@ CASES = [
         "The blast killed 20 and wounded more than 30.",
         [("", "asserted", "positive", "ASSAULT", "wounded more than 30")],
     ),
+    (
+        "who is named and alleges something takes it as so",
+        "Chad alleged that Niger sheltered bandits.",
+        [("Chad", "asserted", "positive", "*", "Niger sheltered")],
+    ),
 ]
 
 
@@ -104,11 +109,6 @@ MISREAD = [
         "a shared subject before three short predicates",
         "Rebels burned the depot, looted shops and kidnapped two nurses.",
         ("", "asserted", "positive", "*", "looted shops"),
-    ),
-    (
-        "a state's name before a verb it does not know",
-        "Chad alleged that Niger sheltered bandits.",
-        ("Chad", "asserted", "positive", "*", "Niger sheltered"),
     ),
 ]
 

@@ -394,7 +394,7 @@ def test_a_map_of_more_places_says_so(client, monkeypatch):
 
 def test_memory_that_is_freed_goes_back():
     """Arrow's own allocator keeps what every thread has ever freed."""
-    asked = "from accordingto import server; server.frugal(); import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    asked = "from accordingto import allocators; allocators.frugal(); import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
     found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "system"
 

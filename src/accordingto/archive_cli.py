@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
+from accordingto import allocators
 from accordingto.errors import InputError, UsageError, printable
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def code(
 ) -> None:
     """Read an archive into a store: every claim of every document, each input accounted for. A second run adds what is new."""
     with _parts():
+        allocators.frugal()
         from accordingto import archive, ingest
 
         options = archive.Options(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from accordingto import allocators
 from accordingto.errors import UsageError, printable
 
 
@@ -23,9 +24,9 @@ def serve(
     if not store.exists():
         raise UsageError(f"{store}: does not exist; make a store with accordingto code INPUT… --store {store}")
     try:
+        allocators.frugal()
         from accordingto import server
 
-        server.frugal()
         if (store / "datapackage.json").is_file():
             server.run(store, host, port)
             return

@@ -150,6 +150,9 @@ class Linker:
         """A marked source with the head of the tree's, or a part of it that can stand alone."""
         if f.source_token is not None and s[0] <= f.source_token < s[1]:
             return True
+        above = [k for k in range(*s) if not s[0] <= self.a.tokens[k].head < s[1]]
+        if all(self.a.rel(k) in ("det", "compound", "amod") for k in above):
+            return False  # "the port" of "the port authority"
         return bool(overlap(f.source, [s])) and any(self.a.tokens[k].upos in ("PROPN", "NOUN", "PRON") for k in range(*s))
 
     def _names(self, s: Run) -> bool:

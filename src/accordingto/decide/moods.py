@@ -1,5 +1,7 @@
 """How far a claim is taken as so, as its words and its chain say: the hints for modality, polarity and presupposition."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from accordingto import cues, modality, operators, times
@@ -91,10 +93,31 @@ def put_back(seen: Seen, reading: modality.Reading) -> bool:
     return not supposed and not any(a.tokens[j].lemma == "have" for j in a.dependents(verb, "aux"))
 
 
-def stated(seen: Seen, d: Draft, reading: modality.Reading) -> bool:
+def chain(seen: Seen, d: Draft, *, itself: bool) -> list[Attribution]:
+    """The attributions around a draft, outermost first, as they bear on it: who denies or doubts that the hospital **which was shelled in
+    March** had housed soldiers takes the shelling as so.
+
+    Args:
+        seen: the document's hints.
+        d: the draft.
+        itself: whether it is itself all that is said.
+    """
+    said = [seen.voices.attributions[n] for n in d.chain]
+    if itself or not in_background(seen, d):
+        return said
+    return [msgspec.structs.replace(x, stance="asserted", verdict=None, judges=False) for x in said]
+
+
+def in_background(seen: Seen, d: Draft) -> bool:
+    """Whether a draft is beside what is said with it: a relative clause, a participle on a noun, or what grammar takes for granted."""
+    p = d.proposition
+    return p is not None and (p.presupposed or (p.form in ("relative", "participle") and seen.a.rel(p.predicate).startswith("acl")))
+
+
+def stated(seen: Seen, said: Sequence[Attribution], reading: modality.Reading) -> bool:
     """Whether a construction says in so many words how far the claim is taken as so: the cue or the verdict of somebody in the chain,
     or an operator in the speaker's own words ("it is false that", "alleged", "whether", "if")."""
-    return reading.modality in _STATED or any(settles(seen, seen.voices.attributions[n]) for n in d.chain)
+    return reading.modality in _STATED or any(settles(seen, one) for one in said)
 
 
 def settles(seen: Seen, said: Attribution) -> bool:
@@ -106,12 +129,11 @@ def settles(seen: Seen, said: Attribution) -> bool:
     return turned and said.stance == "asserted"
 
 
-def whence(seen: Seen, d: Draft, reading: modality.Reading, hinted: str) -> dict[Notion, Why]:
+def whence(seen: Seen, d: Draft, said: Sequence[Attribution], reading: modality.Reading, hinted: str) -> dict[Notion, Why]:
     """The rule behind each hint, with its words."""
     found: dict[Notion, Why] = {}
     if d.coded is not None:
         found["event"] = Why(d.coded.rule, tuple(range(d.coded.first, d.coded.last)))
-    said = [seen.voices.attributions[n] for n in d.chain]
     cue = next((x for x in said if x.verdict == hinted or x.stance == hinted), None) if hinted != reading.modality else None
     if cue is not None:
         found["modality"] = Why("stances", (cue.cue_token,) if cue.cue_token is not None else ())

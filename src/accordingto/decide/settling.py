@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from accordingto import events
-from accordingto.attribution import chain_stances
+from accordingto.attribution import Attribution, chain_stances
 from accordingto.decide import moods, weighing
 from accordingto.drafts import Draft, chains
 from accordingto.features import Labels
@@ -57,15 +57,16 @@ def claims(seen: Seen, drafts: Sequence[Draft], judged: Iterable[Judgement], lab
 
 def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels) -> Settled:
     reading = moods.but_the_act_itself(moods.of(seen, d), d.coded)
-    links = _links(seen, d, reading.modality)
+    said = moods.chain(seen, d, itself=is_said(seen, d))
+    links = _links(seen, d, said, reading.modality)
     hinted = next(link.stance for link in reversed(links) if link.stance != "reported")
     hints = weighing.Hints(
         d.coded.type if d.coded else None,
         hinted,
         reading.polarity,
         (d.proposition.presupposed if d.proposition else False) or reading.presupposed,
-        moods.stated(seen, d, reading),
-        moods.whence(seen, d, reading, hinted),
+        moods.stated(seen, said, reading),
+        moods.whence(seen, d, said, reading, hinted),
     )
     decided = weighing.claim(labels, judged, hints)
     coded = d.coded
@@ -102,18 +103,17 @@ def is_said(seen: Seen, d: Draft) -> bool:
 # --- the chain
 
 
-def _links(seen: Seen, d: Draft, local: Modality) -> tuple[Link, ...]:
-    """The chain, outermost first: publisher, document speaker, whoever they cite."""
+def _links(seen: Seen, d: Draft, said: Sequence[Attribution], local: Modality) -> tuple[Link, ...]:
+    """The chain, outermost first: publisher, document speaker, whoever they cite (``said``, one for each number of the draft's chain)."""
     chain: list[Link] = [seen.speakers.publisher(seen.page.document.publisher)]
     if seen.speakers.in_body(d.spans[0][0]):
         chain.append(seen.speakers.document_speaker())
-    cited = [(n, seen.voices.attributions[n]) for n in d.chain]
-    taken = chain_stances(len(chain), [said for _, said in cited], local)
+    taken = chain_stances(len(chain), said, local)
     own = chain[-1].name if chain[-1].how == "document" else None
-    for n, said in cited:
-        if said.speaks:
+    for n, cited in zip(d.chain, said, strict=True):
+        if cited.speaks:
             link = seen.speakers.cited(n)
-            chain.append(msgspec.structs.replace(link, name=own) if own and seen.speakers.own_office(said) else link)
+            chain.append(msgspec.structs.replace(link, name=own) if own and seen.speakers.own_office(cited) else link)
     return _once(msgspec.structs.replace(link, stance=stance) for link, stance in zip(chain, taken, strict=True))
 
 

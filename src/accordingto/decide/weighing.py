@@ -46,12 +46,12 @@ class Weights(msgspec.Struct, frozen=True):
     rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
-    granted: float = 1.0
+    granted: float = 1.25
     part: float = 2.5
     least: float = -1.6
     setting: float = -2.0
     elsewhere: float = -0.7
-    certain: float = -0.7
+    certain: float = -1.0
 
 
 WEIGHTS = Weights()

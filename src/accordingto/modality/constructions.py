@@ -153,6 +153,18 @@ class Constructions:
         """A coordinated predicate without a subject of its own shares its sister's operators ("will meet and sign")."""
         return not self.a.dependents(i, "nsubj", "csubj", "expl", "aux", "mark") and self.a.tokens[i].upos == self.a.tokens[head].upos
 
+    def opened_by(self, i: int) -> list[int]:
+        """ "If it rains, we shall stop and they **will go**": the clauses in front of the first predicate, which the others share."""
+        first = syntax.first_conjunct(self.a, i)
+        if first == i or self.begins_anew(i, first):
+            return []
+        return [j for j in self.a.dependents(first, "advcl") if j < first]
+
+    def begins_anew(self, i: int, head: int) -> bool:
+        """ "It is not true that they were driven out; they **left**": a clause with a subject and no mark, behind a semicolon."""
+        apart = any(self.a.tokens[k].form == ";" for k in range(head, i))
+        return apart and bool(self.a.dependents(i, "nsubj", "expl")) and not self.a.dependents(i, "mark")
+
     def urges(self, head: int) -> bool:
         """ "Let us …" as a demand: an imperative."""
         own = self.a.dependents(head, "nsubj", "aux")

@@ -42,6 +42,8 @@ class Governors:
             if head in self.stop:
                 return
             if relation == "conj":
+                if self.tree.begins_anew(i, head):
+                    return
                 if self.tree.shares(i, head):
                     self.own.operators_of(head, shared_with=i)
                 elif nominal and self.a.tokens[head].upos in ("VERB", "AUX"):

@@ -93,7 +93,7 @@ class Own:
         """
         if self.modality not in (None, "planned"):
             return
-        for j in self.a.dependents(i, "advcl", "parataxis"):
+        for j in [*self.a.dependents(i, "advcl", "parataxis"), *self.tree.opened_by(i)]:
             if j in self.stop or self.tree.says_before(i, j):
                 continue  # "if the mayor is to be believed": who says it
             marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
