@@ -51,7 +51,7 @@ class Weights(msgspec.Struct, frozen=True):
     least: float = -1.6
     setting: float = -2.0
     elsewhere: float = -0.7
-    certain: float = -1.0
+    certain: float = -0.7
 
 
 WEIGHTS = Weights()
