@@ -54,10 +54,10 @@ def _figure(report: dict[str, float], key: str) -> str:
 
 def table(shipped: dict[str, float], without: dict[str, float] | None) -> str:
     """The figures as a Markdown table."""
-    lines = ["| | shipped | without PolNeAR |", "|---|---|---|"]
+    columns = {"shipped": shipped} | ({"without PolNeAR": without} if without else {})
+    lines = [f"| | {' | '.join(columns)} |", "|---" * (1 + len(columns)) + "|"]
     for label, keys in ROWS.items():
-        other = "not measured yet" if without is None else _cell(without, keys)
-        lines.append(f"| {label} | {_cell(shipped, keys)} | {other} |")
+        lines.append(f"| {label} | {' | '.join(_cell(report, keys) for report in columns.values())} |")
     return "\n".join(lines) + "\n"
 
 

@@ -70,4 +70,5 @@ def test_the_card_has_a_row_for_every_quality() -> None:
     report = dict.fromkeys(keys, 50.0) | {"gum_attribution_low": 41.2, "gum_attribution_high": 58.8}
     table = card.table(report, None)
     assert table.count("\n") == len(card.ROWS) + 2
-    assert "| GUM dev: attributions | 50.0 (41–59) | not measured yet |" in table
+    assert "| GUM dev: attributions | 50.0 (41–59) |" in table
+    assert "| GUM dev: attributions | 50.0 (41–59) | 50.0 (41–59) |" in card.table(report, report)
