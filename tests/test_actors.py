@@ -182,6 +182,22 @@ def test_our_town_is_in_the_speakers_country():
     assert refs(rows, "quay", speaker="the Ministry of Foreign Affairs of Norway")[0][1] == "NOR"
 
 
+TO_A_BODY = {
+    "a mission to a body is its state's": ("Permanent Mission of Togo to the African Union", "TGO", "GOV"),
+    "whatever the body is": ("Permanent Mission of Türkiye to the United Nations", "TUR", "GOV"),
+    "and whatever the mission is called": ("Permanent Delegation of Peru to the Organization of American States", "PER", "GOV"),
+    "a body's own mission to a state is the body's": ("Delegation of the European Union to Chad", None, "EUR"),
+    "its envoy too": ("United Nations Special Envoy to Syria", None, "UNO"),
+    "an embassy is not where it is": ("Embassy of Ireland in Dakar", "IRL", "GOV"),
+}
+
+
+@pytest.mark.parametrize(("name", "country", "sector"), TO_A_BODY.values(), ids=TO_A_BODY.keys())
+def test_whose_mission_it_is(name, country, sector):
+    found = cast("Rain rain NOUN NN 2 nsubj\nfell fall VERB VBD 0 root")[1].named(name)
+    assert (found.country, found.sector) == (country, sector)
+
+
 def test_a_pronoun_beside_a_name_is_resolved_while_names_are_gathered():
     """ "their colleague Ama Ofori" needs "their", which looks at names: it must not fail."""
     rows = (

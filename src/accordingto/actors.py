@@ -606,7 +606,8 @@ class Cast:
         sector = next((self.world.roles[w.lower()].sector for w in words if w.lower() in self.world.roles), None)
         for size in range(min(6, len(words)), 0, -1):
             for k in range(len(words) - size + 1):
-                if k > 0 and words[k - 1].lower() in ("to", "with"):
+                before = k - (k > 0 and len(world.words_of(f"{words[k - 1]} {words[k]}")) == 1)  # "to the United Nations"
+                if before > 0 and words[before - 1].lower() in ("to", "with"):
                     continue
                 key = world.words_of(" ".join(words[k : k + size]))
                 entry = self.world.names.get(key)
