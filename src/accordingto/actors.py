@@ -607,11 +607,9 @@ class Cast:
         for size in range(min(6, len(words)), 0, -1):
             for k in range(len(words) - size + 1):
                 before = k - (k > 0 and len(world.words_of(f"{words[k - 1]} {words[k]}")) == 1)  # "to the United Nations"
-                if before > 0 and words[before - 1].lower() in ("to", "with"):
-                    continue
                 key = world.words_of(" ".join(words[k : k + size]))
                 entry = self.world.names.get(key)
-                if key in self.world.generic and size < len(words):
+                if (before > 0 and words[before - 1].lower() in ("to", "with")) or (key in self.world.generic and size < len(words)):
                     continue
                 if entry is not None and entry.kind == "organisation" and words[k][:1].isupper():
                     return entry.country, entry.sector if sector in (None, "GOV") else sector
