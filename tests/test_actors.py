@@ -377,6 +377,18 @@ def test_the_page_of_an_organisation_tells_whose_its_spokesman_is():
     assert [(r.country, r.sector) for r in found.of(0)] == [(None, "EUR")]
 
 
+def test_the_page_of_a_states_body_tells_whose_its_speaker_is():
+    a, _ = cast("We we PRON PRP 2 nsubj\nobject object VERB VBP 0 root")
+    found = actors.resolve(a, date="2024-05", speaker="Florent Roos", publisher="PERMANENT MISSION OF TOGO TO THE UNITED NATIONS")
+    assert [(r.country, r.sector) for r in found.of(0)] == [("TGO", "GOV")]
+
+
+def test_a_number_of_states_are_nobodys():
+    """ "25 States" in the statement of one of them are not its own."""
+    rows = "25 25 NUM CD 2 nummod\nStates state NOUN NNS 3 nsubj\nsigned sign VERB VBD 0 root"
+    assert refs(rows, "States", speaker="the Ministry of Foreign Affairs of Norway")[0][1] is None
+
+
 @pytest.mark.parametrize(("codes"), [("KEN", "UGA"), ("IND", "PAK"), ("RUS", "UKR"), ("ISR", "LBN"), ("COL", "VEN"), ("SRB", "HRV")])
 def test_exchanged_sides_are_read_alike(codes):
     """No country has a weight of its own: with the sides exchanged in the text, the answers are exchanged."""

@@ -80,7 +80,8 @@ class Cast:
                 speaker = msgspec.structs.replace(speaker, sector=house.sector)
             elif speaker.sector not in STATELESS:
                 near = belonging.Belonging(self.a, found, None, publisher)
-                speaker = msgspec.structs.replace(speaker, country=near.country(None, speaker.sector, "speaker"))
+                own = publisher if house is not None and house.sector == "GOV" and speaker.sector in ("GOV", None) else None
+                speaker = msgspec.structs.replace(speaker, country=own or near.country(None, speaker.sector, "speaker"))
                 self.at_home.add((speaker.name, speaker.country))
             self.speaker = speaker
         self.near = belonging.Belonging(self.a, found, speaker.country if speaker else None, publisher)

@@ -48,7 +48,11 @@ def wide(name: str, known: World) -> bool:
 
 
 def anybodys(a: Analysis, known: World, i: int) -> bool:
-    """Whether words name somebody of a body that they do not say, which may be of no state: "a spokesperson", "the special envoy"."""
+    """Whether words name somebody of a body that they do not say, which may be of no state ("a spokesperson", "the special envoy"), or
+    several states ("25 States")."""
+    counted = any(a.tokens[j].form.lower() not in known.words.two for j in a.dependents(i, "nummod"))
+    if counted and a.tokens[i].form.lower() in known.words.states:
+        return True
     beside = [a.tokens[j].lemma.lower() for j in a.dependents(i, "amod", "compound", "nmod", "flat", "appos")]
     return " ".join([*beside, a.tokens[i].lemma.lower()]) in known.words.of_anybody
 

@@ -116,6 +116,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_state: frozenset[str]
     of_house: frozenset[str]
     of_anybody: frozenset[str]
+    states: frozenset[str]
     parties: frozenset[str]
     two: frozenset[str]
 
