@@ -116,7 +116,8 @@ def _mood_rules() -> Iterator[Switch]:
         for rule in dict.fromkeys(named[-1] for call in calls if (named := re.findall(r'"([^"]+)"\)', call))):
             yield Switch(f"modality: {rule}", own_words.Own, name, _without(at, rule), _is(at, rule))
     yield Switch("modality.follows", own_words.Own, "follows", nothing(None), lambda args, found: True)
-    for name in ("yet_to", "only", "shares", "performative", "definite", "impersonal"):
+    yield Switch("modality.opened_by", constructions.Constructions, "opened_by", nothing([]))
+    for name in ("yet_to", "only", "shares", "performative", "definite", "impersonal", "begins_anew"):
         yield Switch(f"modality.{name}", constructions.Constructions, name, nothing(False))
 
 
@@ -161,7 +162,7 @@ def _operators() -> Iterator[Switch]:
 def _coding() -> Iterator[Switch]:
     """What makes a draft, and what is decided of it beside the weights."""
     yesno = {
-        moods: ("in_doubt", "put_back", "scheduled", "scare_quoted", "settles"),
+        moods: ("in_doubt", "put_back", "scheduled", "scare_quoted", "settles", "in_background"),
         passing: ("announces", "only_speaks", "verdict"),
         settling: ("is_said", "claims_nothing"),
     }
