@@ -52,7 +52,7 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
         words["actor"].add(accused[1])  # grammar says who is accused, far from the act as he may stand
     every = words["actor"] | words["recipient"]
     told = any(a.tokens[i].head == claim.draft.predicate and a.tokens[i].deprel == "nsubj" for i in own["actor"])
-    if told:  # "our navy stood by while **pirates** boarded her": who does it stands beside the verb, and whoever is not in the clause does not
+    if told:  # "our navy stood by while **pirates** boarded her": nobody outside the clause does it
         words["actor"] &= own["actor"] | set(claim.draft.tokens)
     for role in _ROLES:
         other = own["recipient" if role == "actor" else "actor"] - own[role]
