@@ -9,7 +9,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 
 # A package is one room: its own modules may import each other. `__init__` and `__main__` are doors to the whole house and stand above it.
 FLOORS = [
-    {"types", "analysis", "errors"},
+    {"types", "analysis", "errors", "allocators"},
     {"features", "language", "syntax"},
     {"windows", "logistic"},
     {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators", "coder"},
