@@ -62,10 +62,11 @@ class Senses:
         usual = self.lex.usual[type_]
         return Trigger(Sense(type_, (), frame=usual.frame, cameo=usual.cameo), (i,))
 
-    def match(self, i: int, index: _Index, depth: int, *, carried: bool = False) -> Trigger | None:
+    def match(self, i: int, index: _Index, depth: int, *, carrier: int | None = None) -> Trigger | None:
         """The first entry, most specific first, whose further words and conditions are there.
 
-        A noun that a light verb carries is an event without participants of its own: what only asks for some is then waived.
+        A noun that a light verb carries (``carrier``) is an event without participants of its own: what only asks for some is then waived,
+        and its subject is the verb's.
         """
         slots: SlotMap | None = None
         for words, sense in index.get(self.lemmas[i], ()):
@@ -75,7 +76,9 @@ class Senses:
             noun = next((j for j in rest if self.tokens[j].upos == "NOUN"), None)
             if sense.when:
                 slots = self.slots.of(i, depth) if slots is None else slots
-                if not all(self.holds(c, slots, i) or (carried and _open(c)) for c in sense.when):
+                if carrier is not None:
+                    slots = {name: tuple(heads) for name, heads in self.slots.subject(carrier, depth).items()} | slots
+                if not all(self.holds(c, slots, i) or (carrier is not None and _open(c)) for c in sense.when):
                     continue
             return Trigger(sense, (i, *rest), noun)
         return None
@@ -118,7 +121,7 @@ class Senses:
             for noun in self.carried(i, entry):
                 if self.tree.barred(noun) or self.tree.verbal(noun):
                     continue
-                inner = self.match(noun, self.lex.nouns, depth + 1, carried=True)
+                inner = self.match(noun, self.lex.nouns, depth + 1, carrier=i)
                 if inner is not None and (not entry.types or inner.sense.type in entry.types):
                     tokens = (i, *rest, noun) if abs(noun - i) <= 2 * _GAP else (noun,)
                     return Trigger(inner.sense, tokens, noun, entry)

@@ -31,6 +31,10 @@ class Slots:
             self.known_slots[key] = self.slots_by_kind(i, depth)
         return self.known_slots[key]
 
+    def subject(self, i: int, depth: int) -> dict[str, list[int]]:
+        """What stands in the subject's slot of token ``i``."""
+        return {"subj": self.surface_subject(i, depth + 1)}
+
     def slots_by_kind(self, i: int, depth: int) -> SlotMap:
         if self.tree.verbal(i):
             return self.verb_slots(i, depth)
@@ -171,7 +175,7 @@ class Slots:
                     slots[sign + name] = self.tree.with_conjuncts([k])
 
     def adjective_slots(self, i: int, depth: int) -> SlotMap:
-        slots: dict[str, list[int]] = {"subj": self.surface_subject(i, depth + 1)}
+        slots = self.subject(i, depth)
         for j in self.children[i]:
             relation = self.rels[j]
             if relation in ("obl", "nmod"):
