@@ -104,9 +104,10 @@ class Linker:
                 f.content = minus(merged(several), f.cue)
 
     def _holds_head(self, several: list[Run], content: list[Run]) -> bool:
-        """Whether the marked stretches hold what heads the tree's content: less is a fragment of it."""
+        """Whether the marked stretches hold what heads the tree's content, with the nouns joined to it: less is a fragment of it."""
         head = next((k for run in content for k in range(*run) if not _within(content, self.a.tokens[k].head)), None)
-        return head is not None and _within(several, head)
+        joined = self.a.dependents(head, "conj", "appos") if head is not None and self.a.tokens[head].upos == "NOUN" else []
+        return head is not None and all(_within(several, k) for k in (head, *joined) if _within(content, k))
 
     def _owner(self, found: list[Found], c: Run, marked: set[int]) -> int | None:
         best, best_key = None, (0, 0, 0.0, 0)

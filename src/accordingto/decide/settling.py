@@ -93,11 +93,18 @@ def claims_nothing(c: Settled) -> bool:
 
 
 def is_said(seen: Seen, d: Draft) -> bool:
-    """Whether a noun phrase is itself what somebody says ("spoke of **an attack on the convoy**") and so not taken for granted."""
-    if not d.chain or d.form != "nominal":
+    """Whether a noun phrase is itself what somebody says ("spoke of **an attack on the convoy**"), or joined to it, and so not taken for
+    granted."""
+    if not d.chain or d.form != "nominal" or d.predicate is None:
         return False
     content = seen.voices.attributions[d.chain[-1]].content
-    return len(content) == 1 and abs(content[0][0] - d.spans[0][0]) <= 1 and abs(content[0][1] - d.spans[-1][1]) <= 1
+    if len(content) == 1 and abs(content[0][0] - d.spans[0][0]) <= 1 and abs(content[0][1] - d.spans[-1][1]) <= 1:
+        return True
+    first = d.predicate
+    while seen.a.rel(first) in ("conj", "appos"):  # lists are parsed as either
+        first = seen.a.tokens[first].head
+    above = seen.a.tokens[first].head
+    return above >= 0 and not any(start <= seen.a.tokens[above].start < end for start, end in content)
 
 
 # --- the chain
