@@ -103,15 +103,19 @@ def chain(seen: Seen, d: Draft, *, itself: bool) -> list[Attribution]:
         itself: whether it is itself all that is said.
     """
     said = [seen.voices.attributions[n] for n in d.chain]
-    if itself or not in_background(seen, d):
+    if itself or not in_background(seen, d, said):
         return said
     return [msgspec.structs.replace(x, stance="asserted", verdict=None, judges=False) for x in said]
 
 
-def in_background(seen: Seen, d: Draft) -> bool:
-    """Whether a draft is beside what is said with it: a relative clause, a participle on a noun, or what grammar takes for granted."""
+def in_background(seen: Seen, d: Draft, said: Sequence[Attribution] = ()) -> bool:
+    """Whether a draft is beside what is said with it: a relative clause, a participle on a noun, what grammar takes for granted. Of event
+    nouns under a denial only subjects: what somebody denies having ordered he does not say was done."""
     p = d.proposition
-    return p is not None and (p.presupposed or (p.form in ("relative", "participle") and seen.a.rel(p.predicate).startswith("acl")))
+    if p is None or p.form == "nominal":
+        denied = any(x.stance == "denied" or x.judges for x in said)
+        return p is not None and p.presupposed and (not denied or seen.a.rel(p.predicate) == "nsubj")
+    return p.presupposed or (p.form in ("relative", "participle") and seen.a.rel(p.predicate).startswith("acl"))
 
 
 def stated(seen: Seen, said: Sequence[Attribution], reading: modality.Reading) -> bool:
