@@ -84,12 +84,20 @@ def _may_be(a: Analysis, i: int, role: Role, predicate: int | None) -> bool:
     deprel = a.tokens[i].deprel
     if role == "recipient":
         return deprel != "obl:agent"
-    if i in tree.sufferers(a, predicate):
+    if i in tree.sufferers(a, predicate) or _owns_what_suffers(a, i, predicate):
         return False
     accused = _accused(a, predicate)
     if accused is not None and i == accused[0]:
         return False
     return not (a.tokens[i].head == predicate and deprel in ("nsubj:pass", "iobj"))
+
+
+def _owns_what_suffers(a: Analysis, i: int, predicate: int | None) -> bool:
+    """ "the **owner** of a trawler that was seized": whose the thing is that suffers it has not done it."""
+    if predicate is None or a.rel(predicate) != "acl" or not syntax.passive(a, predicate):
+        return False
+    thing = a.tokens[predicate].head
+    return a.rel(thing) == "nmod" and a.tokens[thing].head == i
 
 
 def _accused(a: Analysis, predicate: int | None) -> tuple[int, int | None] | None:
