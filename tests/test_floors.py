@@ -18,7 +18,7 @@ FLOORS = [
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
     {"coreference"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination", "verdicts"},
-    {"insertions", "reports", "setting", "speakers"},
+    {"insertions", "parentheticals", "reports", "setting", "speakers"},
     {"suggest"},
     {"drafts"},
     {"decide"},

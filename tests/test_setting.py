@@ -269,3 +269,24 @@ def test_a_present_dated_ahead_is_planned(text: str, wanted: str, why: str) -> N
 
     reading = pipeline.code(ingest.from_text(text, ingest.Given(date="2024-12-13")))
     assert [c.modality for c in reading.claims] == [wanted], why
+
+
+# text, read on 2025-06-18, time of each claim by its first word, why
+PROMISED = [
+    (
+        "The company vowed to pay the workers in May.",
+        {"The": None, "to": "2026-05"},
+        "the vow was made before; what it says lies ahead, and the time is that of what it says",
+    ),
+    ("The ministry promised to publish the report in March.", {"The": None, "to": "2026-03"}, "likewise with another verb"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), PROMISED, ids=[p[0][:40] for p in PROMISED])
+def test_a_promise_is_not_made_when_it_is_kept(text: str, wanted: dict[str, str | None], why: str) -> None:
+    from accordingto import ingest, pipeline
+
+    reading = pipeline.code(ingest.from_text(text, ingest.Given(date="2025-06-18")))
+    found = {c.evidence[0].text.split()[0]: c.when.edtf if c.when else None for c in reading.claims}
+    assert found == wanted, why

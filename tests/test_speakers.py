@@ -17,7 +17,7 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "
 
 
 def claims(case: dict[str, Any]) -> tuple[Claim, ...]:
-    return pipeline.code(ingest.from_text(case["text"], ingest.Given(id="case"))).claims
+    return pipeline.code(ingest.from_text(case["text"], ingest.Given(id="case", speaker=case.get("speaker")))).claims
 
 
 def holding(found: tuple[Claim, ...], words: str) -> Claim:

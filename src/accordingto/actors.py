@@ -209,7 +209,7 @@ class Cast:
         if self.speaker is None or self.speaker.country is not None or self.speaker.sector not in ("IGO", "UNO", "EUR") or ref.country:
             return False
         token = self.a.tokens[ref.head]
-        return token.form[:1].isupper() and token.lemma.lower() in self.world.words.of_house
+        return token.form[:1].isupper() and bool({token.lemma.lower(), affiliation.title(self.a, ref.head)} & self.world.words.of_house)
 
     def housed(self, ref: Ref) -> bool:
         """Whether a name says that somebody is of no single state: an organisation of several that the tables know, or one by its words."""
@@ -462,7 +462,7 @@ class Cast:
 
     def _role(self, i: int) -> world.Role | None:
         lemma = self.a.tokens[i].lemma.lower()
-        pair = f"{self.a.tokens[i - 1].lemma.lower()} {lemma}" if i > 0 else lemma
+        pair = affiliation.title(self.a, i)
         form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
         single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
         found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) and r.fits(self.a.tokens[i].form)), None)

@@ -47,6 +47,14 @@ def wide(name: str, known: World) -> bool:
     return bool(peoples.wide & {*words}) or (len(words) > 2 and words[-1] in peoples.shared and bool(peoples.waters & {*words}))
 
 
+def title(a: Analysis, i: int) -> str:
+    """A word with the one before it, or that is joined to it by a hyphen ("secretary-general", which treebanks cut in three)."""
+    own = a.tokens[i].lemma.lower()
+    if i > 1 and a.tokens[i - 1].form == "-" and a.tokens[i - 1].end == a.tokens[i].start:
+        return f"{a.tokens[i - 2].lemma.lower()}-{own}"
+    return f"{a.tokens[i - 1].lemma.lower()} {own}" if i > 0 else own
+
+
 def anybodys(a: Analysis, known: World, i: int) -> bool:
     """Whether words name somebody of a body that they do not say, which may be of no state ("a spokesperson", "the special envoy"), or
     several states ("25 States")."""
@@ -54,7 +62,7 @@ def anybodys(a: Analysis, known: World, i: int) -> bool:
     if counted and a.tokens[i].form.lower() in known.words.states:
         return True
     beside = [a.tokens[j].lemma.lower() for j in a.dependents(i, "amod", "compound", "nmod", "flat", "appos")]
-    return " ".join([*beside, a.tokens[i].lemma.lower()]) in known.words.of_anybody
+    return bool({" ".join([*beside, a.tokens[i].lemma.lower()]), title(a, i)} & known.words.of_anybody)
 
 
 def ethnic(a: Analysis, known: World, i: int) -> bool:

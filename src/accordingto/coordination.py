@@ -21,7 +21,7 @@ def repaired(analysis: Analysis) -> Analysis:
     """The analysis with low-hung conjuncts raised to the list that they belong to; the same object where there is none."""
     analysis = _enumerated(analysis)
     for _ in range(_ROUNDS):
-        heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j)) is not None}
+        heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j) or _relative(analysis, j)) is not None}
         if not heads:
             break
         tokens = tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(analysis.tokens))
@@ -90,6 +90,16 @@ def _leading_noun(a: Analysis, item: list[int]) -> int | None:
 
 def _with_head(token: Token, head: int) -> Token:
     return msgspec.structs.replace(token, head=head)
+
+
+def _relative(a: Analysis, j: int) -> int | None:
+    """Of "the envoy, who came back **and who** saw it" the first relative clause, where the second was hung on the clause around both."""
+    opens = [k for k in a.dependents(j, "nsubj") if k < j and a.tokens[k].xpos in ("WP", "WDT")]
+    above = a.tokens[j].head
+    if a.rel(j) != "conj" or not opens or a.tokens[opens[0] - 1].upos != "CCONJ" or a.tokens[above].deprel == "acl:relcl":
+        return None
+    before = [k for k in range(above + 1, opens[0]) if a.tokens[k].deprel == "acl:relcl" and a.sentence_of[k] == a.sentence_of[j]]
+    return before[-1] if before else None
 
 
 def _raised(a: Analysis, j: int) -> int | None:

@@ -5,6 +5,7 @@ PolNeAR (Newell, Margolin and Ruths 2018) and of the Penn Attribution Relations 
 schema. How to add an entry: ``docs/attribution.md``.
 """
 
+import re
 from functools import cache, cached_property
 from typing import Literal
 
@@ -60,7 +61,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is who says what follows, whoever the agent ("was quoted by the paper as saying"); ``include``: verbs that list what a proposal holds;
     ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``persons``:
     pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
-    titles; ``statements``: what a title calls a statement; ``occasions``: what statements are made at.
+    titles; ``statements``: what a title calls a statement; ``occasions``: what statements are made at; ``attributable``: what stands
+    before whoever a text's words may be attributed to, ``quotable`` behind the name; ``quoting``: what such a line calls the text, beside
+    ``statements``.
     """
 
     attitudes: frozenset[str]
@@ -86,6 +89,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: frozenset[str]
     statements: frozenset[str]
     occasions: frozenset[str]
+    attributable: tuple[str, ...]
+    quotable: tuple[str, ...]
+    quoting: frozenset[str]
 
 
 class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -131,3 +137,25 @@ def lexicon() -> CueLexicon:
         LexiconError: the file breaks its schema.
     """
     return language.load("cues", CueLexicon)
+
+
+def says_whose(line: str, words: Words) -> tuple[int, int, bool] | None:
+    """Where a line says to whom a text may be attributed, and whether the name stands behind that.
+
+    "The deaths can be attributed to cholera" says no such thing: before it must stand what the text is called, or nothing.
+    """
+    ahead, behind = _pattern(words.attributable), _pattern(words.quotable)
+    if (found := ahead.search(line)) is not None and _calls_it(line[: found.start()], words):
+        return found.start(), found.end(), True
+    found = behind.search(line)
+    return (found.start(), found.end(), False) if found is not None else None
+
+
+def _calls_it(before: str, words: Words) -> bool:
+    told = {w.lower() for w in re.findall(r"\w+", before)}
+    return not told or bool(told & (words.statements | words.quoting))
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))})\b", re.IGNORECASE)

@@ -12,7 +12,21 @@ settled   = decide.claims               of each: event or none, modality, polari
 from collections.abc import Iterator
 from pathlib import Path
 
-from accordingto import attribution, claims, coordination, decide, drafts, encoder, ingest, insertions, meaning, reports, suggest, view
+from accordingto import (
+    attribution,
+    claims,
+    coordination,
+    decide,
+    drafts,
+    encoder,
+    ingest,
+    insertions,
+    meaning,
+    parentheticals,
+    reports,
+    suggest,
+    view,
+)
 from accordingto.analysers import Analyser
 from accordingto.analysis import Analysis
 from accordingto.claims import Basis, Reading
@@ -69,7 +83,8 @@ def _coded(page: Page, analyser: Analyser) -> tuple[Reading, dict[str, Basis]]:
 def analysed(page: Page, analyser: Analyser) -> Analysis:
     """The language analysis of a page, with coordination, insertions and reports mended."""
     blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
-    return reports.repaired(insertions.repaired(coordination.repaired(analyser.analyse(page.document.text, blocks, heads=_HEADS))))
+    found = coordination.repaired(analyser.analyse(page.document.text, blocks, heads=_HEADS))
+    return reports.repaired(parentheticals.repaired(insertions.repaired(found)))
 
 
 def attributions(page: Page, analyser: Analyser | None = None) -> list[dict[str, object]]:

@@ -23,6 +23,10 @@ _EDGE = frozenset({"cc", "punct", "discourse"})
 _WIDE_NOMINAL = ("acl:relcl", "conj", "appos", "parataxis", "cc", "case", "punct")
 
 
+_SHORT_RELATIVE = 8
+"""Words of a relative clause that its noun keeps, at most: of such annotators keep two of three, of longer ones one of four."""
+
+
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``lexicons/en/clauses.toml``; what each list is stands there."""
 
@@ -41,6 +45,14 @@ _INSIDE_A_PHRASE = ("amod", "compound", "case", "mark", "fixed", "flat", "obl", 
 def _compares(a: Analysis, i: int) -> bool:
     """ "966 balloons, compared with 3 in 2023": a participle that is a preposition."""
     return a.words(i, min(i + 2, len(a.tokens))).lower() in _words().comparing and not a.dependents(i, "aux", "nsubj")
+
+
+def _says_who(a: Analysis, j: int, head: int) -> bool:
+    """Whether without a relative clause nobody knows who or what is meant: a short one on a pronoun ("those **who left early**"), or
+    without a pronoun of its own ("the share **the law allows**")."""
+    words = [k for k in a.subtree(j) if a.tokens[k].upos != "PUNCT"]
+    opens = any(a.tokens[k].xpos in ("WDT", "WP", "WP$", "WRB", "IN") for k in words[:3])
+    return len(words) <= _SHORT_RELATIVE and (a.tokens[head].upos in ("PRON", "DET") or not opens)
 
 
 @cache
@@ -334,6 +346,8 @@ class _Finder:
     def separate(self, j: int, head: int, top: int) -> bool:
         """Whether the branch ``j`` stands outside its head's evidence."""
         deprel, relation = self.a.tokens[j].deprel, self.a.rel(j)
+        if deprel == "acl:relcl" and not self.after_comma(j) and _says_who(self.a, j, head):
+            return False
         if deprel in _SEPARATE or relation in _SEPARATE:
             return True
         if relation == "conj":
@@ -341,7 +355,7 @@ class _Finder:
         if relation == "advcl":
             return self.form(j) is not None
         if relation == "ccomp":
-            return head == top and self.is_content(j, head)
+            return head == top and head in self.reporting
         if relation == "cc" and head == top:
             return True
         return self.a.rel(j) in ("appos", "dep") and (self.is_clause(j) or self.after_colon(j))
@@ -350,10 +364,6 @@ class _Finder:
         """A list behind a colon ("… the recent contacts: the call on Monday, the talks on Friday")."""
         first = min(self.a.subtree(j))
         return any(self.a.tokens[k].form == ":" for k in range(max(0, first - 1), first + 1))
-
-    def is_content(self, j: int, head: int) -> bool:
-        """A complement clause that says what somebody says; "it is clear that …" is one claim."""
-        return head in self.reporting or self.a.tokens[head].upos == "VERB"
 
     def trim(self, words: list[int], *, keep_mark: bool) -> list[int]:
         """Without punctuation, connectors and conjunctions at the edges."""

@@ -29,6 +29,8 @@ def repaired(analysis: Analysis) -> Analysis:
             for i in range(sentence.first, sentence.last - 1):
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
                     edits.set(i, deprel="ccomp")
+                if (said := _beside(analysis, i, sentence.last)) is not None:
+                    edits.set(said, head=i, deprel="ccomp")
                 if _reports(analysis, i):
                     verdicts.gerund(edits, i)
                     _mend(edits, i, sentence.last)
@@ -43,6 +45,23 @@ def _whole(a: Analysis, i: int) -> bool:
     subjects = a.dependents(i, "nsubj")
     finite = [i, *a.dependents(i, "cop", "aux")]
     return bool(subjects) and subjects[0] < i and any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") for k in finite)
+
+
+def _beside(a: Analysis, verb: int, last: int) -> int | None:
+    """The clause right behind a verb of saying that has no other, where it was hung beside it: "X blames Y; Z **says it was shown** …"."""
+    token = a.tokens[verb]
+    if token.upos != "VERB" or token.xpos not in ("VBD", "VBZ", "VBP") or a.dependents(verb, "ccomp", "xcomp", "obj", "obl"):
+        return None
+    if not a.dependents(verb, "nsubj") or not any(
+        "clause" in c.takes for p, c in cues.lexicon().verbs.get(token.lemma.lower(), ()) if not p
+    ):
+        return None
+    subject = next((k for k in range(verb + 1, min(last, verb + _FAR)) if a.rel(k) == "nsubj"), None)
+    if subject is None or a.tokens[subject].head <= subject:
+        return None
+    clause = a.tokens[subject].head
+    hung = a.rel(clause) in ("conj", "parataxis") and a.tokens[clause].head < verb and min(a.subtree(clause)) == verb + 1
+    return clause if hung else None
 
 
 def _reports(a: Analysis, i: int) -> bool:

@@ -346,7 +346,7 @@ class Finder:
         if not found:
             objects = self.a.dependents(i, "obj", "obl") if extra is not None else self.a.dependents(i, "obj")
             found = [j for o in objects for j in self.a.dependents(o, "acl", "advcl") if marked(self.a, j, "to")]
-        if not found and (extra is not None or self.a.dependents(i, "obj")):
+        if not found and (extra is not None or self.a.dependents(i, "obj", "obl")):  # "promised on Monday to send": hung as a purpose
             found = [j for j in self.a.dependents(i, "advcl") if marked(self.a, j, "to")]
         wished = [] if addressed or not found else self.a.dependents(i, "obj")
         return [k for j in (*wished, *found) for k in self.a.subtree(j)]
@@ -443,7 +443,7 @@ class Finder:
     def _noun_content(self, i: int, cue: Cue, *, judged: bool = False) -> list[Run]:
         a, found = self.a, []
         if "clause" in cue.takes:
-            found = [j for j in a.dependents(i, "acl", "ccomp") if marked(self.a, j, "that") and a.tokens[j].deprel != "acl:relcl"]
+            found = [j for j in a.dependents(i, "acl", "ccomp") if marked(a, j, "that") and syntax.is_whole(a, j)]
             found = found or [j for j in a.dependents(i, "acl:relcl") if self._full_clause(j)]
         if not found and "infinitive" in cue.takes:
             found = [j for j in a.dependents(i, "acl", "xcomp") if marked(self.a, j, "to")]
@@ -506,6 +506,7 @@ class Finder:
         if verb >= 0 and a.rel(i) == "nsubj" and a.tokens[verb].lemma.lower() in self.lex.words.come:
             light = verb
             heads += [j for j in a.dependents(verb, "obl") if marked(self.a, j, "from")]
+        heads += syntax.spreaders(a, i)
         head: int | None = heads[0] if heads else None
         if (
             head is None

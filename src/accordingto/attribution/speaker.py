@@ -12,7 +12,7 @@ import msgspec
 
 from accordingto import gazetteer, turnlabels
 from accordingto.analysis import Analysis, Entity
-from accordingto.attribution import issuer, selfnamed, syntax, turns
+from accordingto.attribution import issuer, quotable, selfnamed, syntax, turns
 from accordingto.attribution.found import Found
 from accordingto.attribution.turns import Turn
 from accordingto.coreference.mentions import persons
@@ -152,9 +152,11 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
     letter = _of_letter(a, blocks) if titled is None and lead is None else None
     only = turns.only_speaker(page, a) if titled is None and lead is None and letter is None else None
     label = _labelled(only)
-    named = titled or (_of_lead(a, lead, words) if lead is not None else None) or letter or label
-    if page.document.speaker:
-        named = _given(page.document.speaker, named, text)
+    quoted = _quoted_by_name(page, a, blocks, words)
+    named = quoted or titled or (_of_lead(a, lead, words) if lead is not None else None) or letter or label
+    given = page.document.speaker
+    if given and not (quoted is not None and _is_body(given, words)):  # a body's words are those of whom its text names for them
+        named = _given(given, named, text)
     if named is None:
         return _issuer(page, a, blocks)
     cue = named.cue
@@ -177,6 +179,21 @@ def _issuer(page: Page, a: Analysis, blocks: list[Block]) -> DocumentSpeaker | N
         return None
     mention = Quote(found.start, found.end, a.text[found.start : found.end]) if found.start >= 0 else None
     return DocumentSpeaker(found.name, mention, None, body, None, False)
+
+
+def _quoted_by_name(page: Page, a: Analysis, blocks: list[Block], words: Words) -> _Named | None:
+    """Whom a line at the top names as the one to whom the text may be attributed."""
+    place = quotable.find(page, a, blocks, words)
+    if place is None:
+        return None
+    start, end, *cue = place
+    line = page.document.text[start:end]
+    stop = _END.search(line) if end > cue[1] else None
+    return _named(line[: stop.start()] if stop else line, start, words, a, cue=(cue[0], cue[1]))
+
+
+def _is_body(name: str, words: Words) -> bool:
+    return bool({w.lower().strip(".,") for w in _WORD.findall(name)} & words.bodies) or name.isupper()
 
 
 # --- title lines
@@ -507,8 +524,8 @@ def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int]
     for n, b in enumerate(blocks):
         if b.kind == "speaker":
             speaking = _own_label(_label(a.text, b), named)
-        if b.kind not in RUNNING or not speaking or n < after or b.start <= named.start < b.end:
-            continue
+        if b.kind not in RUNNING or not speaking or n < after or (named.cue is not None and b.start <= named.start < b.end):
+            continue  # a line that says whose it is; a name that was given may stand anywhere
         if lead is None and not body and n in publishers:
             continue
         body.append((b.start, b.end))
@@ -535,6 +552,7 @@ def _third_person(a: Analysis, named: _Named, lexicon: CueLexicon) -> set[int]:
     for s in a.sentences:
         if s.block >= _TOP:
             break
-        if any(_says(a, k, lexicon) and not _acts(a, k) and _said_by(a, k, name) for k in range(s.first, s.last)):
+        told = [k for k in range(s.first, s.last) if a.tokens[k].xpos not in ("VB", "VBG")]  # not "met **to consider** it"
+        if any(_says(a, k, lexicon) and not _acts(a, k) and _said_by(a, k, name) for k in told):
             found.add(s.block)
     return found

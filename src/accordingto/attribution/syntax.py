@@ -61,6 +61,18 @@ def subject(a: Analysis, i: int) -> int | None:
     return None
 
 
+def is_whole(a: Analysis, j: int) -> bool:
+    """Whether a clause on a noun has a subject of its own: "an assurance that did not last" says nothing."""
+    return a.tokens[j].deprel != "acl:relcl" and bool(a.dependents(j, "nsubj", "csubj", "expl"))
+
+
+def spreaders(a: Analysis, i: int) -> list[int]:
+    """Whoever makes or spreads what a noun of saying names: "claims circulated **by the company** that"."""
+    light = cues.lexicon().words.light
+    made = [p for p in a.dependents(i, "acl") if a.tokens[p].xpos == "VBN" and a.tokens[p].lemma.lower() in light]
+    return [j for p in made for j in a.dependents(p, "obl:agent")]
+
+
 def _quoted(a: Analysis, i: int) -> bool:
     return a.tokens[i].lemma.lower() in cues.lexicon().words.quoted
 

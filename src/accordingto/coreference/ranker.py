@@ -357,6 +357,11 @@ def rank(x: Context, p: Mention, weights: Weights) -> tuple[Cluster, float] | No
     together = [s for s in scored if s[0].number in joined and s[1] >= weights.least["joint"]]
     if together:
         return max(together, key=lambda s: s[1])
+    if p.what == "thing" and not p.plural and p.head in x.source:  # what speaks is somebody, and no thing
+        bodies = [s for s in scored if s[0].what == "body"]
+        if bodies:
+            best = max(bodies, key=lambda s: s[1])
+            return best if best[1] >= max(weights.least["spoken"], weights.least[kind(p)] * sum(s[1] for s in bodies)) else None
     best = max(scored, key=lambda s: s[1])
     return best if best[1] >= weights.least[kind(p)] else None
 

@@ -7,6 +7,8 @@ actors, what a frame gives one part has not the other as well, and an adjective 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
+import msgspec
+
 from accordingto import syntax
 from accordingto.analysis import Analysis
 from accordingto.decide import weighing
@@ -22,6 +24,10 @@ Hint = tuple[Role, int]
 _ROLES: tuple[Role, Role] = ("actor", "recipient")
 _INSIDE = frozenset({"amod", "compound", "nummod", "det", "flat"})
 
+_JUDGES = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_TWO = 2
+_HITS = frozenset({"ASSAULT", "COERCE"})
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout above beneath".split())
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
@@ -32,10 +38,28 @@ def participants(seen: Seen, claim: Settled) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for role, i in _chosen(seen, claim, hinted):
         if (role, i) in hinted or not _says_where(seen, i):
-            found += _named(seen, i, role, thing=weighing.certain(claim.judged, "actor" if role == "both" else role, i))
+            named = [*_named(seen, i, role, thing=_stands_for_somebody(seen, claim, role, i, hinted))]
+            judged = claim.coded is not None and claim.coded.type in _JUDGES
+            if role == "recipient" and judged and not seen.cast.of(i) and not _names_a_country(seen, i):
+                named = [
+                    x for x in named if x.country not in {y.country for y in found}
+                ]  # whose decision it is was guessed: his who welcomes it
+            found += named
     if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
         found.insert(0, Actor("actor", None, None, None, (), None, None))
-    return tuple(_unique(_others(found)))
+    return tuple(_unique(_mutual(claim, [*_others(found)])))
+
+
+def _stands_for_somebody(seen: Seen, claim: Settled, role: Role, i: int, hinted: Sequence[Hint]) -> bool:
+    """Whether a thing is a participant: what the model is sure of, and what the frame of an attack or seizure says is hit or taken, where
+    its phrase names a state or a place ("burned the market **of Gao**")."""
+    hit = role == "recipient" and (role, i) in hinted and claim.coded is not None and claim.coded.type in _HITS
+    return (hit and _names_a_country(seen, i)) or weighing.certain(claim.judged, "actor" if role == "both" else role, i)
+
+
+def _names_a_country(seen: Seen, i: int) -> bool:
+    """Whether what hangs on a word names somebody of a state."""
+    return any(r.country for j in seen.a.subtree(i) if j != i for r in seen.cast.of(j))
 
 
 def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint]:
@@ -47,6 +71,7 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
         role: {i for i in weighing.words(claim.judged, role, own[role]) if i in own[role] or a.sentence_of[i] in near} for role in _ROLES
     }
     together = {i for r, i in hinted if r == "both"}  # who does it with the other: whatever the model takes him for
+    together |= _with_each_other(seen, claim, own["actor"])
     words["actor"] |= together & {i for role in _ROLES for i in weighing.words(claim.judged, role, together)}
     if (accused := _accused(a, claim.draft.predicate)) is not None and accused[1] in own["actor"] and accused[1] in seen.cast.named_at:
         words["actor"].add(accused[1])  # grammar says who is accused, far from the act as he may stand
@@ -57,15 +82,38 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
     for role in _ROLES:
         other = own["recipient" if role == "actor" else "actor"] - own[role]
         for i in sorted(words[role]):
-            if a.tokens[i].head in words[role] or a.tokens[i].upos in ("PUNCT", "ADP", "DET"):
+            above = a.tokens[i].head
+            if a.tokens[i].upos in ("PUNCT", "ADP", "DET") or (above in words[role] and _is_somebody(seen, claim, role, above, hinted)):
                 continue
             if i not in own[role] and (i in other or _inside(seen, i, every) or not _may_be(a, i, role, claim.draft.predicate)):
                 continue
             if role == "recipient" and _whence(seen, i, hinted=i in own[role]) and any(k != i and seen.cast.of(k) for k in words[role]):
                 continue
-            both = ("both", i) in hinted
+            both = i in together
             if not (both and role == "recipient"):
                 yield "both" if both else role, i
+
+
+def _with_each_other(seen: Seen, claim: Settled, subjects: Collection[int]) -> set[int]:
+    """Several whom the frame takes for actors and the model for recipients do it with each other ("Togo and Benin have agreed to …")."""
+    if claim.coded is None or claim.coded.type not in _MUTUAL or sum(len(seen.cast.of(i)) for i in subjects) < _TWO:
+        return set()
+    return set(subjects) if all(weighing.certain(claim.judged, "recipient", i) for i in subjects) else set()
+
+
+def _mutual(claim: Settled, found: Sequence[Actor]) -> list[Actor]:
+    """Two who agree, talk or work together, and nobody else named: each with the other."""
+    doers = {(x.name, x.country, x.sector) for x in found if x.role == "actor"}
+    if claim.coded is None or claim.coded.type not in _MUTUAL or len(doers) < _TWO or len(doers) < len(found):
+        return list(found)
+    return [msgspec.structs.replace(x, role="both") for x in found]
+
+
+def _is_somebody(seen: Seen, claim: Settled, role: Role, i: int, hinted: Sequence[Hint]) -> bool:
+    """Whether a phrase names a participant, so that what hangs on it does not."""
+    if seen.speakers.quoted_self(i) or seen.cast.of(i):
+        return True
+    return bool(seen.cast.thing(i)) and _stands_for_somebody(seen, claim, role, i, hinted)
 
 
 def _inside(seen: Seen, i: int, heads: Collection[int]) -> bool:

@@ -1,12 +1,13 @@
 """What each draft is: event, modality, polarity, presupposition, time and place, from the model's view and the rules' hints."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from accordingto import events
+from accordingto.analysis import Analysis
 from accordingto.attribution import Attribution, chain_stances
 from accordingto.decide import moods, weighing
 from accordingto.drafts import Draft, chains
@@ -52,10 +53,14 @@ def claims(seen: Seen, drafts: Sequence[Draft], judged: Iterable[Judgement], lab
         judged: the model's view of each.
         labels: the inventories of its scores.
     """
-    return [_claim(seen, d, view, labels) for d, view in zip(drafts, judged, strict=True)]
+    dated: dict[int, list[int]] = {}
+    for d in drafts:
+        if d.scene.when is not None and d.predicate is not None:
+            dated.setdefault(d.scene.when.first, []).append(d.predicate)
+    return [_claim(seen, d, view, labels, dated) for d, view in zip(drafts, judged, strict=True)]
 
 
-def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels) -> Settled:
+def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mapping[int, Sequence[int]]) -> Settled:
     reading = moods.but_the_act_itself(moods.of(seen, d), d.coded)
     said = moods.chain(seen, d, itself=is_said(seen, d))
     links = _links(seen, d, said, reading.modality)
@@ -77,7 +82,7 @@ def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels) -> Settled:
         if not _others_words(seen, d, word):
             coded = events.code_as(seen.a, word, decided.type, decided.mode)
     granted = decided.presupposed and decided.modality in ("asserted", "alleged") and not is_said(seen, d)
-    return Settled(d, judged, decided, coded, _scene(seen, d, judged), _restated(links, decided.modality), granted)
+    return Settled(d, judged, decided, coded, _scene(seen, d, judged, dated), _restated(links, decided.modality), granted)
 
 
 def _others_words(seen: Seen, d: Draft, i: int) -> bool:
@@ -163,19 +168,30 @@ def _restated(links: tuple[Link, ...], modality: Modality) -> tuple[Link, ...]:
 # --- time and place
 
 
-def _scene(seen: Seen, d: Draft, judged: Judgement) -> Setting:
-    """The time and place of a claim; where the rules give none, those that the model is sure of."""
+def _scene(seen: Seen, d: Draft, judged: Judgement, dated: Mapping[int, Sequence[int]]) -> Setting:
+    """The time and place of a claim; where the rules give none, those that the model is sure of, but no time of its own words that the
+    tree gives to what stands below it ("promised to **reopen** the bridge in May"). ``dated``: the predicates that have a time, by its
+    first token."""
     scene, own = d.scene, frozenset(d.tokens)
     near = {seen.a.sentence_of[i] for i in d.tokens}
 
     def beside(i: int) -> bool:
         return seen.a.sentence_of[i] in near
 
-    if scene.when is None and (moment := _likeliest(judged, "when", seen.dated, beside)) is not None:
+    def below(m: TimeMention) -> bool:
+        return m.first in own and any(d.predicate == seen.a.tokens[p].head and _is_content(seen.a, p) for p in dated.get(m.first, ()))
+
+    times = [m for m in seen.dated if not below(m)]
+    if scene.when is None and (moment := _likeliest(judged, "when", times, beside)) is not None:
         scene = msgspec.structs.replace(scene, when=moment, when_carried=moment.first not in own)
     if scene.where is None and (place := _likeliest(judged, "where", seen.placed, beside)) is not None:
         scene = msgspec.structs.replace(scene, where=place, where_carried=place.first not in own)
     return scene
+
+
+def _is_content(a: Analysis, p: int) -> bool:
+    """Whether a clause is what its governor says, asks or means to do ("promised **to reopen**", "a plan **to reopen**")."""
+    return a.rel(p) in ("xcomp", "ccomp") or (a.rel(p) == "acl" and a.tokens[p].xpos == "VB")
 
 
 def _likeliest(judged: Judgement, part: str, mentions: Sequence[M], beside: Callable[[int], bool]) -> M | None:

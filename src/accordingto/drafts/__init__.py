@@ -57,11 +57,21 @@ def find(seen: Seen) -> list[Draft]:
 
 def _draft(seen: Seen, p: Proposition) -> Draft:
     """A proposition in its own words, without who says it."""
-    tokens = tuple(stretches.without_label(seen, stretches.without_asides(seen, p)))
+    tokens = tuple(stretches.without_label(seen, _with_content(seen, p, stretches.without_asides(seen, p))))
     p = p if tokens == p.tokens else msgspec.structs.replace(p, tokens=tokens)
     spans = stretches.spans(seen.a, p.tokens)
     coded = seen.coded.get(p.predicate) or (embedded(seen, p.predicate) if p.predicate not in seen.cues else None)
     return Draft(p.tokens, p.predicate, p, coded, chains.of(seen, p) if spans else (), spans)
+
+
+def _with_content(seen: Seen, p: Proposition, tokens: Sequence[int]) -> Sequence[int]:
+    """The words of a speech act with what is said in it ("the company promised **that the mine would reopen**"), as its sentence has it."""
+    n = seen.cues.get(p.predicate)
+    if n is None or p.form == "nominal":
+        return tokens
+    own = seen.a.sentence_of[p.predicate]
+    said = [i for span in seen.voices.attributions[n].content for i in seen.within(span) if seen.a.sentence_of[i] == own]
+    return stretches.trimmed(seen.a, sorted({*tokens, *said}))
 
 
 def _only_speaks(seen: Seen, d: Draft) -> bool:

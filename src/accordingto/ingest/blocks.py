@@ -78,6 +78,8 @@ def find(text: str, pieces: Sequence[Piece]) -> Blocks:
             _turn(text, piece, labels[n], found)
         else:
             kind = piece.kind or head.get(n) or _kind(text, pieces, n, labels)
+            if kind == "paragraph" and n < _HEAD and forms.says_whose(text[piece.start : piece.end]):
+                kind = "byline"
             found.blocks += _running(text, piece, kind, real)
         real += 1
     return Blocks(tuple(found.blocks), tuple(found.removed))

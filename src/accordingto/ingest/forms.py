@@ -181,6 +181,11 @@ def byline(words: str) -> bool:
     )
 
 
+def says_whose(words: str) -> bool:
+    """To whom the words of a text may be attributed: "… by Amina Keita, to whom quoted text may be attributed …"."""
+    return len(words) <= 400 and cues.says_whose(words, cues.lexicon().words) is not None
+
+
 def letterhead(words: str) -> bool:
     """An office or body alone on a line: "PRIME MINISTER", "Ministry of Foreign Affairs", "The Hon. Amina Keita MP"."""
     if not 0 < len(words) <= 100 or words[-1] in ".!?:;,":
