@@ -430,8 +430,8 @@ class Cast:
             return False
         others = [j for j in self.a.children[i] if self.a.rel(j) in ("amod", "compound", "nmod", "flat", "nummod", "acl")]
         articles = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "det")}
-        named = token.form[:1].isupper() and token.upos != "PRON"
-        return not others and (articles == {"the"} or (named and not articles)) and token.form.lower() in speaker.name.lower().split()
+        bare = articles == {"the"} or (token.form[:1].isupper() and token.upos != "PRON" and not articles)
+        return not others and bare and token.form.lower() in speaker.name.lower().replace(",", "").split()
 
     def _both(self, i: int) -> bool:
         """ "both sides", "the two governments"."""

@@ -63,7 +63,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
     titles; ``statements``: what a title calls a statement; ``occasions``: what statements are made at; ``attributable``: what stands
     before whoever a text's words may be attributed to, ``quotable`` behind the name; ``quoting``: what such a line calls the text, beside
-    ``statements``.
+    ``statements``; ``announcing``: words beside a statement that stands behind them ("the following"), ``follows``: verbs whose subject
+    does; ``verbatim``: what a paper says of how it prints one.
     """
 
     attitudes: frozenset[str]
@@ -92,6 +93,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attributable: tuple[str, ...]
     quotable: tuple[str, ...]
     quoting: frozenset[str]
+    announcing: frozenset[str]
+    follows: frozenset[str]
+    verbatim: tuple[str, ...]
 
 
 class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -31,6 +31,8 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(i, deprel="ccomp")
                 if (said := _beside(analysis, i, sentence.last)) is not None:
                     edits.set(said, head=i, deprel="ccomp")
+                for subject, clause in _subjects_of_what_is_said(analysis, i):
+                    edits.set(subject, head=clause)
                 if _reports(analysis, i):
                     verdicts.gerund(edits, i)
                     _mend(edits, i, sentence.last)
@@ -45,6 +47,16 @@ def _whole(a: Analysis, i: int) -> bool:
     subjects = a.dependents(i, "nsubj")
     finite = [i, *a.dependents(i, "cop", "aux")]
     return bool(subjects) and subjects[0] < i and any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") for k in finite)
+
+
+def _subjects_of_what_is_said(a: Analysis, verb: int) -> list[tuple[int, int]]:
+    """Of ""Every **officer** signed," said Keita" the subject that was hung on "said" although who says it stands right behind."""
+    subjects = [j for j in a.children[verb] if a.tokens[j].deprel == "nsubj"]
+    behind = [j for j in subjects if verb < j]
+    clauses = [j for j in a.dependents(verb, "ccomp") if j < verb and not a.dependents(j, "nsubj")]
+    if not behind or len(clauses) != 1 or a.tokens[verb - 1].upos != "PUNCT":
+        return []
+    return [(j, clauses[0]) for j in subjects if j < clauses[0]]
 
 
 def _beside(a: Analysis, verb: int, last: int) -> int | None:

@@ -55,6 +55,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unread: frozenset[str]
     openers: frozenset[str]
     delivery: frozenset[str]
+    interviewed: tuple[str, ...]
+    answering: frozenset[str]
+    pronouns: dict[str, frozenset[str]]
     example: tuple[Example, ...]
     counterexample: tuple[Example, ...]
 

@@ -16,7 +16,7 @@ import msgspec
 
 from accordingto import cues
 from accordingto.analysis import Analysis
-from accordingto.attribution import continuation, labels, quotes, semicolons, stances, syntax
+from accordingto.attribution import continuation, interviews, labels, quotes, semicolons, stances, syntax
 from accordingto.attribution.cued import Finder
 from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
@@ -128,6 +128,7 @@ def find(page: Page, analysis: Analysis) -> Voices:
     found += continuation.find(analysis, quotations, lexicon, found, set_off)
     speaker = document_speaker(page, analysis, lexicon, found)
     found += labels.find(page, analysis, lexicon, found, speaker)
+    found += interviews.find(page, analysis) if speaker is None else []
     semicolons.parted(found, analysis, quotations)
     finished = [_finish(f, analysis, quotations) for f in _kept(_single(found), analysis, quotations, speaker)]
     finished = sorted((x for x in finished if x.content), key=lambda x: (min(x.source + x.cue + x.content), x.content))

@@ -6,15 +6,21 @@ That is how the United Nations' bodies head their briefing notes, and companies 
 
 from collections.abc import Sequence
 
+import msgspec
+
 from accordingto import cues
 from accordingto.analysis import Analysis
+from accordingto.attribution import syntax
 from accordingto.cues import Words
-from accordingto.types import Block, Page
+from accordingto.syntax import marked
+from accordingto.types import RUNNING, Block, Page
 
 Place = tuple[int, int, int, int]
 """Start and end of the words that name whoever it is; of the phrase that says so."""
 _TOP = 8
 """Blocks from the top in which it may stand."""
+_SHORT = 160
+"""Characters of a line that says how a statement is printed."""
 
 
 def find(page: Page, a: Analysis, blocks: Sequence[Block], words: Words) -> Place | None:
@@ -42,6 +48,61 @@ def find(page: Page, a: Analysis, blocks: Sequence[Block], words: Words) -> Plac
         if (person := _before(a, b.start, b.start + start)) is not None:
             return *person, b.start + start, b.start + end
     return None
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """A statement that a paper brings whole: the last block of its own words, the token that heads whoever made it, the word for it."""
+
+    block: int
+    source: int
+    cue: int
+
+
+def announced(a: Analysis, blocks: Sequence[Block], words: Words) -> Announced | None:
+    """Whose statement follows: "The embassy sent us **the following statement**", "**The text of the statement** of X **follows**".
+
+    Args:
+        a: the document's analysis.
+        blocks: its blocks without page furniture.
+        words: the closed lists of the cue lexicon.
+
+    Returns:
+        None where no sentence at the top says so, or nothing follows it.
+    """
+    for sentence in a.sentences:
+        if sentence.block >= min(_TOP, len(blocks) - 1):
+            return None
+        if blocks[sentence.block].kind not in RUNNING:
+            continue
+        for i in range(sentence.first, sentence.last):
+            if a.tokens[i].lemma.lower() in words.statements and (source := _made_by(a, i, words)) is not None:
+                last = _own_words(a, blocks, sentence.block, words)
+                return Announced(last, source, i) if last + 1 < len(blocks) else None
+    return None
+
+
+def _made_by(a: Analysis, i: int, words: Words) -> int | None:
+    """The token that heads whoever made the statement ``i`` that is announced; None of one that is not."""
+    told = {a.tokens[j].form.lower() for j in a.dependents(i, "amod", "det", "acl")}
+    verb = next((v for v in a.ancestors(i) if a.tokens[v].upos == "VERB"), None)
+    if verb is None:
+        return None
+    if told & words.announcing:
+        subject = syntax.subject(a, verb)
+        return subject if subject is not None and a.tokens[subject].upos in ("NOUN", "PROPN") else None
+    follows = a.tokens[verb].lemma.lower() in words.follows and not a.dependents(verb, "obj", "ccomp", "obl")
+    makers = [*a.dependents(i, "nmod:poss"), *(j for j in a.dependents(i, "nmod") if marked(a, j, "by", "of"))]
+    return makers[0] if follows and makers and a.tokens[makers[0]].upos in ("NOUN", "PROPN") else None
+
+
+def _own_words(a: Analysis, blocks: Sequence[Block], block: int, words: Words) -> int:
+    """The last block of the paper's own words: what says how the statement is printed is no part of it."""
+    after = block + 1
+    if after < len(blocks) - 1 and blocks[after].end - blocks[after].start <= _SHORT:
+        said = a.text[blocks[after].start : blocks[after].end].lower()
+        if any(phrase in said for phrase in words.verbatim):
+            return after
+    return block
 
 
 def _before(a: Analysis, first: int, end: int) -> tuple[int, int] | None:

@@ -24,6 +24,8 @@ Span = tuple[int, int]
 _TOP = 8
 """Blocks from the top in which a title line or lead-in may stand."""
 _LONGEST_TITLE = 400
+_LETTERS = 3
+"""Letters of an abbreviation, at least."""
 _SIGNATURE = 8
 """Blocks from the end in which a letter is signed."""
 _BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
@@ -149,20 +151,26 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
     lead = _lead_in(a, blocks, lexicon)
     if lead is not None and titled is None and not page.document.speaker and _others_speak(a, lead[0], found):
         lead = None
+    announced = quotable.announced(a, blocks, words) if titled is None and lead is None else None
+    if announced is not None:
+        lead = announced.block, announced.cue
     letter = _of_letter(a, blocks) if titled is None and lead is None else None
     only = turns.only_speaker(page, a) if titled is None and lead is None and letter is None else None
     label = _labelled(only)
     quoted = _quoted_by_name(page, a, blocks, words)
-    named = quoted or titled or (_of_lead(a, lead, words) if lead is not None else None) or letter or label
+    led = _phrase_of(a, announced.source, words) if announced is not None else _of_lead(a, lead, words) if lead is not None else None
+    named = quoted or titled or led or letter or label
     given = page.document.speaker
     if given and not (quoted is not None and _is_body(given, words)):  # a body's words are those of whom its text names for them
         named = _given(given, named, text)
     if named is None:
         return _issuer(page, a, blocks)
+    named = _spelled_out(named, page.document.publisher)
     cue = named.cue
     if lead is not None:
         cue = (a.tokens[lead[1]].start, a.tokens[lead[1]].end)
-    body = only[1] if only and label is not None else _body(a, blocks, named, lead, lexicon)
+    own = issuer.canonical(page.document.publisher or "") == issuer.canonical(named.name)
+    body = only[1] if only and label is not None else _body(a, blocks, named, lead, lexicon, own=own)
     if not body:
         return None
     mention = Quote(named.start, named.end, text[named.start : named.end]) if named.start >= 0 else None
@@ -190,6 +198,13 @@ def _quoted_by_name(page: Page, a: Analysis, blocks: list[Block], words: Words) 
     line = page.document.text[start:end]
     stop = _END.search(line) if end > cue[1] else None
     return _named(line[: stop.start()] if stop else line, start, words, a, cue=(cue[0], cue[1]))
+
+
+def _spelled_out(named: _Named, publisher: str | None) -> _Named:
+    """ "official representative of the MFA" on the page of the Ministry of Foreign Affairs of X: letters that are the publisher's."""
+    initials = "".join(w[0] for w in (publisher or "").split() if w[:1].isupper())
+    letters = [w for w in named.name.split() if w.isupper() and len(w) >= _LETTERS and initials.startswith(w)]
+    return msgspec.structs.replace(named, name=named.name.replace(letters[0], publisher or "", 1)) if letters else named
 
 
 def _is_body(name: str, words: Words) -> bool:
@@ -464,10 +479,13 @@ def _quoted(a: Analysis, block: Block) -> bool:
 
 
 def _of_lead(a: Analysis, lead: tuple[int, int], words: Words) -> _Named | None:
-    """The subject of a lead-in; for a pronoun the person named last before it."""
+    """The subject of a lead-in."""
     head = syntax.subject(a, lead[1])
-    if head is None:
-        return None
+    return None if head is None else _phrase_of(a, head, words)
+
+
+def _phrase_of(a: Analysis, head: int, words: Words) -> _Named | None:
+    """Whoever the phrase of a token names; for a pronoun the person named last before it."""
     phrase = syntax.phrase(a, head)
     start, end = a.tokens[phrase[0][0]].start, a.tokens[phrase[-1][1] - 1].end
     if a.tokens[head].upos == "PRON":
@@ -515,10 +533,13 @@ def _label(text: str, b: Block) -> str:
 # --- the body
 
 
-def _body(a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int] | None, lexicon: CueLexicon) -> tuple[Span, ...]:
-    """Every block of running text after the lead; what stands at the top and says "X said" of the speaker is the publisher's."""
+def _body(
+    a: Analysis, blocks: list[Block], named: _Named, lead: tuple[int, int] | None, lexicon: CueLexicon, *, own: bool = False
+) -> tuple[Span, ...]:
+    """Every block of running text after the lead; what stands at the top and says "X said" of the speaker is the publisher's, unless the
+    speaker is that (``own``)."""
     after = lead[0] + 1 if lead is not None else 0
-    publishers = _third_person(a, named, lexicon)
+    publishers = set() if own else _third_person(a, named, lexicon)
     body: list[Span] = []
     speaking = True
     for n, b in enumerate(blocks):

@@ -55,7 +55,7 @@ def counts(seen: Seen, said: Attribution) -> bool:
     """Whether an attribution makes a link, or passes a verdict: words of somebody whom the text does not name do where it shows that
     they are somebody's (taken back, asked for, "it is claimed that", "reports that", "reportedly"), not what is known ("the news
     that")."""
-    if said.source or said.verdict is not None:
+    if said.source or said.verdict is not None or said.turn is not None:
         return True
     i = said.cue_token
     if i is None:
