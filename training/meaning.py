@@ -7,7 +7,7 @@ of the window its part in that claim: the word that names the event, actor, reci
 
 Learns from the corpus' train documents, the passages of the bank and the marked sentences; from the train documents also as the program
 itself cuts them, so that it knows evidence that is not quite right and stretches that are no claim. One thread, products in bfloat16 where
-the processor has AMX; a checkpoint every few epochs, from which the same command goes on.
+the processor has units for it; a checkpoint every few epochs, from which the same command goes on.
 """
 
 import argparse
@@ -52,6 +52,10 @@ WEIGHTS = {
 CLAIMWISE = ("event", "mode", "modality", "polarity", "presupposed", "right")
 MOST = (64, 128)
 """Words in a window, at most; one of these is drawn for each document and epoch."""
+CUTS = 2
+"""How many ways the train documents are cut into windows."""
+SOME = 0.6
+"""The share of the epochs in which everything is read once."""
 KEPT = 0.995
 """How much of the averaged weights a step keeps."""
 FRAY = 0.25
@@ -444,7 +448,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--no-drafts", dest="drafts", action="store_false", help="without what the program cuts out of the train documents")
     parser.add_argument("--bank", type=float, default=1.0, help="the share of the bank's passages, to see what they give")
     parser.add_argument("--fold", help="K/N: without every Nth train document from the Kth on, to see what the model makes of unseen ones")
-    parser.add_argument("--draws", type=int, default=1, help="how many times the texts are cut into windows")
+    parser.add_argument("--often", type=int, default=3, help="how many times the last epochs read the train documents")
     parser.add_argument("--every", type=int, default=3, help="epochs between two measurements")
     return parser.parse_args(arguments)
 
@@ -473,25 +477,35 @@ class Trainer:
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.half = half_precision(torch.device("cpu"))
 
-    def texts(self) -> list[Text]:
-        """What is learned from: the train documents with the program's drafts, the bank, the marked sentences."""
+    def texts(self) -> tuple[list[Text], list[Text]]:
+        """What is learned from: the train documents with the program's drafts; the bank and the marked sentences."""
         reader = Reader(self.labels)
         documents = learned_from(self.options.fold)
         drafts = drafts_of(documents) if self.options.drafts else {}
         passages = bank.load()
         chosen = passages[: round(len(passages) * self.options.bank)]
         texts = [reader.text(d, drafts.get(d.id, ())) for d in documents]
-        return [*texts, *(t for t in map(reader.text, chosen) if t.forms), *reader.marked()]
+        return texts, [*(t for t in map(reader.text, chosen) if t.forms), *reader.marked()]
+
+    def rounds(self, own_: list[Text], rest: list[Text]) -> list[list[list[Window]]]:
+        """The batches of each epoch: the train documents, cut into windows in two ways, several times in the last epochs, since what is
+        measured and used is like them; all else once."""
+        cuts, others = [windows(own_, MOST, self.chance) for _ in range(CUTS)], windows(rest, MOST, self.chance)
+        for runs in (*cuts, others):
+            encode(self.net, runs, self.pieces)
+        found = []
+        for n in range(self.options.epochs):
+            times = self.options.often if n >= SOME * self.options.epochs else 1
+            found.append(batches([*(w for k in range(times) for w in cuts[(n + k) % CUTS]), *others], self.options.budget, self.chance))
+        return found
 
     def run(self) -> dict[str, float]:
         """Train; the checkpoint holds the averaged weights, and the same command goes on from the last measured epoch."""
-        texts, reader = self.texts(), Reader(self.labels)
+        (own_, rest), reader = self.texts(), Reader(self.labels)
         dev = [reader.text(d) for d in corpus.load("dev")]
-        print(f"{len(texts)} texts, {sum(len(t.claims) for t in texts)} claims; dev {sum(len(t.claims) for t in dev)}", flush=True)
-        drawn = [windows(texts, MOST, self.chance) for _ in range(self.options.draws)]
-        for runs in drawn:
-            encode(self.net, runs, self.pieces)
-        rounds = [batches(drawn[n % len(drawn)], self.options.budget, self.chance) for n in range(self.options.epochs)]
+        counted = [sum(len(t.claims) for t in texts) for texts in (own_, rest, dev)]
+        print(f"{len(own_)} documents, {counted[0]} claims; {len(rest)} texts, {counted[1]} claims; dev {counted[2]}", flush=True)
+        rounds = self.rounds(own_, rest)
         total = sum(map(len, rounds))
         scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda s: rate(s, int(total * 0.08), total))
         found: dict[str, float] = {}

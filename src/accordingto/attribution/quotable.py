@@ -19,6 +19,7 @@ Place = tuple[int, int, int, int]
 """Start and end of the words that name whoever it is; of the phrase that says so."""
 _TOP = 8
 """Blocks from the top in which it may stand."""
+_QUOTES = frozenset("“\"«„‘'")
 _SHORT = 160
 """Characters of a line that says how a statement is printed."""
 
@@ -77,7 +78,9 @@ def announced(a: Analysis, blocks: Sequence[Block], words: Words) -> Announced |
         for i in range(sentence.first, sentence.last):
             if a.tokens[i].lemma.lower() in words.statements and (source := _made_by(a, i, words)) is not None:
                 last = _own_words(a, blocks, sentence.block, words)
-                return Announced(last, source, i) if last + 1 < len(blocks) else None
+                if a.tokens[sentence.last - 1].end < blocks[sentence.block].end or last + 1 >= len(blocks):
+                    return None
+                return None if a.text[blocks[last + 1].start] in _QUOTES else Announced(last, source, i)  # what is quoted is cited
     return None
 
 

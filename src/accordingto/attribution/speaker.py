@@ -31,13 +31,16 @@ _SIGNATURE = 8
 _BY = re.compile(r"\b(?:by|of|from|delivered by|given by|made by|with)\s+", re.IGNORECASE)
 # "Explanation of vote before the vote by the delegation of X"
 _VOTE = re.compile(r"\bexplanation of (?:vote|position)((?: (?:before|after) the vote)?)(?= (?:by|of)\b)", re.IGNORECASE)
+# "Letter dated 5 June 2025 from", "Statement on behalf of the Group of 77 by": what stands between the word for it and whose it is
+_DATED = re.compile(r"\bdated\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2}),?\s+\d{4}\b|\bon behalf of\b(?=.*\bby\b)(?:(?!\bby\b).)*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:(?:press|media|official) )?(?:statement|remarks|release)", re.IGNORECASE)
 _SPOKEN = re.compile(
     r"(?:(?:weekly|daily|joint|regular) )?(?:press|news|media) (?:conference|briefing) (?=(?:by|with|of)\b)", re.IGNORECASE
 )
 _OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
 _END = re.compile(
     r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
-    r"|with regard|with respect|as delivered|upon|to an?\b|marking|delivered|to mark|under agenda"
+    r"|with regard|with respect|as delivered|upon|to an?\b|marking|delivered|addressed|to mark|under agenda"
     r"|to the (?:press|media|nation|un|united|general|security|parliament|conference|people))\b"
     r"|\s[–—|-]\s|[:;(\[]|,\s*\d|\s\d{1,2}\s|,\s+(?:in|to|under|draft|agenda|item|resolution|at|after|before)\s)",
     re.IGNORECASE,
@@ -221,6 +224,9 @@ def _titled(text: str, blocks: list[Block], words: Words, a: Analysis) -> _Named
         line = text[b.start : b.end]
         if b.kind == "paragraph" and line.rstrip(" \"'”’»)").endswith((".", "!", "?")):
             continue
+        above = text[: b.start].rstrip().rpartition("\n")[2].strip()  # maybe page furniture
+        if _LABEL.fullmatch(above) and (named := _officer(line, b.start, words, a)):
+            return named
         if named := _statement_by(line, b.start, words, a) or _owner_of(line, b.start, words, a):
             return named
     return None
@@ -234,6 +240,8 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     if line.split(maxsplit=1)[0].lower().strip(":") in ("on", "re", "regarding", "about", "concerning"):
         return None  # "On the letter of Egypt": what it is about
     line = _VOTE.sub(lambda m: m.group().replace(m[1], " " * len(m[1])), line)
+    line = _DATED.sub(lambda m: " " * len(m.group()), line)
+    by = _BY.search(line) or by
     head = [m for m in _WORD.finditer(line[: by.start()]) if m.group().lower().strip(".'’") in words.statements]
     if not head and (spoken := _SPOKEN.match(line, 0, by.end())):
         head = [spoken]
@@ -262,6 +270,13 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     cue = (offset + head[0].start(), offset + head[0].end())
     joint = line[: by.start()].lower().lstrip().startswith("joint")
     return _named(line[start:end], offset + start, words, a, cue=cue, joint=joint)
+
+
+def _officer(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
+    """ "Amelia Hart, Secretary of State" alone on a line under "Press Statement"."""
+    who, comma, office = line.partition(",")
+    held = {w.lower().strip(".,") for w in _WORD.findall(office)} & words.offices
+    return _named(line, offset, words, a, cue=None) if comma and held and _people(who, offset, words, a) else None
 
 
 def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:

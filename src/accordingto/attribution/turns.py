@@ -74,6 +74,8 @@ def contents(blocks: Sequence[Block], turns: Mapping[int, Turn]) -> dict[int, in
     found: dict[int, int] = {}
     current: int | None = None
     for n, b in enumerate(blocks):
+        if headline(turns) and n > 1:
+            break
         if n in turns:
             current = n
         elif b.kind == "speaker" or b.kind in ending:
@@ -87,12 +89,17 @@ def only_speaker(page: Page, a: Analysis) -> tuple[Turn, tuple[tuple[int, int], 
     """The one named speaker of a transcript, with the stretches that are their words; None where several are named."""
     turns = find(page, a)
     named = [t for t in turns.values() if t.label.kind in ("named", "office") and not t.asks]
-    if not named or len({t.speaker for t in named}) != 1 or interview(turns):
+    if not named or len({t.speaker for t in named}) != 1 or interview(turns) or headline(turns):
         return None
     blocks = read_blocks(page)
     own = {n for n, t in turns.items() if t.speaker == named[0].speaker or t.label.kind == "answerer"}
     body = tuple((blocks[n].start, blocks[n].end) for n, label in contents(blocks, turns).items() if label in own)
     return named[0], body
+
+
+def headline(turns: Mapping[int, Turn]) -> bool:
+    """Whether the only label opens the text: "Mark Cuban: I'd consider it", a headline and no transcript."""
+    return [*turns] == [0]
 
 
 def interview(turns: Mapping[int, Turn]) -> bool:

@@ -37,7 +37,7 @@ class Weights(msgspec.Struct, frozen=True):
         certain: that from which even a thing is a participant.
     """
 
-    listed: float = 4.0
+    listed: float = 4.4
     unlisted: float = 1.4
     modality: float = 2.5
     stated: float = 20.0
@@ -46,7 +46,7 @@ class Weights(msgspec.Struct, frozen=True):
     rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
-    granted: float = 1.25
+    granted: float = 2.0
     part: float = 2.5
     least: float = -1.6
     setting: float = -2.0
