@@ -116,6 +116,38 @@ Question: Is it true that a note was sent?
 Answer: We express serious concern. The terminal was hit on Sunday.
 """
 
+OP_ED = """\
+Why we closed the crossing
+
+By Amina Keita
+
+On Monday our soldiers found nine tons of weapons. I ordered the crossing closed. The rebels have burned eleven villages.
+
+Amina Keita is the minister of defence of Guinea.
+"""
+
+REPORTER = """\
+Crossing closed
+
+By Amina Keita
+
+Soldiers found nine tons of weapons on Monday. The rebels have burned eleven villages.
+
+Amina Keita is a reporter for this newspaper.
+"""
+
+UPDATE = """\
+Army spokesman's daily update – 4 June
+
+Our forces repelled nine attacks. Two of our soldiers were killed.
+"""
+
+WATCH = """\
+Statement of the Black Sea Election Watch on the vote of 4 November
+
+We saw 640 polling stations. The Mission notes that nine boxes had no seals. The Commission says that they were sealed at noon.
+"""
+
 # text, publisher, words of a claim, name of its innermost speaker ("" for nobody named, None for the publisher), why
 CASES = [
     (KITWE, None, "They beat a boy", "Grace Phiri", "who answers is whom the opening names"),
@@ -135,6 +167,12 @@ CASES = [
     (FOLLOWING_TALKS, None, "sailed at dawn", None, "following talks is no following statement"),
     (OWN_PAGE, "Uhuru Casework Centre", "Two men died", "Uhuru Casework Centre", "on a body's own page its report of itself is its own"),
     (OWN_PAGE, "The Rift Herald", "Police used lethal force", "Uhuru Casework Centre", "elsewhere it is cited"),
+    (OP_ED, None, "burned eleven villages", "Amina Keita", "an article by whom its last line says is no journalist is theirs"),
+    (OP_ED, None, "is the minister", None, "and that line is the paper's"),
+    (REPORTER, None, "burned eleven villages", None, "a journalist's words are the paper's"),
+    (UPDATE, None, "repelled nine attacks", "Army", "an update is its owner's"),
+    (WATCH, None, "had no seals", "Black Sea Election Watch", "a body's own mission is the body"),
+    (WATCH, None, "sealed at noon", "Commission", "another's commission is not"),
     (
         LETTERS,
         "Ministry of Foreign Affairs of Kazakhstan",

@@ -64,7 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles; ``statements``: what a title calls a statement; ``occasions``: what statements are made at; ``attributable``: what stands
     before whoever a text's words may be attributed to, ``quotable`` behind the name; ``quoting``: what such a line calls the text, beside
     ``statements``; ``announcing``: words beside a statement that stands behind them ("the following"), ``follows``: verbs whose subject
-    does; ``verbatim``: what a paper says of how it prints one.
+    does; ``verbatim``: what a paper says of how it prints one; ``reporters``: authors whose words are their paper's.
     """
 
     attitudes: frozenset[str]
@@ -96,6 +96,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announcing: frozenset[str]
     follows: frozenset[str]
     verbatim: tuple[str, ...]
+    reporters: frozenset[str]
 
 
 class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

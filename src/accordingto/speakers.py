@@ -67,7 +67,24 @@ class Speakers:
         """Whether a source is the document's own speaker by a word of its name: "the Ministry" in the Ministry of X's words, "the
         Ministers" in those of several."""
         i = said.source_token
-        return i is not None and self.voices.speaker is not None and self.cast.is_speaker(i)
+        return (
+            i is not None and self.voices.speaker is not None and (self.cast.is_speaker(i) or self._own_organ(i, self.voices.speaker.name))
+        )
+
+    def _own_organ(self, i: int, name: str) -> bool:
+        """ "the Mission" in the words of an election watch, "the Parties" in those of two: with a capital and no more, where the document's
+        speaker is no person."""
+        a, token = self.a, self.a.tokens[i]
+        if (
+            token.lemma.lower() not in self.cast.world.words.of_own
+            or not token.form[:1].isupper()
+            or i == a.sentences[a.sentence_of[i]].first
+        ):
+            return False
+        below = [a.rel(j) for j in a.children[i] if a.tokens[j].upos != "PUNCT"]
+        last = name.rsplit(maxsplit=1)[-1]
+        person = any(e.type == "PER" and last in a.words(e.first, e.last).split() for e in a.entities)
+        return below == ["det"] and not person
 
     def house(self, source: int) -> tuple[Ref, int] | None:
         """The body that a spokesman speaks for and the word for him: the body named beside him ("a spokesman for the Harbour Board", "a CBP

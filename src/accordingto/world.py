@@ -115,6 +115,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominal: frozenset[str]
     of_state: frozenset[str]
     of_house: frozenset[str]
+    of_own: frozenset[str]
     of_anybody: frozenset[str]
     states: frozenset[str]
     parties: frozenset[str]

@@ -20,6 +20,8 @@ Place = tuple[int, int, int, int]
 _TOP = 8
 """Blocks from the top in which it may stand."""
 _QUOTES = frozenset("“\"«„‘'")
+_LAST = 3
+"""Blocks at the end in which a line may say who the author is."""
 _SHORT = 160
 """Characters of a line that says how a statement is printed."""
 
@@ -81,6 +83,28 @@ def announced(a: Analysis, blocks: Sequence[Block], words: Words) -> Announced |
                 if a.tokens[sentence.last - 1].end < blocks[sentence.block].end or last + 1 >= len(blocks):
                     return None
                 return None if a.text[blocks[last + 1].start] in _QUOTES else Announced(last, source, i)  # what is quoted is cited
+    return None
+
+
+def author(a: Analysis, blocks: Sequence[Block], words: Words) -> Place | None:
+    """Who wrote an article in their own name: a byline at the top, and a last line that says who that is ("Amina Keita is the minister of
+    defence of Guinea"); no journalist, whose words are the paper's.
+
+    Returns:
+        offsets of the name in the last line, and of the name in the byline; None where the two are not there.
+    """
+    people = [e for e in a.entities if e.type == "PER" and e.last - e.first > 1]
+    block_of = {id(e): a.sentences[a.sentence_of[e.first]].block for e in people}
+    top = {a.words(e.first, e.last): e for e in people if block_of[id(e)] < _TOP and blocks[block_of[id(e)]].kind == "byline"}
+    for e in people:
+        sentence = a.sentences[a.sentence_of[e.first]]
+        byline = top.get(a.words(e.first, e.last))
+        if byline is None or sentence.block < len(blocks) - _LAST or e.first != sentence.first:
+            continue
+        held = [k for k in range(e.last, sentence.last) if a.dependents(k, "cop") and e.first in a.subtree(k)]
+        if held and not {a.tokens[k].lemma.lower() for k in range(e.last, sentence.last)} & words.reporters:
+            spans = [(a.tokens[x.first].start, a.tokens[x.last - 1].end) for x in (e, byline)]
+            return *spans[0], *spans[1]
     return None
 
 

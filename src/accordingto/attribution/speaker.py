@@ -37,7 +37,9 @@ _LABEL = re.compile(r"(?:(?:press|media|official) )?(?:statement|remarks|release
 _SPOKEN = re.compile(
     r"(?:(?:weekly|daily|joint|regular) )?(?:press|news|media) (?:conference|briefing) (?=(?:by|with|of)\b)", re.IGNORECASE
 )
-_OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,3}?(?P<what>[A-Za-zé]+)(?P<rest>.*)$")
+_OWNER = re.compile(r"^(?P<who>.{3,120}?)(?:['’]s|(?<=s)['’])\s+(?P<rest>.*)$")
+_BEFORE = 4
+"""Words behind an owner among which one says what is theirs ("the army's **daily update**")."""
 _END = re.compile(
     r"(?:,?\s+(?:on|at|regarding|about|concerning|during|following|after|before|ahead|in response|in connection|in reply|in relation"
     r"|with regard|with respect|as delivered|upon|to an?\b|marking|delivered|addressed|to mark|under agenda"
@@ -46,33 +48,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\.?", re.UNICODE)
-_SMALL = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "abu",
-        "ould",
-        "y",
-    ]
-)
+_SMALL = frozenset("de da do dos das del della di van von der den bin ibn ben al el la le du abu ould y".split())
 _SENT_TO = re.compile(
     r"\b(?:ambassador|representative|envoy|mission|delegate|delegation|observer|commissioner|consul|nuncio|embassy|secretary|adviser|advisor|liaison)\b",
     re.IGNORECASE,
@@ -168,7 +144,8 @@ def document_speaker(page: Page, a: Analysis, lexicon: CueLexicon, found: list[F
         named = _given(given, named, text)
     if named is None:
         return _issuer(page, a, blocks)
-    named = _spelled_out(named, page.document.publisher)
+    if not given:
+        named = _spelled_out(named, page.document.publisher)
     cue = named.cue
     if lead is not None:
         cue = (a.tokens[lead[1]].start, a.tokens[lead[1]].end)
@@ -194,6 +171,8 @@ def _issuer(page: Page, a: Analysis, blocks: list[Block]) -> DocumentSpeaker | N
 
 def _quoted_by_name(page: Page, a: Analysis, blocks: list[Block], words: Words) -> _Named | None:
     """Whom a line at the top names as the one to whom the text may be attributed."""
+    if (written := quotable.author(a, blocks, words)) is not None:
+        return _Named(a.text[written[0] : written[1]], *written[:2], written[2:], None, joint=False)
     place = quotable.find(page, a, blocks, words)
     if place is None:
         return None
@@ -282,10 +261,12 @@ def _officer(line: str, offset: int, words: Words, a: Analysis) -> _Named | None
 def _owner_of(line: str, offset: int, words: Words, a: Analysis) -> _Named | None:
     """ "President Amina Example's address to the nation"."""
     m = _OWNER.match(line)
-    if m is None or m["what"].lower() not in words.statements or (m["rest"].strip() and not _END.match(" " + m["rest"].strip())):
+    told = [w for w in _WORD.finditer(line, m.start("rest")) if w.group().lower().strip(".'’") in words.statements] if m is not None else []
+    if m is None or not told or len(_WORD.findall(line[m.start("rest") : told[0].end()])) > _BEFORE:
         return None
-    cue = (offset + m.start("what"), offset + m.end("what"))
-    return _named(m["who"], offset, words, a, cue=cue)
+    if (rest := line[told[0].end() :].strip()) and not _END.match(f" {rest}"):
+        return None
+    return _named(m["who"], offset, words, a, cue=(offset + told[0].start(), offset + told[0].end()))
 
 
 def _named(phrase: str, offset: int, words: Words, a: Analysis, *, cue: Span | None, joint: bool = False) -> _Named | None:

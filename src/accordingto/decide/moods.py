@@ -128,6 +128,8 @@ def settles(seen: Seen, said: Attribution) -> bool:
     """Whether an attribution denies, doubts or distances, confirms a report, or is a denial or doubt that is turned round."""
     if says_no_more(said) or said.stance == "alleged":
         return True
+    if said.attitude and said.stance == "asserted" and not said.source:
+        return True  # "is believed to have crossed": by whoever believes it
     lemma = seen.a.tokens[said.cue_token].lemma.lower() if said.cue_token is not None else ""
     turned = any(cue.stance in ("denied", "questioned") for _, cue in cues.lexicon().verbs.get(lemma, ()))
     return turned and said.stance == "asserted"
