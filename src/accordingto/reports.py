@@ -5,9 +5,10 @@
 stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and verdicts (``operators.toml``).
 """
 
-from accordingto import cues, operators, verdicts
+from accordingto import cues, operators, syntax, verdicts
 from accordingto.analysis import Analysis
 from accordingto.mending import Edits
+from accordingto.syntax import marked
 
 _OPENERS = frozenset({"by", "of", "from", "in", "on"})
 _SPREADS = frozenset("come emerge spread circulate surface arrive grow persist mount go swirl reach abound".split())
@@ -15,6 +16,8 @@ _LONGEST_SENTENCE = 512
 """Tokens; longer "sentences" are noise."""
 
 _THAT = "that"
+_CLOSE = 3
+"""Words between a comma and the infinitive behind it."""
 _LONG_ASIDE = 24
 """Words of an aside between a noun of saying and its clause, at most."""
 _FAR = 12
@@ -33,6 +36,9 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(said, head=i, deprel="ccomp")
                 for subject, clause in _subjects_of_what_is_said(analysis, i):
                     edits.set(subject, head=clause)
+                if (noted := _noted_with(analysis, i)) is not None:
+                    edits.set(noted, head=i, deprel="ccomp")
+                _list_of_infinitives(edits, i)
                 if _reports(analysis, i):
                     verdicts.gerund(edits, i)
                     _mend(edits, i, sentence.last)
@@ -57,6 +63,35 @@ def _subjects_of_what_is_said(a: Analysis, verb: int) -> list[tuple[int, int]]:
     if not behind or len(clauses) != 1 or a.tokens[verb - 1].upos != "PUNCT":
         return []
     return [(j, clauses[0]) for j in subjects if j < clauses[0]]
+
+
+def _noted_with(a: Analysis, verb: int) -> int | None:
+    """The clause of "note **with concern** that …", which parsers hang on the noun: it is what is noted."""
+    if a.tokens[verb].upos != "VERB" or a.dependents(verb, "ccomp", "obj") or not _takes_clause(a, verb):
+        return None
+    known, stated = cues.lexicon().nouns, cues.lexicon().words.statements
+    felt = [n for n in a.dependents(verb, "obl") if n > verb and (lemma := a.tokens[n].lemma.lower()) in known and lemma not in stated]
+    clauses = [j for n in felt for j in a.dependents(n, "acl", "ccomp") if marked(a, j, _THAT)]
+    return clauses[0] if clauses else None
+
+
+def _list_of_infinitives(edits: Edits, verb: int) -> None:
+    """ "to release them at once, **to withdraw** its posts, and to open the area": the second was hung as a purpose of the first."""
+    a = edits.a
+    last = [j for j in a.dependents(verb, "conj") if syntax.infinitive(a, j)]
+    middle = [j for j in a.dependents(verb, "advcl") if syntax.infinitive(a, j) and last and verb < j < last[-1]]
+    for j in middle:
+        comma = next((k for k in range(j, verb, -1) if a.tokens[k].form == ","), None)
+        if not syntax.infinitive(a, verb) or comma is None or j - comma > _CLOSE:
+            continue
+        edits.set(j, head=verb, deprel="conj")
+        for k in a.children[j]:
+            if k < comma:
+                edits.set(k, head=verb)
+
+
+def _takes_clause(a: Analysis, verb: int) -> bool:
+    return any("clause" in cue.takes for more, cue in cues.lexicon().verbs.get(a.tokens[verb].lemma.lower(), ()) if not more)
 
 
 def _beside(a: Analysis, verb: int, last: int) -> int | None:

@@ -25,7 +25,7 @@ _ROLES: tuple[Role, Role] = ("actor", "recipient")
 _INSIDE = frozenset({"amod", "compound", "nummod", "det", "flat"})
 
 _JUDGES = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ACCUSE"})
 _TWO = 2
 _HITS = frozenset({"ASSAULT", "COERCE"})
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout above beneath".split())
@@ -71,7 +71,9 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
         role: {i for i in weighing.words(claim.judged, role, own[role]) if i in own[role] or a.sentence_of[i] in near} for role in _ROLES
     }
     together = {i for r, i in hinted if r == "both"}  # who does it with the other: whatever the model takes him for
-    together |= _with_each_other(seen, claim, own["actor"])
+    predicate = claim.draft.predicate
+    subjects = own["actor"] or {*(syntax.shared_subjects(a, predicate) if predicate is not None else ())}
+    together |= _with_each_other(seen, claim, subjects)
     words["actor"] |= together & {i for role in _ROLES for i in weighing.words(claim.judged, role, together)}
     if (accused := _accused(a, claim.draft.predicate)) is not None and accused[1] in own["actor"] and accused[1] in seen.cast.named_at:
         words["actor"].add(accused[1])  # grammar says who is accused, far from the act as he may stand
@@ -102,7 +104,7 @@ def _with_each_other(seen: Seen, claim: Settled, subjects: Collection[int]) -> s
 
 
 def _mutual(claim: Settled, found: Sequence[Actor]) -> list[Actor]:
-    """Two who agree, talk or work together, and nobody else named: each with the other."""
+    """Two who agree, talk, work together or trade blame, and nobody else named: each with or of the other."""
     doers = {(x.name, x.country, x.sector) for x in found if x.role == "actor"}
     if claim.coded is None or claim.coded.type not in _MUTUAL or len(doers) < _TWO or len(doers) < len(found):
         return list(found)

@@ -44,6 +44,10 @@ class Draft(msgspec.Struct, frozen=True):
         return self.proposition.form if self.proposition else None
 
 
+_APART = ("conj", "advcl")
+"""What stands beside an act that is asked for is asked for by itself."""
+
+
 def find(seen: Seen) -> list[Draft]:
     """The drafts of a document, in text order."""
     nominal = {i for i in seen.coded if seen.a.tokens[i].upos in ("NOUN", "PROPN")}
@@ -109,8 +113,11 @@ def _contents(seen: Seen, inside: Sequence[Draft]) -> list[Draft]:
         if n in parents:
             continue
         tokens = stretches.trimmed(seen.a, (i for span in said.content for i in seen.within(span)))
-        if n in covered and not (tokens and _to_do(seen, said, i := stretches.head(seen.a, tokens)) and (n, i) not in headed):
-            continue
+        if n in covered:
+            if not (tokens and _to_do(seen, said, i := stretches.head(seen.a, tokens)) and (n, i) not in headed):
+                continue
+            apart = {k for m, p in headed if m == n and p is not None and seen.a.rel(p) in _APART for k in seen.a.subtree(p)}
+            tokens = stretches.trimmed(seen.a, (k for k in tokens if k not in apart)) if i not in apart else tokens
         chain = tuple(chains.around(seen, said.content)) if tokens else ()
         if len(tokens) >= (1 if _says_much(seen, chain, tokens) else 2) and not seen.silent(
             seen.a.sentences[seen.a.sentence_of[tokens[0]]]
@@ -129,8 +136,8 @@ def _says_much(seen: Seen, chain: Sequence[int], tokens: Sequence[int]) -> bool:
 
 
 def _to_do(seen: Seen, said: Attribution, i: int) -> bool:
-    """The infinitive of a noun that asks or promises: "a request **to free** the men"."""
-    return seen.a.tokens[i].upos == "VERB" and seen.a.rel(i) == "acl" and seen.a.tokens[i].head == said.cue_token
+    """The infinitive of what asks or promises: "a request **to free** the men", "urged the mayor **to ground** the boats until …"."""
+    return seen.a.tokens[i].upos == "VERB" and seen.a.rel(i) in ("acl", "xcomp") and seen.a.tokens[i].head == said.cue_token
 
 
 def _with_figures(seen: Seen, drafts: Sequence[Draft]) -> list[Draft]:
