@@ -101,7 +101,7 @@ class Builder:
         d = m.descriptions[0]
         if m.what == "body":
             return c.what == "body" and c.named and _fits(m, c) and (not c.descriptions or any(_kindred(d, o) for o in c.descriptions))
-        if c.what != "person" or not c.named:
+        if c.what != "person" or not c.named or all(_signs(self.a, n) for n in c.names):
             return False
         role = self.world.roles.get(d.noun)
         if role is not None and role.kind == "person" and role.sector in ("GOV", "MIL", "JUD", "LEG", "COP"):
@@ -316,6 +316,13 @@ class Builder:
         ]
         before = [(n.first, c) for c in fits if (n := c.before(m.first)) is not None]
         return [max(before, key=lambda b: b[0])[1]] if before else fits[:1]
+
+
+def _signs(a: Analysis, m: Mention) -> bool:
+    """Whether a name stands in a byline ("By Ana Perez in Apia"): behind a preposition that opens a line without a verb."""
+    sentence = a.sentences[a.sentence_of[m.head]]
+    opens = a.tokens[sentence.first].upos == "ADP" and sentence.first < m.first <= sentence.first + 2
+    return opens and all(a.tokens[k].upos not in ("VERB", "AUX") for k in range(sentence.first, sentence.last))
 
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
