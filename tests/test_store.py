@@ -339,6 +339,14 @@ def test_the_index_forgets_what_was_coded_again(folder):
     assert {hit.claim for hit in found.search("school")} == {"c0"}
 
 
+@pytest.mark.parametrize("coder", [CODER, "newer"], ids=["by the same coder", "by another"])
+def test_a_document_in_two_parts_is_found_once(folder, coder):
+    with parts.Writer(folder) as writer:
+        writer.add([msgspec.structs.replace(coded(0), coder=coder)], ["again"], "", coder)
+    found = accordingto.open(folder)
+    assert [hit.claim for hit in found.search("school")].count("c0") == 1, "and looking for it ends"
+
+
 def test_documents_are_searched_whole(folder):
     from accordingto.store import search
 

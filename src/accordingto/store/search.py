@@ -307,8 +307,14 @@ def _opened(store: Path, package: Package) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
-def update(store: Path, package: Package, path: Path | None = None) -> sqlite3.Connection:
+def update(store: Path, package: Package, path: Path | None = None, *, again: bool = True) -> sqlite3.Connection:
     """Open the index and bring it up to date.
+
+    Args:
+        store: the store's folder.
+        package: what it holds.
+        path: the index; None: the store's own.
+        again: whether an index that has other documents than the store is made anew; once, since two parts may hold the same document.
 
     Returns:
         a connection to it.
@@ -324,18 +330,18 @@ def update(store: Path, package: Package, path: Path | None = None) -> sqlite3.C
         with connection:
             for part in package.parts:
                 if part.name not in known:
-                    _add(connection, store, part)
+                    _add(connection, store, part, once=again)
             connection.execute("DELETE FROM part")
             connection.executemany("INSERT INTO part VALUES (?)", [(part.name,) for part in package.parts])
             (there,) = connection.execute("SELECT count(*) FROM document").fetchone()
-        if there == package.rows("documents"):
+        if there == package.rows("documents") or not again:
             return connection
     except _Recoded:
         pass
     # Documents were coded again or have gone: an index without contents forgets nothing.
     connection.close()
     path.unlink()
-    return update(store, package, path)
+    return update(store, package, path, again=False)
 
 
 class _Recoded(Exception):
@@ -357,12 +363,17 @@ def _fresh(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _add(connection: sqlite3.Connection, store: Path, part: Part) -> None:
+def _add(connection: sqlite3.Connection, store: Path, part: Part, *, once: bool) -> None:
+    """Index a part; ``once``: a document that another coder has coded since is no longer what is indexed of it.
+
+    Raises:
+        _Recoded: there is such a document.
+    """
     rows = parts.read(store, part, "documents", _DOCUMENT_COLUMNS).to_pylist()
     numbers: dict[str, int] = {}
     for row in rows:
         there = connection.execute("SELECT coder FROM document WHERE id = ?", (row["id"],)).fetchone()
-        if there is not None and there[0] != row["coder"]:
+        if once and there is not None and there[0] != row["coder"]:
             raise _Recoded
         if there is None:
             numbers[row["id"]] = _document(connection, row)
