@@ -4,12 +4,12 @@ Papers set the questions in another type, which plain text does not keep. What t
 questions that are paragraphs of their own, and answers in the first person between them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from accordingto import turnlabels
-from accordingto.analysis import Analysis
+from accordingto.analysis import Analysis, Sentence
 from accordingto.attribution.found import Found, Run
 from accordingto.attribution.turns import Turn, read_blocks
 from accordingto.turnlabels import Label
@@ -31,6 +31,37 @@ class Side(msgspec.Struct, frozen=True):
     asks: bool
 
 
+class _Spoken:
+    """What the sentences of each block tell of who speaks."""
+
+    def __init__(self, a: Analysis) -> None:
+        self._a = a
+        self._sentences: dict[int, list[Sentence]] = {}
+        for s in a.sentences:
+            self._sentences.setdefault(s.block, []).append(s)
+
+    def run(self, block: int) -> Run | None:
+        """The tokens of a block; None where it has no sentences."""
+        own = self._sentences.get(block)
+        return (own[0].first, own[-1].last) if own else None
+
+    def of_self(self, block: int) -> bool:
+        """Whether a block speaks in the first person."""
+        return self._has(block, turnlabels.words().pronouns["1"])
+
+    def of_you(self, block: int) -> bool:
+        """Whether a block speaks to somebody."""
+        return self._has(block, turnlabels.words().pronouns["2"])
+
+    def opens_with_question(self, block: int) -> bool:
+        """Whether the first sentence of a block is a question."""
+        own = self._sentences.get(block)
+        return own is not None and self._a.tokens[own[0].last - 1].form == "?"
+
+    def _has(self, block: int, words: Collection[str]) -> bool:
+        return any(self._a.tokens[k].form.lower() in words for s in self._sentences.get(block, ()) for k in range(s.first, s.last))
+
+
 def find(page: Page, a: Analysis) -> list[Found]:
     """The questions and answers of an interview without labels; none where the text is no such interview.
 
@@ -44,19 +75,18 @@ def find(page: Page, a: Analysis) -> list[Found]:
     asked = [n for n, b in enumerate(blocks) if b.kind in (*RUNNING, "heading") and _asks(page.document.text[b.start : b.end])]
     if len(asked) < _QUESTIONS:
         return []
-    who = _answers(page, a, blocks, asked[0])
-    sides = _sides(page, a, blocks, asked)
-    if who is None or sum(not s.asks and _first_person(a, s.block) for s in sides) < _QUESTIONS - 1:
+    who, spoken = _answers(page, a, blocks, asked[0]), _Spoken(a)
+    sides = _sides(page, spoken, blocks, asked)
+    if who is None or sum(not s.asks and spoken.of_self(s.block) for s in sides) < _QUESTIONS - 1:
         return []
-    spans = _tokens(a)
     first, last = who
     name = page.document.text[a.tokens[first].start : a.tokens[last - 1].end]
     answers = Turn(Label(0, 0, 0, 0, "named", name, None, "", capitals=False), name, None, asks=False)
     asks = Turn(Label(0, 0, 0, 0, "asker", None, None, "", capitals=False), None, None, asks=True)
     found = []
     for side in sides:
-        if side.block in spans and blocks[side.block].kind in RUNNING:
-            one = Found([], [] if side.asks else [who], [spans[side.block]], None, None if side.asks else last - 1, "asserted")
+        if (run := spoken.run(side.block)) is not None and blocks[side.block].kind in RUNNING:
+            one = Found([], [] if side.asks else [who], [run], None, None if side.asks else last - 1, "asserted")
             one.turn = asks if side.asks else answers
             found.append(one)
     return found
@@ -80,7 +110,7 @@ def _answers(page: Page, a: Analysis, blocks: Sequence[Block], first: int) -> Ru
     return (whole[0].first, whole[0].last) if whole else (named[0].first, named[0].last) if named else None
 
 
-def _sides(page: Page, a: Analysis, blocks: Sequence[Block], asked: Sequence[int]) -> list[Side]:
+def _sides(page: Page, spoken: _Spoken, blocks: Sequence[Block], asked: Sequence[int]) -> list[Side]:
     """Who speaks in each block from the first question on: questions ask, what speaks of "you" and not of itself asks as well, right behind
     an answer; the rest answers."""
     found: list[Side] = []
@@ -90,22 +120,17 @@ def _sides(page: Page, a: Analysis, blocks: Sequence[Block], asked: Sequence[int
             if block.kind in ("byline", "title", "dateline"):
                 break
             continue
-        asks = n in asked and not (found and found[-1].asks and _first_person(a, n))
+        asks = n in asked and not (found and found[-1].asks and spoken.of_self(n))
         if not asks and found and not found[-1].asks:
-            asks = _opens_with_question(a, n) and not _first_person(a, n)
+            asks = spoken.opens_with_question(n) and not spoken.of_self(n)
         if not asks and found and not found[-1].asks and block.end - block.start <= _LONGEST // 2:
-            asks = _second_person(a, n) and not _first_person(a, n)
-            follows = n + 1 < len(blocks) and _first_person(a, n + 1) and n + 1 not in asked
-            asks = asks or (follows and not _first_person(a, n) and _takes_up(page, blocks[n + 1]))
+            asks = spoken.of_you(n) and not spoken.of_self(n)
+            follows = n + 1 < len(blocks) and spoken.of_self(n + 1) and n + 1 not in asked
+            asks = asks or (follows and not spoken.of_self(n) and _takes_up(page, blocks[n + 1]))
         found.append(Side(n, asks))
-    if len(found) > 1 and not found[-1].asks and not found[-2].asks and not _first_person(a, found[-1].block):
+    if len(found) > 1 and not found[-1].asks and not found[-2].asks and not spoken.of_self(found[-1].block):
         found.pop()  # "The smelter did not answer requests for comment": the paper's last word
     return found
-
-
-def _opens_with_question(a: Analysis, block: int) -> bool:
-    first = next((s for s in a.sentences if s.block == block), None)
-    return first is not None and a.tokens[first.last - 1].form == "?"
 
 
 def _takes_up(page: Page, block: Block) -> bool:
@@ -114,27 +139,5 @@ def _takes_up(page: Page, block: Block) -> bool:
     return bool({*words} & turnlabels.words().answering)
 
 
-def _tokens(a: Analysis) -> dict[int, Run]:
-    found: dict[int, Run] = {}
-    for s in a.sentences:
-        first, _ = found.get(s.block, (s.first, s.last))
-        found[s.block] = (first, s.last)
-    return found
-
-
 def _block(a: Analysis, i: int) -> int:
     return a.sentences[a.sentence_of[i]].block
-
-
-def _first_person(a: Analysis, block: int) -> bool:
-    return _speaks_of(a, block, ("1",))
-
-
-def _second_person(a: Analysis, block: int) -> bool:
-    return _speaks_of(a, block, ("2",))
-
-
-def _speaks_of(a: Analysis, block: int, persons: Sequence[str]) -> bool:
-    """Whether a block has pronouns of a person."""
-    own = {form for p in persons for form in turnlabels.words().pronouns[p]}
-    return any(a.tokens[k].form.lower() in own for s in a.sentences if s.block == block for k in range(s.first, s.last))

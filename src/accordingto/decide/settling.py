@@ -178,11 +178,10 @@ def _scene(seen: Seen, d: Draft, judged: Judgement, dated: Mapping[int, Sequence
     def beside(i: int) -> bool:
         return seen.a.sentence_of[i] in near
 
-    def below(m: TimeMention) -> bool:
+    def below(m: TimeMention | PlaceMention) -> bool:
         return m.first in own and any(d.predicate == seen.a.tokens[p].head and _is_content(seen.a, p) for p in dated.get(m.first, ()))
 
-    times = [m for m in seen.dated if not below(m)]
-    if scene.when is None and (moment := _likeliest(judged, "when", times, beside)) is not None:
+    if scene.when is None and (moment := _likeliest(judged, "when", seen.dated, beside, but=below)) is not None:
         scene = msgspec.structs.replace(scene, when=moment, when_carried=moment.first not in own)
     if scene.where is None and (place := _likeliest(judged, "where", seen.placed, beside)) is not None:
         scene = msgspec.structs.replace(scene, where=place, where_carried=place.first not in own)
@@ -194,10 +193,14 @@ def _is_content(a: Analysis, p: int) -> bool:
     return a.rel(p) in ("xcomp", "ccomp") or (a.rel(p) == "acl" and a.tokens[p].xpos == "VB")
 
 
-def _likeliest(judged: Judgement, part: str, mentions: Sequence[M], beside: Callable[[int], bool]) -> M | None:
-    """Of the mentions, in text order, the one in the model's window that has the part most surely."""
+def _likeliest(
+    judged: Judgement, part: str, mentions: Sequence[M], beside: Callable[[int], bool], but: Callable[[M], bool] | None = None
+) -> M | None:
+    """Of the mentions, in text order, the one in the model's window that has the part most surely, of those that are not ``but``."""
     last = judged.first + len(judged.parts)
     near = mentions[bisect_left(mentions, judged.first, key=_first) : bisect_left(mentions, last, key=_first)]
+    if but is not None:
+        near = [m for m in near if not but(m)]
     n = weighing.likeliest(judged, part, [(m.first, m.last) for m in near], beside)
     return near[n] if n is not None else None
 

@@ -105,18 +105,19 @@ def _contents(seen: Seen, inside: Sequence[Draft]) -> list[Draft]:
 
     So it is where only a noun inside it has one: of "a request to free the men held in May" that they were held is no request.
     """
-    covered = {d.chain[-1] for d in inside}
-    headed = {(d.chain[-1], d.predicate) for d in inside}
+    headed: dict[int, set[int | None]] = {}
+    for d in inside:
+        headed.setdefault(d.chain[-1], set()).add(d.predicate)
     parents = {x.parent for x in seen.voices.attributions}
     drafts = []
     for n, said in enumerate(seen.voices.attributions):
         if n in parents:
             continue
         tokens = stretches.trimmed(seen.a, (i for span in said.content for i in seen.within(span)))
-        if n in covered:
-            if not (tokens and _to_do(seen, said, i := stretches.head(seen.a, tokens)) and (n, i) not in headed):
+        if n in headed:
+            if not (tokens and _to_do(seen, said, i := stretches.head(seen.a, tokens)) and i not in headed[n]):
                 continue
-            apart = {k for m, p in headed if m == n and p is not None and seen.a.rel(p) in _APART for k in seen.a.subtree(p)}
+            apart = {k for p in headed[n] if p is not None and seen.a.rel(p) in _APART for k in seen.a.subtree(p)}
             tokens = stretches.trimmed(seen.a, (k for k in tokens if k not in apart)) if i not in apart else tokens
         chain = tuple(chains.around(seen, said.content)) if tokens else ()
         if len(tokens) >= (1 if _says_much(seen, chain, tokens) else 2) and not seen.silent(
