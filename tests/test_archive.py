@@ -221,8 +221,8 @@ def test_a_killed_run_ends_as_one_that_was_not(tmp_path, pool):
 def test_an_interrupted_run_keeps_what_was_finished(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
-    for n in range(60):
-        (folder / f"{n:02}.txt").write_text(short(n))
+    for n in range(600):  # so many that the first part is there long before the last, however late this process is told of it
+        (folder / f"{n:03}.txt").write_text(short(n))
     command = [sys.executable, "-m", "accordingto", "code", str(folder), "--store", str(tmp_path / "s"), "--jobs", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not (tmp_path / "s" / parts.LIST).exists():

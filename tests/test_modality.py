@@ -43,6 +43,60 @@ it it PRON PRP 4 obj""",
         "negative",
     ),
     (
+        "let alone carries the negation on to a clause",
+        """
+Peru Peru PROPN NNP 3 nsubj
+never never ADV RB 3 advmod
+apologised apologise VERB VBN 0 root
+~, , PUNCT , 7 punct
+let let VERB VB 7 cc
+alone alone ADJ JJ 5 fixed
+paid pay VERB VBD 3 conj""",
+        "paid",
+        "asserted",
+        "negative",
+    ),
+    (
+        "let alone where the parser takes it for a verb",
+        """
+Peru Peru PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+apologise apologise VERB VB 0 root
+~, , PUNCT , 6 punct
+let let VERB VB 4 parataxis
+alone alone ADJ JJ 6 fixed
+pay pay VERB VB 6 xcomp""",
+        "pay",
+        "asserted",
+        "negative",
+    ),
+    (
+        "much less before an adjective compares",
+        """
+Snow snow NOUN NN 2 nsubj
+fell fall VERB VBD 0 root
+~, , PUNCT , 8 punct
+much much ADV RB 5 advmod
+less less ADV RBR 6 advmod
+severe severe ADJ JJ 7 amod
+winds wind NOUN NNS 8 nsubj
+blew blow VERB VBD 2 conj""",
+        "blew",
+        "asserted",
+        "positive",
+    ),
+    (
+        "hardly anyone is next to nobody",
+        """
+Hardly hardly ADV RB 2 advmod
+anyone anyone PRON NN 3 nsubj
+left leave VERB VBD 0 root""",
+        "left",
+        "asserted",
+        "negative",
+    ),
+    (
         "no longer",
         """
 Peru Peru PROPN NNP 4 nsubj

@@ -26,12 +26,16 @@ _THROUGH = frozenset({"be", "able", "want", "wish", "choose", "position", "so"})
 
 
 class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that negate: particles and adverbs, determiners, pronouns, nouns, and beginnings of nouns."""
+    """Words that negate; what each list is stands in the file."""
 
     adverbs: frozenset[str]
     plain: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
+    faint: frozenset[str]
+    of_any: frozenset[str]
+    carried_on: frozenset[str]
+    carried_on_unless_compared: frozenset[str]
     nouns: frozenset[str]
     prefixes: tuple[str, ...]
 
@@ -164,12 +168,26 @@ def nobody(a: Analysis, i: int) -> bool:
         return True
     forms = {a.tokens[j].form.lower() for j in a.children[i] if a.rel(j) in ("det", "advmod", "cc")}
     # "Not all of them left": the particle hangs on what it counts down.
-    less = token.lemma.lower() in _COUNTED_DOWN and any(a.tokens[j].form.lower() == "not" for j in a.dependents(i, "advmod"))
+    before = {a.tokens[j].form.lower() for j in a.dependents(i, "advmod")}
+    less = (token.lemma.lower() in _COUNTED_DOWN and "not" in before) or (token.form.lower() in words.of_any and bool(before & words.faint))
     return (
         less
         or bool(forms & words.determiners)
         or any(a.tokens[j].form.lower() in words.pronouns for j in a.children[i] if a.rel(j) in ("det", "nummod"))
     )
+
+
+def carried_on(a: Analysis, i: int) -> int | None:
+    """The word that carries a negation on to the phrase or clause that ``i`` heads ("never apologised, **let alone** paid them").
+
+    "A much less severe storm" carries none on: the words stand behind a comma or conjunction, "much less" before no adjective or adverb.
+    """
+    k = next((k for k in sorted(a.subtree(i)) if a.tokens[k].upos != "PUNCT"), i)
+    if k <= a.sentences[a.sentence_of[i]].first or k + 2 >= len(a.tokens) or a.tokens[k - 1].upos not in ("PUNCT", "CCONJ"):
+        return None
+    words, phrase = lexicon().negation, f"{a.tokens[k].form} {a.tokens[k + 1].form}".lower()
+    compared = a.tokens[k + 2].upos in ("ADJ", "ADV")
+    return k if phrase in words.carried_on or (phrase in words.carried_on_unless_compared and not compared) else None
 
 
 # --- verdicts

@@ -122,6 +122,8 @@ class Own:
                 self.negate(i, "need not")  # "need not publish"
         if self.tree.yet_to(i):
             self.negate(i, "yet to")
+        if (carries := operators.carried_on(self.a, i)) is not None:
+            self.negate(carries, "carried on")
         form = self.a.tokens[i].form.lower()
         if form in words.nouns or (form.startswith(words.prefixes) and self.a.tokens[i].upos == "NOUN"):
             self.negate(i, "negative noun")
