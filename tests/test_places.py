@@ -248,6 +248,13 @@ READ = [
     ("Smoke rose from the oil field of Zubayr.", ["Az Zubayr|IRQ"], "a town whose article is left out"),
     ("Nurses were taken to al-Hasakah.", ["Al Hasakah|SYR"], "an article that joins with a hyphen"),
     ("The wounded were carried to the clinic of al-Wadi al-Jadid.", ["al-Wadi al-Jadid|"], "a name behind the Arabic article, in no table"),
+    (
+        "Ghana took it to the Economic Community of West African States in Abuja.",
+        ["Ghana|GHA", "Abuja|NGA"],
+        "no place in the name of a body",
+    ),
+    ("The Organization of American States met in Lima.", ["Lima|PER"], "nor here"),
+    ("The African Union met in West Africa.", ["West Africa|"], "outside such a name it is one"),
     ("Residents left Kiriwa. In Kiriwa two houses burned.", ["Kiriwa|", "Kiriwa|"], "a name that the document makes a place"),
 ]
 

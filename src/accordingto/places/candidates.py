@@ -1,6 +1,6 @@
 """Which names of a text are places: what the encoder marks, what the tables have, what its words make one."""
 
-from accordingto import gazetteer, syntax
+from accordingto import gazetteer, syntax, world
 from accordingto.analysis import Analysis, Entity
 from accordingto.places.mentions import Name
 
@@ -15,11 +15,27 @@ def candidates(analysis: Analysis) -> list[Name]:
     found: list[Name] = []
     i, n = 0, len(analysis.tokens)
     while i < n:
+        if (body := _body_end(analysis, i)) is not None:
+            i = body
+            continue
         name, after = _established_at(analysis, i, known) or _candidate(analysis, i, people)
         if name:
             found.append(name)
         i = max(i + 1, after)
     return found
+
+
+def _body_end(analysis: Analysis, i: int) -> int | None:
+    """The end of the long name of an organisation that begins at a token: "Economic Community of **West African States**" names no place,
+    however the encoder cuts it."""
+    if not capital(analysis.tokens[i].form):
+        return None
+    known, end = world.load(), analysis.sentences[analysis.sentence_of[i]].last
+    for last in range(min(i + known.longest.get(analysis.tokens[i].form.lower(), 0), end), i + _SHORT_NAME, -1):
+        entry = known.names.get(world.words_of(analysis.words(i, last)))
+        if entry is not None and entry.kind == "organisation" and capital(analysis.tokens[last - 1].form):
+            return last
+    return None
 
 
 def _established(analysis: Analysis) -> frozenset[str]:
@@ -116,6 +132,7 @@ def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | Non
     return _presented(analysis, i, last, entity is not None), last
 
 
+_SHORT_NAME = 2  # tokens: what is no longer may be a place as well
 _LONG_NAME = 7  # tokens: "al-Nahr al-Abyad" is six
 _ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "at-", "an-", "az-", "ad-")
 
