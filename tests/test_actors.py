@@ -127,7 +127,7 @@ CASES = [
         "Its it PRON PRP$ 2 nmod:poss\nsecretary secretary NOUN NN 3 nsubj\nspoke speak VERB VBD 0 root",
         "secretary",
         (),
-        [("secretary", "TGO", "GOV")],
+        [("secretary", "TGO", "LAB")],
     ),
     (
         "in a document about two they are the one's that was named last",

@@ -19,10 +19,6 @@ _OF = frozenset({"of", "for", "from", "in"})
 _MEMBERS = frozenset({"member", "delegate"})
 _GENERIC = frozenset({"people", "person", "man", "woman", "side", "state", "country"})
 
-_FORCES = frozenset({"COP", "MIL", "OPP", "PTY", "LAB", "REB"})
-_MINISTERS = frozenset({"minister", "secretary", "president", "premier"})
-"""Offices of the government whatever they are over ("police minister")."""
-
 _INTRODUCED = 3
 """Mentions of a person that may tell whose he is."""
 
@@ -466,17 +462,8 @@ class Cast:
         form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
         single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
         found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) and r.fits(self.a.tokens[i].form)), None)
-        serves = self._serves(i) if found is not None and found.kind == "person" and lemma not in _MINISTERS else None
+        serves = affiliation.serves(self.a, self.world, self.same.of, i) if found is not None and found.kind == "person" else None
         return found if found is None or serves is None else msgspec.structs.replace(found, sector=serves)
-
-    def _serves(self, i: int) -> str | None:
-        """The sector of the force that an office is of ("**police** commissioner", "chief of the **army**")."""
-        of = [j for j in self.a.dependents(i, "nmod") if any(self.a.tokens[k].form.lower() == "of" for k in self.a.dependents(j, "case"))]
-        for j in (*self.a.dependents(i, "compound", "amod"), *of):
-            role = self.world.roles.get(self.a.tokens[j].lemma.lower())
-            if role is not None and role.kind in ("body", "people") and role.sector in _FORCES:
-                return role.sector
-        return None
 
     def _name(self, i: int, role: world.Role, country: str | None, first: int, last: int) -> str:
         """The neutral name: of a government its state's, of an army "armed forces of X", else the words without their article."""

@@ -5,14 +5,17 @@ Serbs", "ethnic Albanians in Macedonia" are of the state that they live in, not 
 are Cypriots. Which peoples live in several states stands in ``lexicons/en/peoples.toml``; all are read alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from accordingto.analysis import Analysis
+from accordingto.coreference import Cluster
 from accordingto.world import Country, Entry, World, words_of
 
 STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
 """Sectors whose members belong to no country unless the text says so."""
 _HOUSES = STATELESS | {"NGO", "ISM"}
+_ASSOCIATIONS = frozenset({"OPP", "PTY", "LAB", "REB", "SOC"})
+_FORCES = frozenset({"COP", "MIL", *_ASSOCIATIONS})
 _OF = frozenset({"of", "for", "from", "at", "to"})
 _ABOUT = frozenset({"solidarity", "support", "friendship", "studies", "relations", "campaign", "watch", "refugee", "policy", "affairs"})
 _WITHIN = frozenset({"in", "of", "from", "inside", "across", "throughout"})
@@ -53,6 +56,28 @@ def title(a: Analysis, i: int) -> str:
     if i > 1 and a.tokens[i - 1].form == "-" and a.tokens[i - 1].end == a.tokens[i].start:
         return f"{a.tokens[i - 2].lemma.lower()}-{own}"
     return f"{a.tokens[i - 1].lemma.lower()} {own}" if i > 0 else own
+
+
+def serves(a: Analysis, known: World, same: Callable[[int], Cluster | None], i: int) -> str | None:
+    """The sector of the force or association that an office is of ("**police** commissioner", "chief of the **army**", "the **union**'s
+    secretary", "**its** secretary" behind one). A minister is of none by a word in front ("labour secretary"), and of no force.
+
+    Args:
+        a: the analysis.
+        known: the world.
+        same: the cluster of a token.
+        i: the word of the office.
+    """
+    minister = a.tokens[i].lemma.lower() in known.words.state_offices
+    of = [j for j in a.dependents(i, "nmod") if any(a.tokens[k].form.lower() == "of" for k in a.dependents(j, "case"))]
+    before = () if minister else a.dependents(i, "compound", "amod")
+    for j in (*before, *of, *a.dependents(i, "nmod:poss")):
+        cluster = same(j) if a.tokens[j].upos == "PRON" else None
+        body = cluster.fullest.head if cluster is not None and cluster.what == "body" else j
+        role = known.roles.get(a.tokens[body].lemma.lower())
+        if role is not None and role.kind in ("body", "people") and role.sector in (_ASSOCIATIONS if minister else _FORCES):
+            return role.sector
+    return None
 
 
 def anybodys(a: Analysis, known: World, i: int) -> bool:

@@ -117,6 +117,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_house: frozenset[str]
     of_own: frozenset[str]
     of_anybody: frozenset[str]
+    state_offices: frozenset[str]
     states: frozenset[str]
     parties: frozenset[str]
     two: frozenset[str]
