@@ -462,8 +462,12 @@ class Cast:
         form = self.a.tokens[i].form.lower()  # a plural that the tagger takes for a name keeps its ending ("Villagers burned …")
         single = form.removesuffix("s") if self.a.tokens[i].upos in ("NOUN", "PROPN") else form
         found = next((r for k in (pair, lemma, form, single) if (r := self.world.roles.get(k)) and r.fits(self.a.tokens[i].form)), None)
-        serves = affiliation.serves(self.a, self.world, self.same.of, i) if found is not None and found.kind == "person" else None
+        serves = affiliation.serves(self.a, self.world, self._body_of, i) if found is not None and found.kind == "person" else None
         return found if found is None or serves is None else msgspec.structs.replace(found, sector=serves)
+
+    def _body_of(self, pronoun: int) -> int:
+        cluster = self.same.of(pronoun)
+        return cluster.fullest.head if cluster is not None and cluster.what == "body" else pronoun
 
     def _name(self, i: int, role: world.Role, country: str | None, first: int, last: int) -> str:
         """The neutral name: of a government its state's, of an army "armed forces of X", else the words without their article."""

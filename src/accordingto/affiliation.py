@@ -8,7 +8,6 @@ are Cypriots. Which peoples live in several states stands in ``lexicons/en/peopl
 from collections.abc import Callable, Mapping
 
 from accordingto.analysis import Analysis
-from accordingto.coreference import Cluster
 from accordingto.world import Country, Entry, World, words_of
 
 STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
@@ -58,23 +57,21 @@ def title(a: Analysis, i: int) -> str:
     return f"{a.tokens[i - 1].lemma.lower()} {own}" if i > 0 else own
 
 
-def serves(a: Analysis, known: World, same: Callable[[int], Cluster | None], i: int) -> str | None:
+def serves(a: Analysis, known: World, body: Callable[[int], int], i: int) -> str | None:
     """The sector of the force or association that an office is of ("**police** commissioner", "chief of the **army**", "the **union**'s
     secretary", "**its** secretary" behind one). A minister is of none by a word in front ("labour secretary"), and of no force.
 
     Args:
         a: the analysis.
         known: the world.
-        same: the cluster of a token.
+        body: the word that heads the body that a pronoun stands for; the pronoun where it stands for none.
         i: the word of the office.
     """
     minister = a.tokens[i].lemma.lower() in known.words.state_offices
     of = [j for j in a.dependents(i, "nmod") if any(a.tokens[k].form.lower() == "of" for k in a.dependents(j, "case"))]
     before = () if minister else a.dependents(i, "compound", "amod")
     for j in (*before, *of, *a.dependents(i, "nmod:poss")):
-        cluster = same(j) if a.tokens[j].upos == "PRON" else None
-        body = cluster.fullest.head if cluster is not None and cluster.what == "body" else j
-        role = known.roles.get(a.tokens[body].lemma.lower())
+        role = known.roles.get(a.tokens[body(j) if a.tokens[j].upos == "PRON" else j].lemma.lower())
         if role is not None and role.kind in ("body", "people") and role.sector in (_ASSOCIATIONS if minister else _FORCES):
             return role.sector
     return None
