@@ -189,6 +189,22 @@ TO_A_BODY = {
     "a body's own mission to a state is the body's": ("Delegation of the European Union to Chad", None, "EUR"),
     "its envoy too": ("United Nations Special Envoy to Syria", None, "UNO"),
     "an embassy is not where it is": ("Embassy of Ireland in Dakar", "IRL", "GOV"),
+    "however long the name of the state that it is in": ("Embassy of Mali in Saudi Arabia", "MLI", "GOV"),
+    "nor where nothing says whose it is": ("Embassy in Lima", None, "GOV"),
+    "an ambassador at a body is his state's": ("Peru's ambassador at the United Nations", "PER", "GOV"),
+    "a body's office in a state is the body's": ("United Nations humanitarian office in Sudan", None, "UNO"),
+    "and by the state's name in front": ("Sudan office of the United Nations", None, "UNO"),
+    "ministers of several states are of none": ("foreign ministers of Bahrain, Kuwait and the United Arab Emirates", None, "GOV"),
+    "a body of states is more than the people its name has": ("Ministers of the Andean Community", None, "IGO"),
+    "an office of a place is of its state": ("Mayor of Jenin", "PSE", "GOV"),
+    "so is one that says where it is": ("Government Media Office in Gaza", "PSE", "GOV"),
+    "a region too": ("Governor of Kharkiv region", "UKR", "GOV"),
+    "and in front of the body": ("Bihar Police", "IND", "COP"),
+    "a small town of the name elsewhere does not hinder": ("Governor of Odesa", "UKR", "GOV"),
+    "two towns of like size do": ("Mayor of Rafah", None, "GOV"),
+    "a person's name is no place": ("Governor Victoria Ruiz", None, "GOV"),
+    "what only has a state's name is not its government": ("Islamic Resistance in Iraq", "IRQ", None),
+    "nor a firm": ("Kenya Airways", "KEN", None),
 }
 
 

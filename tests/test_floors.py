@@ -14,7 +14,7 @@ FLOORS = [
     {"windows", "logistic"},
     {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators", "coder"},
     {"given_names", "turnlabels", "view", "names", "mending", "affiliation"},
-    {"belonging"},
+    {"belonging", "stated"},
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
     {"coreference"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination", "verdicts"},

@@ -16,7 +16,7 @@ MODULE, CLASS, FUNCTION = 600, 250, 60
 """Lines that a module, a class, a function may have."""
 
 LARGE: dict[str, int] = {
-    "actors.py": 663,
+    "actors.py": 634,
     "actors.py: Cast": 580,
     "attribution/continuation.py: Continuation": 257,
     "attribution/cued.py": 626,
@@ -30,7 +30,7 @@ LARGE: dict[str, int] = {
 
 # Words of English that stand in code where it reads sentences, by module: they belong in lexicons/en.
 ENGLISH: dict[str, int] = {
-    "actors.py": 44,
+    "actors.py": 42,
     "affiliation.py": 15,
     "attribution/continuation.py": 11,
     "attribution/credited.py": 11,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from accordingto import affiliation, belonging, coreference, gazetteer, names, world
+from accordingto import affiliation, belonging, coreference, gazetteer, names, stated, world
 from accordingto.affiliation import STATELESS
 from accordingto.analysis import Analysis, Entity
 from accordingto.coreference import Cluster
@@ -105,7 +105,7 @@ class Cast:
         person = self.world.people.get(text.strip().lower())
         if person is not None:
             return Ref(person.name, person.country, person.sector_on(self.date), (), person.wikidata, 0, 0, 0)
-        country, sector = self._in_words(text)
+        country, sector = stated.of(text, self.world)
         return Ref(text, country, sector, (), None, 0, 0, 0) if country or sector else None
 
     # --- people
@@ -591,26 +591,6 @@ class Cast:
             yield Ref(state.name, state.code, self.speaker.sector or "GOV", (), None, i, i + 1, i)
         else:
             yield msgspec.structs.replace(self.speaker, first=i, last=i + 1, head=i)
-
-    def _in_words(self, text: str) -> tuple[str | None, str | None]:
-        """Country and sector that free words state ("Ministry of Foreign Affairs of Kenya")."""
-        words = [w.strip(",.;:()").removesuffix("’s").removesuffix("'s") for w in text.split()]
-        sector = next((self.world.roles[w.lower()].sector for w in words if w.lower() in self.world.roles), None)
-        for size in range(min(6, len(words)), 0, -1):
-            for k in range(len(words) - size + 1):
-                before = k - (k > 0 and len(world.words_of(f"{words[k - 1]} {words[k]}")) == 1)  # "to the United Nations"
-                key = world.words_of(" ".join(words[k : k + size]))
-                entry = self.world.names.get(key)
-                if (before > 0 and words[before - 1].lower() in ("to", "with")) or (key in self.world.generic and size < len(words)):
-                    continue
-                if entry is not None and entry.kind == "organisation" and words[k][:1].isupper():
-                    return entry.country, entry.sector if sector in (None, "GOV") else sector
-                country = self.world.demonyms.get(key)
-                if entry is not None and entry.country and words[k][:1].isupper():
-                    return entry.country, sector or ("GOV" if entry.kind == "state" else entry.sector)
-                if country is not None and words[k][:1].isupper():
-                    return country.code, sector
-        return None, sector
 
 
 def form_of_people(form: str) -> bool:

@@ -121,6 +121,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: frozenset[str]
     parties: frozenset[str]
     two: frozenset[str]
+    seated: frozenset[str]
+    hosts: frozenset[str]
+    abroad: frozenset[str]
+    joining: frozenset[str]
 
 
 class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
