@@ -214,7 +214,7 @@ def _weights() -> Iterator[Switch]:
             lambda labels, judged, hints: function(labels, judged, hints, msgspec.structs.replace(weighing.WEIGHTS, **{name: 0.0}))
         )
 
-    for name in ("listed", "unlisted", "modality", "stated", "never", "unstated", "rare", "polarity", "presupposed"):
+    for name in ("listed", "unlisted", "unsure", "modality", "stated", "never", "unstated", "rare", "polarity", "presupposed"):
         yield Switch(f"weight {name}", weighing, "claim", zero(name))
     yield Switch("weight part", weighing, "words", lambda f: lambda judged, part, hinted=(): f(judged, part, ()))
     for head in ("event", "modality", "polarity", "presupposed"):

@@ -31,6 +31,12 @@ CHANGES = [
     ("a hint decides", {"O": 0.6, "AID": 0.3, "REJECT": 0.1}, [Push("AID", 4.0, "listed")], "without the lexicon's sense it would be none"),
     ("the model decides", {"O": 0.01, "AID": 0.98, "REJECT": 0.01}, [Push("AID", 4.0, "listed")], "no single hint decides: "),
     ("an entry is missing", {"O": 0.5, "AID": 0.4, "REJECT": 0.1}, [Push("O", 2.0, "unlisted")], "with a sense of AID in the lexicon"),
+    (
+        "an entry is missing where the model is unsure",
+        {"O": 0.3, "AID": 0.36, "REJECT": 0.34},
+        [Push("O", 1.0, "unlisted"), Push("O", 4.0, "unsure")],
+        "with a sense of AID in the lexicon",
+    ),
     ("no entry would help", {"O": 0.99999, "AID": 0.000005, "REJECT": 0.000005}, [Push("O", 2.0, "unlisted")], "lacks 14.2"),
 ]
 

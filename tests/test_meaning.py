@@ -81,8 +81,16 @@ def test_the_mode_is_one_of_the_types_own():
     assert found.mode == "aerial"
 
 
+def test_an_unlisted_type_needs_the_model_to_be_sure_of_it():
+    """Several types that are likelier than none, and none of them likely: no event; one of which the model is sure is one."""
+    torn = decide.claim(LABELS, judged(event=scores(LABELS.event, O=0.08, ASSAULT=0.34, COERCE=0.3)), PLAIN)
+    sure = decide.claim(LABELS, judged(event=scores(LABELS.event, O=0.08, ASSAULT=0.6)), PLAIN)
+    assert (torn.type, sure.type) == (None, "ASSAULT")
+    assert [p.weight for p in torn.weighed["event"].pushes] == ["unlisted", "unsure"]
+
+
 def test_without_weights_the_model_decides_alone():
-    nothing = Weights(listed=0, unlisted=0, modality=0, stated=0, never=0, unstated=0, rare=0, polarity=0, presupposed=0)
+    nothing = Weights(listed=0, unlisted=0, unsure=0, modality=0, stated=0, never=0, unstated=0, rare=0, polarity=0, presupposed=0)
     found = decide.claim(LABELS, judged(event=scores(LABELS.event, O=0.5, AID=0.4)), Hints("ASSAULT", "denied", "negative", True), nothing)
     assert (found.type, found.modality, found.polarity, found.presupposed) == (None, "asserted", "positive", False)
 

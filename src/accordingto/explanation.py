@@ -32,6 +32,7 @@ _NOTIONS: dict[decide.Notion, str] = {
 _WEIGHTS = {
     "listed": "the lexicon's sense",
     "unlisted": "the lexicon has no event here",
+    "unsure": "no type is likely enough without it",
     "modality": "cues and operators",
     "stated": "said in so many words",
     "never": "said to be no plain fact",
@@ -141,7 +142,7 @@ def _chances(labels: Sequence[str], scores: Sequence[float] | np.ndarray) -> dic
 def _hints(notion: decide.Notion, weighed: decide.Weighed, basis: Basis) -> Iterator[Hint]:
     why = basis.decided.hints.why.get(notion)
     for push in weighed.pushes:
-        general = why is None or push.weight in ("rare", "unstated", "unlisted", "granted")
+        general = why is None or push.weight in ("rare", "unstated", "unlisted", "unsure", "granted")
         rule = "decide" if general or why is None else why.rule
         tokens = () if general or why is None else why.at
         words = tuple(basis.analysis.tokens[i].form for i in tokens)
@@ -163,7 +164,7 @@ def otherwise(notion: decide.Notion, weighed: decide.Weighed, hints: Sequence[Hi
         return min(flips)[1]
     order = np.argsort(-weighed.scores, kind="stable")
     second, margin = weighed.labels[int(order[1])], float(weighed.scores[order[0]] - weighed.scores[order[1]])
-    gain = decide.WEIGHTS.listed + (decide.WEIGHTS.unlisted if weighed.chosen == "O" else 0)
+    gain = decide.WEIGHTS.listed + sum(p.by for p in weighed.pushes if p.weight in ("unlisted", "unsure") and weighed.chosen == "O")
     if notion == "event" and second != "O" and margin < gain and not any(p.weight == "listed" for p in weighed.pushes):
         return f"with a sense of {second} in the lexicon it would be {second}"
     return f"no single hint decides: {shown(second)} lacks {margin:.1f} in log-probability"

@@ -24,6 +24,8 @@ class Weights(msgspec.Struct, frozen=True):
     Attributes:
         listed: the type that the event lexicon gives.
         unlisted: that it gives none.
+        sure: the log-probability from which a type is one without the lexicon.
+        unsure: that the likeliest type is less sure than that and the lexicon gives none.
         modality, polarity, presupposed: what the operators of the clause and the cues say.
         stated: what a construction says of the modality in so many words.
         never: from "asserted" where a word of the clause or a cue says otherwise.
@@ -37,8 +39,10 @@ class Weights(msgspec.Struct, frozen=True):
         certain: that from which even a thing is a participant.
     """
 
-    listed: float = 4.4
-    unlisted: float = 1.4
+    listed: float = 3.5
+    unlisted: float = 1.0
+    sure: float = -0.92
+    unsure: float = 4.0
     modality: float = 2.5
     stated: float = 20.0
     never: float = 4.0
@@ -133,7 +137,7 @@ def claim(labels: Labels, judged: Judgement, hints: Hints, weights: Weights = WE
         "polarity": labels.polarity,
         "presupposed": labels.presupposed,
     }
-    added = pushes(hints, weights)
+    added = pushes(hints, weights, float(np.delete(judged.scores["event"], labels.event.index("O")).max()))
     found = {notion: weigh(own, judged.scores[notion], added[notion]) for notion, own in inventories.items()}
     type_ = found["event"].chosen
     return Decided(
@@ -147,8 +151,8 @@ def claim(labels: Labels, judged: Judgement, hints: Hints, weights: Weights = WE
     )
 
 
-def pushes(hints: Hints, weights: Weights = WEIGHTS) -> dict[Notion, tuple[Push, ...]]:
-    """What the hints add to the model's log-probabilities, by notion."""
+def pushes(hints: Hints, weights: Weights = WEIGHTS, likeliest_type: float = 0.0) -> dict[Notion, tuple[Push, ...]]:
+    """What the hints add to the model's log-probabilities, by notion; ``likeliest_type`` is that of the likeliest event type."""
     moods = [Push(hints.modality, weights.stated if hints.stated else weights.modality, "stated" if hints.stated else "modality")]
     if not hints.stated:
         moods.append(Push("asserted", -weights.rare, "rare"))
@@ -158,10 +162,12 @@ def pushes(hints: Hints, weights: Weights = WEIGHTS) -> dict[Notion, tuple[Push,
     polarity = [Push(hints.polarity, weights.polarity, "polarity")]
     if hints.polarity == "negative":
         polarity.append(Push("negative", weights.never, "never"))
-    listed = Push(hints.type, weights.listed, "listed") if hints.type else Push("O", weights.unlisted, "unlisted")
+    types = [Push(hints.type, weights.listed, "listed") if hints.type else Push("O", weights.unlisted, "unlisted")]
+    if not hints.type and likeliest_type < weights.sure:
+        types.append(Push("O", weights.unsure, "unsure"))
     granted = Push("presupposed" if hints.presupposed else "said", weights.presupposed, "presupposed")
     more = Push("presupposed", weights.granted, "granted")
-    return {"event": (listed,), "modality": tuple(moods), "polarity": tuple(polarity), "presupposed": (granted, more)}
+    return {"event": tuple(types), "modality": tuple(moods), "polarity": tuple(polarity), "presupposed": (granted, more)}
 
 
 def weigh(labels: tuple[str, ...], model: Floats, added: Collection[Push]) -> Weighed:
