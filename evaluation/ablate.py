@@ -27,7 +27,7 @@ import msgspec
 import accordingto
 from accordingto import coordination, drafts, ingest, insertions, operators, pipeline, propositions, reports
 from accordingto.attribution import stances
-from accordingto.decide import moods, settling, weighing
+from accordingto.decide import moods, roles, settling, weighing
 from accordingto.drafts import passing, stretches
 from accordingto.events import coding, senses
 from accordingto.modality import constructions, governors
@@ -216,6 +216,9 @@ def _weights() -> Iterator[Switch]:
 
     for name in ("listed", "unlisted", "unsure", "modality", "stated", "never", "unstated", "rare", "polarity", "presupposed"):
         yield Switch(f"weight {name}", weighing, "claim", zero(name))
+    yield Switch(
+        "participation weighed", roles, "_likely", lambda f: lambda seen, weighed, told, weights: list(told), lambda args, r: r != args[2]
+    )
     yield Switch("weight part", weighing, "words", lambda f: lambda judged, part, hinted=(): f(judged, part, ()))
     for head in ("event", "modality", "polarity", "presupposed"):
         yield Switch(f"head {head}", weighing, "claim", _flat(head))

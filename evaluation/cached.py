@@ -37,7 +37,7 @@ def _version() -> str:
     for name in _SHAPING:
         found.update((root / name).read_bytes())
     for file in sorted((root / "model").iterdir()):
-        if file.name not in ("confidence.json", "antecedents.json", "belonging.json"):
+        if file.name not in ("confidence.json", "antecedents.json", "belonging.json", "participation.json"):
             found.update(file.read_bytes())
     return found.hexdigest()[:16]
 

@@ -66,6 +66,19 @@ def test_every_decision_is_that_of_the_claim(read):
 
 
 @pytest.mark.model
+def test_whoever_takes_part_was_weighed(read):
+    """What is recorded of a state or sector has a probability, and one that is high enough; what is not recorded is said to be not."""
+    reading, basis = read
+    for claim in reading.claims:
+        has = {(role, a.country or a.sector) for a in claim.actors for role in (("actor", "recipient") if a.role == "both" else (a.role,))}
+        parts = explanation.explain(claim, basis[claim.id]).parts
+        weighed = {(p.role, p.participant): p for p in parts}
+        assert all(weighed[k].recorded and weighed[k].chance >= decide.WEIGHTS.stays for k in has if k[1] is not None and k in weighed)
+        assert not [p for p in parts if p.recorded and (p.role, p.participant) not in has]
+        assert [p.chance for p in parts] == sorted((p.chance for p in parts), reverse=True)
+
+
+@pytest.mark.model
 def test_a_named_line_lists_the_word(read):
     reading, basis = read
     places = 0

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from accordingto import ingest, pipeline
+from accordingto import ingest, pipeline, world
+from accordingto.decide import participation
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "participants.toml").read_text(encoding="utf-8"))["case"]
 
@@ -27,3 +28,30 @@ def test_who_does_it_to_whom(case: dict[str, Any]) -> None:
 def test_each_case_has_a_reason_and_stands_once() -> None:
     assert len({c["text"] for c in CASES}) == len(CASES)
     assert all(c["reason"] for c in CASES)
+
+
+MIRRORED = [
+    ("{A} accused {B} of shelling the port.", "Chad", "Niger"),
+    ("{A} released two boats that {B} had asked for.", "Peru", "Chile"),
+    ("Soldiers of {A} fired on a village in {B}.", "Ghana", "Togo"),
+    ("{A} and {B} agreed to open the bridge.", "Kenya", "Uganda"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "one", "other"), MIRRORED, ids=[m[0] for m in MIRRORED])
+def test_both_sides_are_weighed_alike(text: str, one: str, other: str) -> None:
+    """Whoever stands in one's place has his roles: no state has a weight of its own."""
+
+    def found(a: str, b: str) -> list[set[str]]:
+        claims = pipeline.code(ingest.from_text(text.format(A=a, B=b), ingest.Given(id="case", date="2024-12-13"))).claims
+        named = {codes[a]: "A", codes[b]: "B"}
+        return [{f"{x.role} {named.get(x.country or '', '-')}" for x in c.actors} for c in claims]
+
+    codes = {"Chad": "TCD", "Niger": "NER", "Peru": "PER", "Chile": "CHL", "Ghana": "GHA", "Togo": "TGO", "Kenya": "KEN", "Uganda": "UGA"}
+    assert found(one, other) == found(other, one)
+
+
+def test_the_weights_name_no_state() -> None:
+    assert not [name for name in participation.load().weights if any(code in name for code in world.load().countries)]
+    assert {name.partition("|")[2] for name in participation.load().weights} == set(participation.SIDES)

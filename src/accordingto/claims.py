@@ -10,6 +10,7 @@ import msgspec
 from accordingto import coder, confidence, events, meaning, operators, times, traits
 from accordingto.analysis import Analysis, Sentence
 from accordingto.decide import Decided, Settled, roles, settling
+from accordingto.decide.participation import Chance
 from accordingto.suggest import Seen
 from accordingto.types import Actor, Claim, Document, Event, Figure, Link, Quote, Relation, Stretch, When, Where
 
@@ -34,7 +35,8 @@ class Basis(msgspec.Struct, frozen=True):
     """What a claim was decided on.
 
     ``listed`` is the event that the lexicon or the event head gave, ``coded`` the one decided for; ``traits`` what the confidence was
-    worked out from; ``granted`` is False where what was decided to be presupposed is not given as such; tokens are those of ``analysis``.
+    worked out from; ``parts`` how likely each of those weighed takes part; ``granted`` is False where what was decided to be presupposed is
+    not given as such; tokens are those of ``analysis``.
     """
 
     analysis: Analysis
@@ -43,6 +45,7 @@ class Basis(msgspec.Struct, frozen=True):
     listed: events.Coded | None
     coded: events.Coded | None
     traits: dict[str, float]
+    parts: tuple[Chance, ...]
     granted: bool
 
 
@@ -73,8 +76,8 @@ def assemble(seen: Seen, settled: Sequence[Settled], version: str) -> tuple[Read
 def _claim(seen: Seen, c: Settled, beside: tuple[tuple[int, ...], ...], version: str) -> tuple[Claim, Basis]:
     evidence = tuple(seen.quote(s, e) for s, e in c.draft.spans)
     event, figure = _event(seen, c), _figure(seen, c)
-    actors = roles.participants(seen, c)
-    shown = _traits(seen, c, beside, actors)
+    taking_part = roles.participants(seen, c)
+    shown = _traits(seen, c, beside, taking_part.actors)
     claim = Claim(
         id=_identity(seen, evidence, c.links, event, figure, c.decided.polarity),
         document=seen.page.document.id,
@@ -86,7 +89,7 @@ def _claim(seen: Seen, c: Settled, beside: tuple[tuple[int, ...], ...], version:
         presupposed=c.granted,
         event=event,
         figure=figure,
-        actors=actors,
+        actors=taking_part.actors,
         when=_when(seen, c),
         where=_where(seen, c),
         wording=_wording(seen, c),
@@ -94,7 +97,7 @@ def _claim(seen: Seen, c: Settled, beside: tuple[tuple[int, ...], ...], version:
         confidence=confidence.load().probability(shown),
         coder=coder.version(version),
     )
-    return claim, Basis(seen.a, c.judged, c.decided, c.draft.coded, c.coded, shown, c.granted)
+    return claim, Basis(seen.a, c.judged, c.decided, c.draft.coded, c.coded, shown, taking_part.chances, c.granted)
 
 
 def _identity(

@@ -21,6 +21,8 @@ from accordingto.types import Claim
 
 _LEAST = 0.01
 """The probability from which a label that the model sees is told."""
+_FELT = 0.1
+"""The log-odds from which a reason for a participant is told."""
 _SHORTEST = 4
 """Characters of an id that are enough to ask for it."""
 _NOTIONS: dict[decide.Notion, str] = {
@@ -72,11 +74,24 @@ class Decision(msgspec.Struct, frozen=True):
     otherwise: str
 
 
+class Part(msgspec.Struct, frozen=True):
+    """Somebody who may take part in a claim: the role, the state (else the sector), how likely it is, whether the record says so, and what
+    adds to or takes from the log-odds, the strongest first."""
+
+    role: str
+    participant: str
+    chance: float
+    recorded: bool
+    reasons: tuple[tuple[str, float], ...]
+
+
 class Explanation(msgspec.Struct, frozen=True):
-    """A claim with its decisions, and what raises or lowers its confidence (trait and log-odds, the strongest first)."""
+    """A claim with its decisions, who may take part in it, and what raises or lowers its confidence (trait and log-odds, the strongest
+    first)."""
 
     claim: Claim
     decisions: tuple[Decision, ...]
+    parts: tuple[Part, ...]
     confidence: tuple[tuple[str, float], ...]
 
 
@@ -108,7 +123,19 @@ def explain(claim: Claim, basis: Basis) -> Explanation:
     decisions = [_decision(notion, weighed, basis) for notion, weighed in basis.decided.weighed.items()]
     if claim.event is not None:
         decisions.insert(1, _mode(claim, basis))
-    return Explanation(claim, tuple(decisions), confidence.load().reasons(basis.traits))
+    return Explanation(claim, tuple(decisions), tuple(_parts(claim, basis)), confidence.load().reasons(basis.traits))
+
+
+# --- who takes part
+
+
+def _parts(claim: Claim, basis: Basis) -> Iterator[Part]:
+    """Those weighed, the likeliest first."""
+    has = {(role, a.country or a.sector) for a in claim.actors for role in (("actor", "recipient") if a.role == "both" else (a.role,))}
+    for c in sorted(basis.parts, key=lambda c: -c.probability):
+        reasons = sorted(c.reasons.items(), key=lambda pair: -abs(pair[1]))
+        told = tuple((name, round(by, 2)) for name, by in reasons if abs(by) >= _FELT)
+        yield Part(c.as_role, c.key, round(c.probability, 3), (c.as_role, c.key) in has, told)
 
 
 # --- one decision
@@ -282,6 +309,10 @@ def render(found: Explanation) -> str:
             weight = f"{hint.by:+.1f} for {hint.label}" if hint.by else f"{hint.label}"
             lines.append(f"  {weight}: {_named(hint)}")
         lines.append(f"  {d.otherwise}")
+    for part in found.parts:
+        why = ", ".join(f"{name} {by:+.2f}" for name, by in part.reasons[:4])
+        lines.append(f"{part.role}: {part.participant} ({part.chance:.2f}){'' if part.recorded else ', not taken'}")
+        lines.append(f"  {why}" if why else "  nothing speaks for or against it")
     reasons = ", ".join(f"{name} {by:+.2f}" for name, by in found.confidence[:6])
     lines += [
         f"confidence: {claim.confidence:.2f}",

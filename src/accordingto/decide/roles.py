@@ -11,8 +11,10 @@ import msgspec
 
 from accordingto import syntax
 from accordingto.analysis import Analysis
-from accordingto.decide import weighing
+from accordingto.decide import participation, weighing
+from accordingto.decide.participation import Chance, Side
 from accordingto.decide.settling import Settled
+from accordingto.decide.weighing import Weights
 from accordingto.events import tree
 from accordingto.suggest import Seen
 from accordingto.types import Actor
@@ -22,6 +24,7 @@ Hint = tuple[Role, int]
 """A role and the token that heads the phrase of whoever has it."""
 
 _ROLES: tuple[Role, Role] = ("actor", "recipient")
+_OTHER: dict[Side, Side] = {"actor": "recipient", "recipient": "actor"}
 _INSIDE = frozenset({"amod", "compound", "nummod", "det", "flat"})
 
 _JUDGES = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
@@ -32,11 +35,35 @@ _LOCATIVE = frozenset("in at near into around across outside inside within throu
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
 
-def participants(seen: Seen, claim: Settled) -> tuple[Actor, ...]:
-    """The participants of a claim, actors first; an event that names no actor has one of whom nothing is stated."""
+class Participants(msgspec.Struct, frozen=True):
+    """The participants of a claim, actors first, and how likely each of those weighed is one."""
+
+    actors: tuple[Actor, ...]
+    chances: tuple[Chance, ...]
+
+
+def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS) -> Participants:
+    """Who takes part in a claim; an event that names no actor has one of whom nothing is stated."""
     hinted = _hinted(seen, claim)
+    chosen = list(_chosen(seen, claim, hinted))
+    told = _told(seen, claim, hinted, chosen)
+    heads = {i for x in told if x.mention is not None for i in seen.within((x.mention.start, x.mention.end))}
+
+    def allowed(side: Side, i: int) -> bool:
+        outside = i not in heads and not _inside(seen, i, heads) and not _says_where(seen, i)
+        return outside and _may_be(seen.a, i, side, claim.draft.predicate)
+
+    weighed = tuple(map(participation.chance, participation.candidates(seen, claim, hinted, chosen, told, allowed)))
+    found = _likely(seen, weighed, told, weights)
+    if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
+        found.insert(0, Actor("actor", None, None, None, (), None, None))
+    return Participants(tuple(_unique(_mutual(claim, [*_others(found)]))), weighed)
+
+
+def _told(seen: Seen, claim: Settled, hinted: Sequence[Hint], chosen: Sequence[Hint]) -> list[Actor]:
+    """Whom the words name that frame, clause and model give a role."""
     found: list[Actor] = []
-    for role, i in _chosen(seen, claim, hinted):
+    for role, i in chosen:
         if (role, i) in hinted or not _says_where(seen, i):
             named = [*_named(seen, i, role, thing=_stands_for_somebody(seen, claim, role, i, hinted))]
             judged = claim.coded is not None and claim.coded.type in _JUDGES
@@ -45,9 +72,24 @@ def participants(seen: Seen, claim: Settled) -> tuple[Actor, ...]:
                     x for x in named if x.country not in {y.country for y in found}
                 ]  # whose decision it is was guessed: his who welcomes it
             found += named
-    if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
-        found.insert(0, Actor("actor", None, None, None, (), None, None))
-    return tuple(_unique(_mutual(claim, [*_others(found)])))
+    return found
+
+
+def _likely(seen: Seen, weighed: Sequence[Chance], told: Sequence[Actor], weights: Weights) -> list[Actor]:
+    """The participants that are likely enough, of those told and of whoever else may be one, in the likelier of his roles; of whom neither
+    state nor sector is known stays."""
+    chances = {(c.as_role, c.key): c.probability for c in weighed}
+    found = [
+        x for x in told if max(chances.get((side, participation.key(x) or ""), 1.0) for side in participation.sides(x)) >= weights.stays
+    ]
+    have = {participation.key(x) for x in told}
+    filled = {side for x in found for side in participation.sides(x)}
+    for c in weighed:
+        least = weights.joins if c.as_role in filled else weights.takes_part
+        likelier = chances.get((_OTHER[c.as_role], c.key), 0.0)
+        if c.token is not None and c.key not in have and c.probability >= max(least, likelier):
+            found += [x for x in _named(seen, c.token, c.as_role, thing=False) if participation.key(x) == c.key]
+    return sorted(found, key=lambda x: x.role == "recipient")
 
 
 def _stands_for_somebody(seen: Seen, claim: Settled, role: Role, i: int, hinted: Sequence[Hint]) -> bool:

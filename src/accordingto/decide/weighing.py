@@ -37,6 +37,9 @@ class Weights(msgspec.Struct, frozen=True):
         setting: the same for the time or place of a claim to which the rules give none, in its own sentence.
         elsewhere: the same in another sentence.
         certain: that from which even a thing is a participant.
+        takes_part: the probability from which somebody whom the sentence names is a participant (:mod:`accordingto.decide.participation`).
+        joins: the same beside others who have the role already.
+        stays: that from which one is to whom frame, clause and model give a role.
     """
 
     listed: float = 3.5
@@ -56,6 +59,9 @@ class Weights(msgspec.Struct, frozen=True):
     setting: float = -2.0
     elsewhere: float = -0.7
     certain: float = -0.7
+    takes_part: float = 0.33
+    stays: float = 0.27
+    joins: float = 0.5
 
 
 WEIGHTS = Weights()
