@@ -32,7 +32,7 @@ def test_each_case_has_a_reason_and_stands_once() -> None:
 
 MIRRORED = [
     ("{A} accused {B} of shelling the port.", "Chad", "Niger"),
-    ("{A} released two boats that {B} had asked for.", "Peru", "Chile"),
+    ("{A} handed two boats back to {B}.", "Peru", "Chile"),
     ("Soldiers of {A} fired on a village in {B}.", "Ghana", "Togo"),
     ("{A} and {B} agreed to open the bridge.", "Kenya", "Uganda"),
 ]
