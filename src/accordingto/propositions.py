@@ -6,7 +6,7 @@ with its antecedent, and every event noun that names a participant is a proposit
 relation names and their use follow https://universaldependencies.org/u/dep/.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
@@ -32,6 +32,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     connectors: frozenset[str]
     plans: frozenset[str]
+    willing: frozenset[str]
     abstract: tuple[str, ...]
     governing: frozenset[str]
     granting: frozenset[str]
@@ -77,12 +78,20 @@ class Proposition(msgspec.Struct, frozen=True):
     above: int | None
 
 
+def meant(a: Analysis) -> Iterator[int]:
+    """The infinitives that say what somebody is ready to do ("is prepared **to talk**")."""
+    for i, form in enumerate(a.lowered):
+        if form in _words().willing:
+            yield from (j for j in a.dependents(i, "xcomp", "advcl") if syntax.infinitive(a, j))
+
+
 def find(
     analysis: Analysis,
     *,
     nominal: Collection[int],
     merged: Mapping[int, int],
     reporting: Collection[int],
+    asked: Collection[int] = (),
     skip: Callable[[Sentence], bool] = lambda sentence: False,
 ) -> tuple[Proposition, ...]:
     """Every proposition of the document, in text order of the predicate.
@@ -92,9 +101,11 @@ def find(
         nominal: tokens of nouns that name an event.
         merged: event nouns that belong to a light verb ("carried out an attack"): noun → verb; they are no propositions of their own.
         reporting: cue tokens that merely report ("said"): no propositions of their own, their content is.
+        asked: tokens that head what the speaker himself asks for or means to do ("we urge both sides **to talk**"): said by itself, though
+            it belongs to the words of who asks.
         skip: sentences that are not read (section headings).
     """
-    finder = _Finder(analysis, frozenset(nominal), dict(merged), frozenset(reporting))
+    finder = _Finder(analysis, frozenset(nominal), dict(merged), frozenset(reporting), frozenset(asked))
     found: list[Proposition] = []
     for sentence in analysis.sentences:
         if not skip(sentence):
@@ -102,9 +113,13 @@ def find(
     return tuple(sorted(found, key=lambda p: p.predicate))
 
 
+_Some = frozenset[int]
+"""Tokens."""
+
+
 class _Finder:
-    def __init__(self, analysis: Analysis, nominal: frozenset[int], merged: dict[int, int], reporting: frozenset[int]) -> None:
-        self.a, self.nominal, self.merged, self.reporting = analysis, nominal, merged, reporting
+    def __init__(self, analysis: Analysis, nominal: _Some, merged: dict[int, int], reporting: _Some, asked: _Some) -> None:
+        self.a, self.nominal, self.merged, self.reporting, self.asked = analysis, nominal, merged, reporting, asked
 
     def sentence(self, sentence: Sentence) -> list[Proposition]:
         root = self.a.root(sentence)
@@ -118,7 +133,7 @@ class _Finder:
         return token.upos in ("NOUN", "PROPN", "ADJ") and not found and len(self.a.subtree(root)) >= 6
 
     def token(self, i: int) -> Proposition | None:
-        if i in self.reporting:
+        if i in self.reporting and i not in self.asked:
             return None
         form = self.form(i)
         return self.build(i, form) if form else None
@@ -128,6 +143,8 @@ class _Finder:
         token, relation = self.a.tokens[i], self.a.rel(i)
         if i in self.merged:
             return None
+        if i in self.asked and relation in ("xcomp", "ccomp", "advcl", "obj", "obl"):
+            return "complement" if self.is_clause(i) else "nominal"
         if self.is_item(i):
             return "item"
         if self.is_clause(i):
@@ -267,7 +284,7 @@ class _Finder:
             tokens=self.evidence(i, form),
             subjects=subjects,
             others=self.participants(i),
-            presupposed=self.presupposed(i, form),
+            presupposed=i not in self.asked and self.presupposed(i, form),
             above=self.governing(i),
         )
 

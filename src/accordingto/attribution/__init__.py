@@ -8,13 +8,14 @@ by quotation marks, by labels ("Minister: …"), or, for a whole document, by it
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
 
 from accordingto import cues
+from accordingto import syntax as trees
 from accordingto.analysis import Analysis
 from accordingto.attribution import continuation, interviews, labels, quotes, semicolons, stances, syntax
 from accordingto.attribution.cued import Finder
@@ -61,11 +62,21 @@ class Attribution(msgspec.Struct, frozen=True):
     turn: Turn | None = None
 
 
+_UNDERTAKEN = frozenset({"demanded", "planned"})
+
+
 class Voices(msgspec.Struct, frozen=True, dict=True):
-    """Everybody who speaks in a document: its own speaker and the attributions, in text order."""
+    """Everybody who speaks in a document: its own speaker and the attributions, in text order; ``undertaken`` is what whoever speaks asks
+    for or means to do in his own name ("we urge both sides **to talk**"): no attribution, since he speaks anyway, but a content."""
 
     speaker: DocumentSpeaker | None
     attributions: tuple[Attribution, ...]
+    undertaken: tuple[Attribution, ...] = ()
+
+    @cached_property
+    def undertakings(self) -> dict[int, Modality]:
+        """By cue token, how whoever speaks means what he asks for or means to do."""
+        return {x.cue_token: x.stance for x in self.undertaken if x.cue_token is not None and x.stance != "reported"}
 
     @cached_property
     def _buckets(self) -> dict[int, list[int]]:
@@ -130,9 +141,16 @@ def find(page: Page, analysis: Analysis) -> Voices:
     found += labels.find(page, analysis, lexicon, found, speaker)
     found += interviews.find(page, analysis) if speaker is None else []
     semicolons.parted(found, analysis, quotations)
-    finished = [_finish(f, analysis, quotations) for f in _kept(_single(found), analysis, quotations, speaker)]
-    finished = sorted((x for x in finished if x.content), key=lambda x: (min(x.source + x.cue + x.content), x.content))
-    return Voices(speaker, _nest(finished))
+    single = _single(found)
+    kept = _kept(single, analysis, quotations, speaker)
+    own = [f for f in single if f not in kept and f.stance in _UNDERTAKEN and f.cue_token is not None and not f.judges]
+    return Voices(speaker, _nest(_finished(kept, analysis, quotations)), tuple(_finished(own, analysis, quotations)))
+
+
+def _finished(found: Iterable[Found], a: Analysis, q: quotes.Quotations) -> list[Attribution]:
+    """Those with a content, in text order."""
+    every = (_finish(f, a, q) for f in found)
+    return sorted((x for x in every if x.content), key=lambda x: (min(x.source + x.cue + x.content), x.content))
 
 
 def chain_stances(before: int, cited: Sequence[Attribution], local: Modality) -> list[Stance]:
@@ -156,10 +174,14 @@ def marked_by_text(voices: Voices, traced: Callable[[int, int], Span] | None = N
 
 
 def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> list[Found]:
-    """Without a speaker's own "I note that": in the body of the document's speaker, in a turn or inside a quotation."""
+    """Without a speaker's own "I note that", in the body of the document's speaker, in a turn or inside a quotation, and without what
+    somebody is only asked to say."""
     kept: list[Found] = []
     turn = {k for f in found if f.turn for run in f.content for k in range(*run)}
+    asking = {f.cue_token for f in found if f.stance == "demanded"}
     for f in sorted(found, key=_place):
+        if _only_asked(a, f, asking):
+            continue
         at = _place(f)
         self_said = syntax.is_self(a, f.source_token)
         own = speaker is not None and speaker.covers(a.tokens[at].start) and (self_said or _names(a, f.source, speaker))
@@ -167,6 +189,14 @@ def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: Docume
         if (not own or f.judges) and not lead and not (self_said and (q.inside(at) or at in turn)):
             kept.append(f)
     return kept
+
+
+def _only_asked(a: Analysis, f: Found, asking: Collection[int | None]) -> bool:
+    """ "asked Togo **to say** who had fired": what somebody is asked to say nobody has said; ``asking`` are the words that ask."""
+    if f.cue_token is None or not trees.infinitive(a, f.cue_token):
+        return False
+    first = trees.first_conjunct(a, f.cue_token)
+    return a.rel(first) in ("xcomp", "ccomp") and a.tokens[first].head in asking
 
 
 def _single(found: list[Found]) -> list[Found]:

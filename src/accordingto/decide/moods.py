@@ -30,6 +30,9 @@ def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
     reading = modality.of(seen.a, d.predicate, stop=seen.stop - {d.predicate}, nominal=d.form in ("nominal", "item"))
     if reading.modality == "asserted" and in_doubt(seen, d, d.predicate):
         return msgspec.structs.replace(reading, modality="alleged", rule="in doubt")
+    cue = seen.a.tokens[d.predicate].head
+    if reading.modality == "asserted" and d.form in ("complement", "nominal") and cue in seen.voices.undertakings:
+        return msgspec.structs.replace(reading, modality=seen.voices.undertakings[cue], rule="asked for or meant", why=cue)
     if d.chain and put_back(seen, reading):
         reading = msgspec.structs.replace(reading, modality="planned", rule="future of reported speech")
     if reading.modality == "asserted" and scheduled(seen, d):
@@ -40,8 +43,12 @@ def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
     return modality.of(seen.a, verb, stop=seen.stop) if seen.a.rel(verb) == "xcomp" else reading
 
 
-def but_the_act_itself(reading: modality.Reading, coded: Coded | None) -> modality.Reading:
-    """ "refused to lift the curfew" as REJECT: the refusal is the event, and it took place; what turns "lift" does not turn it."""
+def but_the_act_itself(seen: Seen, reading: modality.Reading, coded: Coded | None) -> modality.Reading:
+    """ "refused to lift the curfew" as REJECT: the refusal is the event, and it took place; what turns "lift" does not turn it. Who "stands
+    ready to talk" is so now, whenever he talks."""
+    why, act = reading.why, range(coded.first, coded.last) if coded is not None else ()
+    if reading.modality == "planned" and why is not None and why in act and seen.a.tokens[why].upos == "ADJ":
+        return msgspec.structs.replace(reading, modality="asserted", rule=None, why=None)
     if coded is None or coded.type != "REJECT":
         return reading
     kept = tuple(n for n in reading.negators if not coded.first <= n[0] < coded.last)

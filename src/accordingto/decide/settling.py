@@ -61,7 +61,7 @@ def claims(seen: Seen, drafts: Sequence[Draft], judged: Iterable[Judgement], lab
 
 
 def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mapping[int, Sequence[int]]) -> Settled:
-    reading = moods.but_the_act_itself(moods.of(seen, d), d.coded)
+    reading = moods.but_the_act_itself(seen, moods.of(seen, d), d.coded)
     said = moods.chain(seen, d, itself=is_said(seen, d))
     links = _links(seen, d, said, reading.modality)
     hinted = next(link.stance for link in reversed(links) if link.stance != "reported")

@@ -3,7 +3,7 @@
 drafts.find(seen)       propositions, what is said that holds none, figures; each with its chain, time and place as the rules see them
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -52,19 +52,20 @@ def find(seen: Seen) -> list[Draft]:
     """The drafts of a document, in text order."""
     nominal = {i for i in seen.coded if seen.a.tokens[i].upos in ("NOUN", "PROPN")}
     reporting = passing.reporting(seen)
-    said = propositions.find(seen.a, nominal=nominal, merged=_merged(seen), reporting=reporting, skip=seen.silent)
-    found = [d for p in said if (d := _draft(seen, p)).spans and not _only_speaks(seen, d)]
+    asked = frozenset(_undertaken(seen))
+    said = propositions.find(seen.a, nominal=nominal, merged=_merged(seen), reporting=reporting, asked=asked, skip=seen.silent)
+    found = [d for p in said if (d := _draft(seen, p, asked)).spans and (p.predicate in asked or not _only_speaks(seen, d))]
     found += _contents(seen, [d for d in found if d.chain])
     found = _set(seen, _with_figures(seen, found))
     return sorted(_distinct(found), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
 
 
-def _draft(seen: Seen, p: Proposition) -> Draft:
+def _draft(seen: Seen, p: Proposition, asked: Collection[int]) -> Draft:
     """A proposition in its own words, without who says it."""
     tokens = tuple(stretches.without_label(seen, _with_content(seen, p, stretches.without_asides(seen, p))))
     p = p if tokens == p.tokens else msgspec.structs.replace(p, tokens=tokens)
     spans = stretches.spans(seen.a, p.tokens)
-    coded = seen.coded.get(p.predicate) or (embedded(seen, p.predicate) if p.predicate not in seen.cues else None)
+    coded = seen.coded.get(p.predicate) or (embedded(seen, p.predicate, asked) if p.predicate not in seen.cues else None)
     return Draft(p.tokens, p.predicate, p, coded, chains.of(seen, p) if spans else (), spans)
 
 
@@ -92,10 +93,10 @@ def _merged(seen: Seen) -> dict[int, int]:
     }
 
 
-def embedded(seen: Seen, i: int) -> events.Coded | None:
-    """The event of an open complement: "decided to launch an attack" codes the attack."""
+def embedded(seen: Seen, i: int, asked: Collection[int] = ()) -> events.Coded | None:
+    """The event of an open complement: "decided to launch an attack" codes the attack; not of one that is said by itself (``asked``)."""
     for j in seen.a.dependents(i, "xcomp"):
-        if coded := seen.coded.get(j) or embedded(seen, j):
+        if j not in asked and (coded := seen.coded.get(j) or embedded(seen, j, asked)):
             return coded
     return None
 
@@ -128,6 +129,17 @@ def _contents(seen: Seen, inside: Sequence[Draft]) -> list[Draft]:
                 coded = seen.coded.get(head) or embedded(seen, head)
                 drafts.append(Draft(tokens, head, None, coded, chain, stretches.spans(seen.a, tokens)))
     return drafts
+
+
+def _undertaken(seen: Seen) -> Iterator[int]:
+    """The words that head what whoever speaks asks for or means to do in his own name ("we urge both sides **to talk**", "the Ministry asks
+    its partners for **eight transformers**"), and what somebody is ready to do ("is prepared **to talk**")."""
+    a = seen.a
+    for said in seen.voices.undertaken:
+        tokens = stretches.trimmed(a, (i for span in said.content for i in seen.within(span)))
+        if tokens and a.tokens[head := stretches.head(a, tokens)].head == said.cue_token:
+            yield head
+    yield from propositions.meant(a)
 
 
 def _says_much(seen: Seen, chain: Sequence[int], tokens: Sequence[int]) -> bool:
