@@ -258,6 +258,46 @@ border border NOUN NN 1 obj
         "positive",
     ),
     (
+        "what forbids is a demand, in reported speech too",
+        """
+Do do AUX VB 3 aux
+not not PART RB 3 advmod
+pay pay VERB VB 6 ccomp
+the the DET DT 5 det
+agency agency NOUN NN 6 nsubj
+said say VERB VBD 0 root""",
+        "pay",
+        "demanded",
+        "negative",
+    ),
+    (
+        "and what is joined to it",
+        """
+Do do AUX VB 3 aux
+not not PART RB 3 advmod
+pay pay VERB VB 9 ccomp
+and and CCONJ CC 7 cc
+do do AUX VB 7 aux
+not not PART RB 7 advmod
+answer answer VERB VB 3 conj
+agencies agency NOUN NNS 9 nsubj
+said say VERB VBD 0 root""",
+        "answer",
+        "demanded",
+        "negative",
+    ),
+    (
+        "whoever does not pay is told to do nothing",
+        """
+They they PRON PRP 4 nsubj
+do do AUX VBP 4 aux
+not not PART RB 4 advmod
+pay pay VERB VB 0 root""",
+        "pay",
+        "asserted",
+        "negative",
+    ),
+    (
         "the complement of plan is planned",
         """
 Chad Chad PROPN NNP 2 nsubj

@@ -6,13 +6,15 @@ import msgspec
 
 from accordingto.actors import Cast, Ref
 from accordingto.analysis import Analysis
-from accordingto.attribution import Attribution, Turn, Voices
+from accordingto.attribution import Attribution, Turn, Voices, issuer
 from accordingto.syntax import antecedent
 from accordingto.types import Link, Quote
 
 _CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_ONE = ("NN", "NNP")
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -65,10 +67,29 @@ class Speakers:
 
     def own_office(self, said: Attribution) -> bool:
         """Whether a source is the document's own speaker by a word of its name: "the Ministry" in the Ministry of X's words, "the
-        Ministers" in those of several."""
+        Ministers" in those of several, "the organisation" in those of one."""
         i = said.source_token
+        if i is None or self.voices.speaker is None:
+            return False
+        return self.cast.is_speaker(i) or self._own_organ(i, self.voices.speaker.name) or self._own_kind(i)
+
+    def _own_kind(self, i: int) -> bool:
+        """ "the organisation asks" in the words of a body of no state that has a name of its own, where no other is called so."""
+        speaker, token = self.cast.speaker, self.a.tokens[i]
+        if (
+            speaker is None
+            or speaker.sector in _OF_STATE
+            or token.lemma.lower() not in self.cast.world.words.of_own_kind
+            or token.xpos != "NN"
+        ):
+            return False
+        if {w.lower() for w in (speaker.name or "").split()} & issuer.words().selfnames:  # whoever is called a union is no charity
+            return False
+        cluster = self.cast.same.of(i)
+        below = [self.a.tokens[j].form.lower() for j in self.a.children[i] if self.a.tokens[j].upos != "PUNCT"]
+        known = self.cast.world.words.known_by
         return (
-            i is not None and self.voices.speaker is not None and (self.cast.is_speaker(i) or self._own_organ(i, self.voices.speaker.name))
+            len(below) == 1 and below[0] in known and (cluster is None or not cluster.named or self.cast.same.name(cluster) == speaker.name)
         )
 
     def _own_organ(self, i: int, name: str) -> bool:

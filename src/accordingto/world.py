@@ -116,6 +116,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_state: frozenset[str]
     of_house: frozenset[str]
     of_own: frozenset[str]
+    of_own_kind: frozenset[str]
+    known_by: frozenset[str]
     of_anybody: frozenset[str]
     state_offices: frozenset[str]
     states: frozenset[str]

@@ -120,12 +120,18 @@ class Constructions:
         return False
 
     def ordered(self, i: int) -> bool:
-        """An imperative that opens a quotation ("“Give back our cattle,” they said")."""
+        """An imperative that opens a quotation ("“Give back our cattle,” they said"), that forbids ("Do not pay, they said"), or that is
+        joined to one."""
         token = self.a.tokens[i]
-        if token.upos != "VERB" or token.xpos != "VB" or self.a.rel(i) not in ("ccomp", "parataxis", "root"):
+        if token.upos != "VERB" or token.xpos != "VB" or self.a.rel(i) not in ("ccomp", "parataxis", "root", "conj"):
             return False
+        helpers = self.a.dependents(i, "aux")
+        if self.a.dependents(i, "nsubj", "mark", "cop", "expl") or any(self.a.tokens[j].xpos != "VB" for j in helpers):
+            return False
+        if self.a.rel(i) == "conj":
+            return self.ordered(token.head)
         before = self.a.tokens[i - 1].form if i else ""
-        return before in ("“", '"', "‘", "«", "„", "'") and not self.a.dependents(i, "nsubj", "aux", "mark", "cop", "expl")
+        return bool(helpers) or before in ("“", '"', "‘", "«", "„", "'")
 
     def impersonal(self, i: int) -> bool:
         """The infinitive of "it is essential to …", which parsers hang as a clause of purpose."""
