@@ -42,14 +42,14 @@ class Weights(msgspec.Struct, frozen=True):
         stays: that from which one is to whom frame, clause and model give a role.
     """
 
-    listed: float = 3.5
+    listed: float = 3.0
     unlisted: float = 1.0
-    sure: float = -0.92
+    sure: float = -1.0
     unsure: float = 4.0
-    modality: float = 2.5
+    modality: float = 3.0
     stated: float = 20.0
     never: float = 4.0
-    unstated: float = 2.0
+    unstated: float = 1.0
     rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
