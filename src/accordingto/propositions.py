@@ -363,8 +363,8 @@ class _Finder:
     def separate(self, j: int, head: int, top: int) -> bool:
         """Whether the branch ``j`` stands outside its head's evidence."""
         deprel, relation = self.a.tokens[j].deprel, self.a.rel(j)
-        if deprel == "acl:relcl" and not self.after_comma(j) and _says_who(self.a, j, head):
-            return False
+        if deprel == "acl:relcl" and not self.after_comma(j) and (self.a.rel(head) == "nsubj" or _says_who(self.a, j, head)):
+            return False  # whoever does it is meant with what says who that is, as annotators do it
         if deprel in _SEPARATE or relation in _SEPARATE:
             return True
         if relation == "conj":
