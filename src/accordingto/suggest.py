@@ -1,5 +1,6 @@
 """What rules and lexicons see of a document before anything is decided: voices, cast, events, figures, times, places, loaded words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -50,6 +51,22 @@ class Seen(msgspec.Struct, frozen=True, dict=True):
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that sentences count by, without the furniture."""
         return _blocks(self.page)
+
+    @cached_property
+    def states(self) -> Counter[str]:
+        """How many of the places that the document names lie in each state."""
+        return Counter(p.country for p in self.places if p.country)
+
+    @cached_property
+    def known(self) -> dict[int, tuple[actors.Ref, ...]]:
+        """What :meth:`named` has found, by token."""
+        return {}
+
+    def named(self, i: int) -> tuple[actors.Ref, ...]:
+        """Whom the phrase headed by a token names, looked up once."""
+        if i not in self.known:
+            self.known[i] = self.cast.of(i)
+        return self.known[i]
 
     @cached_property
     def cues(self) -> dict[int, int]:

@@ -141,10 +141,9 @@ def find(page: Page, analysis: Analysis) -> Voices:
     found += labels.find(page, analysis, lexicon, found, speaker)
     found += interviews.find(page, analysis) if speaker is None else []
     semicolons.parted(found, analysis, quotations)
-    single = _single(found)
-    kept = _kept(single, analysis, quotations, speaker)
-    own = [f for f in single if f not in kept and f.stance in _UNDERTAKEN and f.cue_token is not None and not f.judges]
-    return Voices(speaker, _nest(_finished(kept, analysis, quotations)), tuple(_finished(own, analysis, quotations)))
+    kept, own = _kept(_single(found), analysis, quotations, speaker)
+    undertaken = (f for f in own if f.stance in _UNDERTAKEN and f.cue_token is not None and not f.judges)
+    return Voices(speaker, _nest(_finished(kept, analysis, quotations)), tuple(_finished(undertaken, analysis, quotations)))
 
 
 def _finished(found: Iterable[Found], a: Analysis, q: quotes.Quotations) -> list[Attribution]:
@@ -173,10 +172,11 @@ def marked_by_text(voices: Voices, traced: Callable[[int, int], Span] | None = N
     return [{"source": lists(x.source), "cue": lists(x.cue), "content": lists(x.content), "parent": x.parent} for x in voices.attributions]
 
 
-def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> list[Found]:
-    """Without a speaker's own "I note that", in the body of the document's speaker, in a turn or inside a quotation, and without what
-    somebody is only asked to say."""
+def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> tuple[list[Found], list[Found]]:
+    """Without what somebody is only asked to say; those of others, and a speaker's own ("I note that"): in the body of the document's
+    speaker, in a turn or inside a quotation."""
     kept: list[Found] = []
+    selves: list[Found] = []
     turn = {k for f in found if f.turn for run in f.content for k in range(*run)}
     asking = {f.cue_token for f in found if f.stance == "demanded"}
     for f in sorted(found, key=_place):
@@ -188,7 +188,9 @@ def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: Docume
         lead = speaker is not None and speaker.cue is not None and speaker.cue.start == a.tokens[at].start
         if (not own or f.judges) and not lead and not (self_said and (q.inside(at) or at in turn)):
             kept.append(f)
-    return kept
+        else:
+            selves.append(f)
+    return kept, selves
 
 
 def _only_asked(a: Analysis, f: Found, asking: Collection[int | None]) -> bool:

@@ -86,7 +86,7 @@ def candidates(
     named = _named(seen, claim)
     rule = {(side, k) for actor in found if (k := key(actor)) is not None for side in sides(actor)}
     shared = _of_claim(seen, claim, named, rule)
-    places = [p.country for p in seen.places if p.country]
+    places = seen.states.total() or 1
     for k in dict.fromkeys([*named, *(k for _, k in rule)]):
         words = named.get(k, ())
         has = [side for side in SIDES if (side, k) in rule]
@@ -118,7 +118,7 @@ def candidates(
                 "says it": float(k == key_of_link(claim)),
                 "speaks": float(seen.cast.speaker is not None and k == key(seen.cast.speaker)),
                 "no state": float(k not in seen.cast.world.countries),
-                "its places": places.count(k) / len(places) if places else 0.0,
+                "its places": seen.states[k] / places,
                 "how often": math.log1p(seen.cast.near.count[k]) if seen.cast.near is not None else 0.0,
             }
             nouns = (i for i in may if seen.a.rel(i) != "nummod")
@@ -164,7 +164,7 @@ def _named(seen: Seen, claim: Settled) -> dict[str, list[int]]:
     for i in range(a.sentences[min(numbers)].first, a.sentences[max(numbers)].last):
         if a.tokens[i].upos == "PUNCT":
             continue
-        for ref in seen.cast.of(i):
+        for ref in seen.named(i):
             if (k := key(ref)) is not None and i not in found.setdefault(k, []):
                 found[k].append(i)
     return found
