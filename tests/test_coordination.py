@@ -1,8 +1,10 @@
 """List items that a parser hung too low, on hand-written trees."""
 
+import msgspec
 import pytest
 
 from accordingto import coordination
+from accordingto.analysis import Linked, Marked
 from tests.trees import tree
 
 PARALLEL = """
@@ -91,3 +93,35 @@ def test_conjuncts(why, rows, form, head):
 def test_nothing_to_mend_is_the_same_object():
     a = tree(LOW)
     assert coordination.repaired(a) is a
+
+
+SAID = """
+Malawi Malawi PROPN NNP 2 nsubj
+said say VERB VBD 0 root
+that that SCONJ IN 6 mark
+a a DET DT 5 det
+boat boat NOUN NN 6 nsubj
+hit hit VERB VBD 2 ccomp
+the the DET DT 8 det
+quay quay NOUN NN 6 obj
+and and CCONJ CC 10 cc
+demanded demand VERB VBD 6 conj
+that that SCONJ IN 13 mark
+it it PRON PRP 13 nsubj
+leave leave VERB VB 10 ccomp"""
+
+
+# why, who the model ties to "demanded" and how surely, the verb that "demanded" is joined to after the repair
+JOINED = [
+    ("by the model who says the first demands the second", (0, 1), 0.8, "said"),
+    ("a tie that the model doubts changes nothing", (0, 1), 0.3, "hit"),
+    ("whoever acts inside what is said may demand it", (3, 5), 0.8, "hit"),
+]
+
+
+@pytest.mark.parametrize(("source", "score", "wanted"), [j[1:] for j in JOINED], ids=[j[0] for j in JOINED])
+def test_what_a_speaker_does_next_is_not_done_by_whom_he_speaks_of(source, score, wanted):
+    a = tree(SAID)
+    marked = (Marked("source", *source, 0.9), Marked("cue", 9, 10, 0.9))
+    found = coordination.repaired(msgspec.structs.replace(a, marked=marked, links=(Linked(0, 1, score),)))
+    assert found.tokens[found.tokens[9].head].form == wanted

@@ -19,7 +19,7 @@ _ROUNDS = 4
 
 def repaired(analysis: Analysis) -> Analysis:
     """The analysis with low-hung conjuncts raised to the list that they belong to; the same object where there is none."""
-    analysis = _enumerated(analysis)
+    analysis = _enumerated(_said_by_the_first(analysis))
     for _ in range(_ROUNDS):
         heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j) or _relative(analysis, j)) is not None}
         if not heads:
@@ -27,6 +27,30 @@ def repaired(analysis: Analysis) -> Analysis:
         tokens = tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(analysis.tokens))
         analysis = msgspec.structs.replace(analysis, tokens=tokens)
     return analysis
+
+
+_SURE = 0.5
+"""The score from which a source that the model ties to a cue is taken for its subject."""
+
+
+def _said_by_the_first(a: Analysis) -> Analysis:
+    """ "The mayor said that a boat had hit the quay, and **demanded** that …": a cue joined to what another cue's subject says, and which the
+    model ties to that subject, is joined to the other cue."""
+    heads: dict[int, int] = {}
+    for link in a.links:
+        source, cue = a.marked[link.part], a.marked[link.cue]
+        if source.role != "source" or link.score < _SURE:
+            continue
+        for i in range(cue.first, cue.last):
+            if a.tokens[i].upos != "VERB" or a.rel(i) != "conj" or a.dependents(i, "nsubj"):
+                continue
+            speaking = {a.tokens[k].head for k in range(source.first, source.last) if a.rel(k) == "nsubj"}
+            above = [v for v in a.ancestors(a.tokens[i].head) if v in speaking]
+            if above and source.last <= a.tokens[i].head:
+                heads[i] = above[0]
+    if not heads:
+        return a
+    return msgspec.structs.replace(a, tokens=tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(a.tokens)))
 
 
 def _enumerated(a: Analysis) -> Analysis:
