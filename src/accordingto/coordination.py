@@ -34,8 +34,8 @@ _SURE = 0.5
 
 
 def _said_by_the_first(a: Analysis) -> Analysis:
-    """ "The mayor said that a boat had hit the quay, and **demanded** that …": a cue joined to what another cue's subject says, and which the
-    model ties to that subject, is joined to the other cue."""
+    """ "The mayor said that a boat had hit the quay, and **demanded** that …": a cue joined to what another cue's subject says, but tied to
+    that subject by the model, is joined to the other cue."""
     heads: dict[int, int] = {}
     for link in a.links:
         source, cue = a.marked[link.part], a.marked[link.cue]
