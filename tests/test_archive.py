@@ -221,8 +221,10 @@ def test_a_killed_run_ends_as_one_that_was_not(tmp_path, pool):
 def test_an_interrupted_run_keeps_what_was_finished(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
-    for n in range(600):  # so many that the first part is there long before the last, however late this process is told of it
+    for n in range(300):
         (folder / f"{n:03}.txt").write_text(short(n))
+    # However late this process is told of the first part, the run is not over: the last document alone takes a minute.
+    (folder / "last.txt").write_text("\n\n".join(short(n) for n in range(30_000)))
     command = [sys.executable, "-m", "accordingto", "code", str(folder), "--store", str(tmp_path / "s"), "--jobs", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not (tmp_path / "s" / parts.LIST).exists():
