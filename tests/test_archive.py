@@ -226,7 +226,12 @@ def test_an_interrupted_run_keeps_what_was_finished(tmp_path):
     # However late this process is told of the first part, the run is not over: the last document alone takes a minute.
     (folder / "last.txt").write_text("\n\n".join(short(n) for n in range(30_000)))
     command = [sys.executable, "-m", "accordingto", "code", str(folder), "--store", str(tmp_path / "s"), "--jobs", "1"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+    def heeding() -> None:
+        """What a shell starts in the background ignores the signal, and so would all that it starts."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeding)  # noqa: PLW1509 (no threads here)
     while process.poll() is None and not (tmp_path / "s" / parts.LIST).exists():
         time.sleep(0.02)
     while process.poll() is None and not parts.load(tmp_path / "s").parts:
