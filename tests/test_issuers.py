@@ -7,6 +7,15 @@ from accordingto.ingest import Given
 
 # why, publisher, text, speaker
 TEXTS = [
+    ("an office in a title in capitals", None,
+     "STATEMENT BY THE OFFICE OF THE GOVERNOR OF ATACAMA ON THE STRIKE AT THE PORT\n\nWe regret that the union has left the table. We call on it to lift the blockade.",
+     "OFFICE OF THE GOVERNOR OF ATACAMA"),
+    ("a ministry in capitals", None,
+     "STATEMENT BY THE MINISTRY OF MINES OF PERU ON THE STRIKE\n\nWe regret that the union has left the table. We call on it to lift the blockade.",
+     "MINISTRY OF MINES OF PERU"),
+    ("a person in capitals is the person still", None,
+     "STATEMENT BY AMBASSADOR AMINA DIALLO ON THE TALKS\n\nWe regret that the union has left the table. We call on it to lift the blockade.",
+     "AMINA DIALLO"),
     ("the subject of the first sentence is not the issuer", None,
      "What happened at the crossing\n\nHamas has spread the story that the gate was shut. Both halves are false.\n\nWe asked for the list twice and it has not come.", None),
     ("the union on whose page it stands", "Quarry and Stone Workers' Union of Namibia",

@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from accordingto import gazetteer, turnlabels
+from accordingto import gazetteer, turnlabels, world
 from accordingto.analysis import Analysis, Entity
 from accordingto.attribution import issuer, quotable, selfnamed, syntax, turns
 from accordingto.attribution.found import Found
@@ -314,6 +314,8 @@ def _occasion(phrase: str, words: Words) -> bool:
 def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
     """Spans of the persons whom a phrase names: the model's entities, else capitalised words after an honorific, an office or a comma."""
     bare = {w.strip(".") for w in words.honorifics} | words.offices
+    known = world.load().words
+    joining = known.seated | known.hosts | known.joining | known.known_by
     entities = [
         _stripped(a, e, words)
         for e in a.entities
@@ -333,7 +335,8 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
         low = word.lower().rstrip(",")
         gap = phrase[run[-1].end() : m.start()] if run and m else ""
         title = low in words.honorifics or low.strip(".") in words.offices or low in words.bodies
-        if m and not title and (word[:1].isupper() or (run and low in _SMALL)) and not gap.strip():
+        joins = low not in _SMALL and low in joining  # "THE GOVERNOR OF ATACAMA": in capitals, and yet no name
+        if m and not title and not joins and (word[:1].isupper() or (run and low in _SMALL)) and not gap.strip():
             if run or fresh:
                 run.append(m)
             previous = low
