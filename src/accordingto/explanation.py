@@ -15,6 +15,7 @@ import numpy as np
 from accordingto import confidence, decide, encoder, export, language
 from accordingto.analysis import Analysis
 from accordingto.claims import Basis, Reading
+from accordingto.decide import participation
 from accordingto.errors import UsageError
 from accordingto.lexicons import Sense
 from accordingto.types import Claim
@@ -131,7 +132,7 @@ def explain(claim: Claim, basis: Basis) -> Explanation:
 
 def _parts(claim: Claim, basis: Basis) -> Iterator[Part]:
     """Those weighed, the likeliest first."""
-    has = {(role, a.country or a.sector) for a in claim.actors for role in (("actor", "recipient") if a.role == "both" else (a.role,))}
+    has = {(role, participation.key(a)) for a in claim.actors for role in participation.sides(a)}
     for c in sorted(basis.parts, key=lambda c: -c.probability):
         reasons = sorted(c.reasons.items(), key=lambda pair: -abs(pair[1]))
         told = tuple((name, round(by, 2)) for name, by in reasons if abs(by) >= _FELT)
