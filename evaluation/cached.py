@@ -25,7 +25,7 @@ from accordingto import encoder, meaning
 from accordingto.analysis import Analysis, Lower
 
 FOLDER = Path(__file__).resolve().parents[1] / "out" / "cache"
-_SHAPING = ("encoder.py", "windows.py", "tokens.py", "features.py", "lemmas.py", "meaning.py", "analysis.py")
+_SHAPING = ("encoder.py", "windows.py", "tokens.py", "features.py", "lemmas.py", "meaning.py", "analysis.py", "standins.py")
 _MEMORY: dict[str, tuple[Analysis, Any, Any]] = {}
 
 
@@ -36,6 +36,7 @@ def _version() -> str:
     found = hashlib.sha256()
     for name in _SHAPING:
         found.update((root / name).read_bytes())
+    found.update((root / "lexicons/en/countries.toml").read_bytes())
     for file in sorted((root / "model").iterdir()):
         if file.name not in ("confidence.json", "antecedents.json", "belonging.json", "participation.json"):
             found.update(file.read_bytes())

@@ -9,7 +9,9 @@ what a user counts: words, speakers and stances, modality, polarity, presupposit
                     pairs); must be 0
     pairs_accused   the same of the records in which a side is the actor of a conflict event; must be 0
 
-Documents: the corpus' dev and train documents that name two states; pairs by turns, so that each has several documents.
+Documents: the corpus' dev and train documents that name two states; pairs by turns, so that each has several documents. Whose seat, places,
+organisations or people a document names besides, that state is none of its sides: an armed group of one side stays that side's when the
+two are exchanged, so the two texts would differ in more than the sides.
 """
 
 import argparse
@@ -18,10 +20,11 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
-from accordingto import ingest, pipeline, world
+from accordingto import gazetteer, ingest, pipeline, world
 from accordingto.types import Claim
 from evaluation import corpus, own
 from evaluation.annotations import Annotated
@@ -50,6 +53,8 @@ PAIRS = (
 )
 CONFLICT = frozenset({"ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "REJECT"})
 LEVEL = 0.05
+LARGE = 50
+"""Towns of a state that count as known to be its."""
 
 Sides = tuple[str, str]
 Record = tuple[object, ...]
@@ -85,6 +90,26 @@ def named_most(text: str) -> Sides | None:
     )
     best = [code for code, count in counts.most_common(2) if count]
     return (best[0], best[1]) if len(best) == 2 else None
+
+
+def besides(text: str, state: str) -> bool:
+    """Whether a text names a seat, an organisation, a region, a large town or somebody in office of a state."""
+    return any(m.group()[0].isupper() for m in _others(state).finditer(text))
+
+
+@cache
+def _others(state: str) -> re.Pattern[str]:
+    """What belongs to a state and is not called by its name or demonym."""
+    known = world.load()
+    country = known.countries[state]
+    own = {country.name, *country.aliases, *country.demonyms}
+    names = {" ".join(key) for key, e in known.names.items() if e.country == state and e.kind == "organisation"}
+    names |= {p.name for p in known.people.values() if p.country == state}
+    towns = sorted(gazetteer.populated(state), key=lambda p: -p.population)[:LARGE]
+    names |= {p.name for p in towns} | set(country.seats)
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted(map(re.escape, {n for n in names if n not in own}), key=len, reverse=True)) or '(?!)'})\b", re.IGNORECASE
+    )
 
 
 def replaced(text: str, found: Sides, sides: Sides) -> str:
@@ -168,7 +193,9 @@ def run(documents: int) -> Iterator[Swapped]:
     for document in [*corpus.load("dev"), *corpus.load("train")]:
         if turn == documents:
             return
-        found = swapped(document, PAIRS[turn % len(PAIRS)])
+        text = document.document.text
+        fitting = (k for k in range(len(PAIRS)) if not any(besides(text, side) for side in PAIRS[(turn + k) % len(PAIRS)]))
+        found = swapped(document, PAIRS[(turn + next(fitting, 0)) % len(PAIRS)])
         if found is not None:
             turn += 1
             yield found

@@ -194,6 +194,8 @@ TO_A_BODY = {
     "an ambassador at a body is his state's": ("Peru's ambassador at the United Nations", "PER", "GOV"),
     "a body's office in a state is the body's": ("United Nations humanitarian office in Sudan", None, "UNO"),
     "and by the state's name in front": ("Sudan office of the United Nations", None, "UNO"),
+    "a state's bank and a body of many are of none": ("Bank of Japan and IMF mission", None, "GOV"),
+    "a word in the name of a body is no office beside it": ("Bank of England", "GBR", "GOV"),
     "ministers of several states are of none": ("foreign ministers of Bahrain, Kuwait and the United Arab Emirates", None, "GOV"),
     "a body of states is more than the people its name has": ("Ministers of the Andean Community", None, "IGO"),
     "an office of a place is of its state": ("Mayor of Jenin", "PSE", "GOV"),

@@ -34,3 +34,18 @@ def test_every_pair_has_two_states_with_names_and_demonyms():
 @pytest.mark.parametrize(("one", "other", "wanted"), [(0, 0, False), (3, 5, False), (0, 8, False), (0, 30, True), (10, 40, True)])
 def test_a_difference_must_be_more_than_chance(one, other, wanted):
     assert fairness.significant(one, other) == wanted
+
+
+# a text, a state, whether it names something of that state besides name and demonym, why
+@pytest.mark.parametrize(
+    ("text", "state", "wanted", "why"),
+    [
+        ("The Houthis fired at a ship.", "YEM", True, "an organisation"),
+        ("Talks in Minsk failed.", "BLR", True, "a seat"),
+        ("A Belarusian envoy left Belarus.", "BLR", False, "name and demonym are exchanged"),
+        ("Shells fell on Kharkiv.", "UKR", True, "a large town"),
+        ("Kenya's army fired at a ship.", "YEM", False, "another state's"),
+    ],
+)
+def test_who_belongs_to_a_side_besides(text, state, wanted, why):
+    assert fairness.besides(text, state) == wanted, why

@@ -11,8 +11,9 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 FLOORS = [
     {"types", "analysis", "errors", "allocators"},
     {"features", "language", "syntax"},
-    {"windows", "logistic"},
-    {"lexicons", "encoder", "gazetteer", "world", "cues", "confidence", "operators", "coder"},
+    {"windows", "logistic", "world"},
+    {"standins"},
+    {"lexicons", "encoder", "gazetteer", "cues", "confidence", "operators", "coder"},
     {"given_names", "turnlabels", "view", "names", "mending", "affiliation"},
     {"belonging", "stated"},
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},

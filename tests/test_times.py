@@ -462,6 +462,23 @@ DIRECTIONS = [
     ("The ministry would not say on Wednesday who fired.", "2024-05-17", ["2024-05-15"], "it was asked then"),
     ("The governor could not be reached on Friday.", "2024-05-14", ["2024-05-10"], "what was not to be had"),
     ("It would not open on Friday, he said.", "2024-05-14", ["2024-05-17"], "… but a plan lies ahead"),
+    (
+        "The law passed in 2003. The next year it was repealed.",
+        "2024-05-14",
+        ["2003", "2004"],
+        "the next in a story is counted from what is told",
+    ),
+    ("The law was repealed the next year.", "2024-05-14", [None], "… without anything told there is no telling"),
+    ("The law passed in 2003. The next year will be hard.", "2024-05-14", ["2003", "2025"], "… what lies ahead is counted from now"),
+    (
+        "In 2015 a union was founded. Nobody joined. It rained. Rents rose. A year later it was dissolved.",
+        "2024-05-14",
+        ["2015", "2016~"],
+        "counted from a date some sentences ago",
+    ),
+    ("He fell ill on 3 May 2014. The following autumn he died.", "2024-05-14", ["2014-05-03", "2014-09/2014-11"], "a season after that"),
+    ("He fell ill in October 2014. The following autumn he died.", "2024-05-14", ["2014-10", "2015-09/2015-11"], "… not the one that ran"),
+    ("He fell ill in 2014. The following autumn he died.", "2024-05-14", ["2014", None], "… of which year is not said"),
 ]
 
 

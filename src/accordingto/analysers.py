@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from accordingto import clearnlp, encoder
+from accordingto import clearnlp, encoder, standins
 from accordingto.analysis import Analysis, Entity, Sentence, Token
 from accordingto.errors import UsageError
 from accordingto.types import Page
@@ -149,7 +149,7 @@ class Spacy:
         begins = {s.first for s in sentences}
         pieces = [w for n, s in enumerate(sentences) for w in _words(tokens, s, opens=n == 0 or sentences[n - 1].block != s.block)]
         read, at = encoder.Reader(self.own, heads), 0
-        for words in pack(pieces):
+        for words in standins.shown(pack(pieces)):
             starts = [k for k in range(len(words.forms)) if k == 0 or at + k in begins]
             read.add(words, self.own.score(words, starts, heads=heads))
             at += len(words.forms)

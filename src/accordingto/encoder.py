@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
-from accordingto import features, lemmas
+from accordingto import features, lemmas, standins
 from accordingto.analysis import (
     Analysis,
     AttributionRole,
@@ -211,7 +211,7 @@ class Encoder:
         """
         found = Reader(self, frozenset(heads))
         pieces = [w for number, (start, end) in enumerate(blocks) for w in windows(text, start, end, number)]
-        for words in pack(pieces):
+        for words in standins.shown(pack(pieces)):
             starts = [k for k, begin in enumerate(words.begins) if begin or k == 0] if sentences else []
             found.add(words, self.score(words, starts, heads=found.heads))
         return found.analysis(text, found.blocks() if sentences else ())
@@ -225,7 +225,7 @@ class Encoder:
             heads: as in :meth:`analyse`.
             predicates: words that are predicates whatever the network says, for measuring on given ones.
         """
-        window = features.window(words.forms, words.spaced, words.begins, self.pieces)
+        window = features.window(words.shown or words.forms, words.spaced, words.begins, self.pieces)
         hard = np.zeros((1, len(words.forms)), np.int32)
         hard[0, list(starts) or sure_starts(words)] = 1
         forced = np.zeros((1, len(words.forms)), np.int32)

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto import encoder, features
+from accordingto import encoder, features, standins
 from accordingto.analysis import Analysis
 from accordingto.features import Floats, Ints
 
@@ -68,16 +68,15 @@ class Meaning:
             edges = [0, *(w.last for w in analysis.below)]
             parts = [self._upper(w.vectors[None], w.pieces) for w in analysis.below]
         else:
-            edges = _windows(analysis)
-            parts = [self._vectors(analysis, first, last) for first, last in pairwise(edges)]
+            edges, forms = _windows(analysis), standins.stood_in([t.form for t in analysis.tokens])
+            parts = [self._vectors(analysis, forms, first, last) for first, last in pairwise(edges)]
         vectors = np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
         return Told(self.heads, vectors, np.array(edges, np.int64))
 
-    def _vectors(self, a: Analysis, first: int, last: int) -> Floats:
-        words = a.tokens[first:last]
+    def _vectors(self, a: Analysis, forms: Sequence[str], first: int, last: int) -> Floats:
         spaced = [k == 0 or a.tokens[k].start > a.tokens[k - 1].end for k in range(first, last)]
         begins = [a.sentences[a.sentence_of[k]].first == k and _opens(a, k) for k in range(first, last)]
-        window = features.window([t.form for t in words], spaced, begins, self.beside.pieces)
+        window = features.window(forms[first:last], spaced, begins, self.beside.pieces)
         return self._upper(self.beside.below(window), window.first)
 
     def _upper(self, below: Floats, first: Ints) -> Floats:

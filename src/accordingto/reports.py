@@ -30,6 +30,8 @@ def repaired(analysis: Analysis) -> Analysis:
     for sentence in analysis.sentences:
         if sentence.last - sentence.first <= _LONGEST_SENTENCE:
             for i in range(sentence.first, sentence.last - 1):
+                if (above := _past_adverb(analysis, i)) is not None:
+                    edits.set(i, head=above)
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
                     edits.set(i, deprel="ccomp")
                 if (said := _beside(analysis, i, sentence.last)) is not None:
@@ -46,6 +48,13 @@ def repaired(analysis: Analysis) -> Analysis:
                 verdicts.name(edits, i, sentence.last)
             verdicts.predicate(edits, sentence)
     return edits.done()
+
+
+def _past_adverb(a: Analysis, i: int) -> int | None:
+    """The verb that an infinitive hangs on where the parser hangs it on the adverb between ("has yet **to confirm**")."""
+    above = a.tokens[i].head
+    hung = a.tokens[i].deprel == "xcomp" and above >= 0 and a.tokens[above].upos == "ADV" and a.tokens[above].deprel == "advmod"
+    return a.tokens[above].head if hung and i > above > a.tokens[above].head >= 0 else None
 
 
 def _whole(a: Analysis, i: int) -> bool:

@@ -41,12 +41,13 @@ def of(text: str, world: World) -> tuple[str | None, str | None]:
     at_home = [t for t in found if not _host(words, t, world)]
     abroad = any(w.lower() in world.words.abroad for w in words)
     told = at_home or ([] if abroad else found)
+    states = {t.country for t in told}
+    joint = len(states) > 1 and any(w.lower() in world.words.joining for w in words[told[0].last : told[-1].first])
     house = next((t for t in told if t.organisation and (t is told[0] or _behind(words, t) in world.words.seated)), None)
     if house is not None:
-        return house.country, house.sector if office in (None, "GOV", "CVL") or house.sector in STATELESS else office
+        beside = _office([*words[: house.first], *words[house.last :]], world)
+        return None if joint else house.country, house.sector if beside in (None, "GOV", "CVL") or house.sector in STATELESS else beside
     if told:
-        states = {t.country for t in told}
-        joint = len(states) > 1 and any(w.lower() in world.words.joining for w in words[told[0].last : told[-1].first])
         own = told[0].last - told[0].first == len(words) or _behind(words, told[0]) in world.words.seated
         return None if joint else told[0].country, office or (told[0].sector if own else None)
     return (_town(words, world, official=office in _OFFICIAL) if office in (None, *_OFFICIAL) and not abroad else None), office

@@ -11,13 +11,15 @@ _OPENING = frozenset("“«‘")
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Consecutive words: character spans, forms, whether white space stands before, whether a block begins, the block's number."""
+    """Consecutive words: character spans, forms, whether white space stands before, whether a block begins, the block's number;
+    ``shown``: the forms that the encoders see, none: as they are."""
 
     spans: tuple[tokens.Span, ...]
     forms: tuple[str, ...]
     spaced: tuple[bool, ...]
     begins: tuple[bool, ...]
     blocks: tuple[int, ...]
+    shown: tuple[str, ...] = ()
 
 
 def windows(text: str, start: int, end: int, block: int = 0) -> list[Words]:

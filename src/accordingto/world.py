@@ -91,6 +91,7 @@ class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Countries(msgspec.Struct, frozen=True):
+    stand_ins: tuple[str, ...]
     country: tuple[Country, ...]
     shared: tuple[Shared, ...]
 
@@ -110,6 +111,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     relative: frozenset[str]
     hostile: frozenset[str]
+    aimed: frozenset[str]
     measures: frozenset[str]
     crowds: frozenset[str]
     nominal: frozenset[str]
@@ -151,7 +153,8 @@ class _Titles(msgspec.Struct, frozen=True):
 class World(msgspec.Struct, frozen=True):
     """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state;
     ``longest`` how many words the longest name has that begins with a word. ``acronyms`` are the names written in capitals throughout,
-    ``loose`` those whose last word is written small ("the world body"), ``generic`` those that bodies of others have too."""
+    ``loose`` those whose last word is written small ("the world body"), ``generic`` those that bodies of others have too,
+    ``stand_ins`` the states as which others are read (:mod:`accordingto.standins`)."""
 
     countries: dict[str, Country]
     names: dict[tuple[str, ...], Entry]
@@ -169,6 +172,7 @@ class World(msgspec.Struct, frozen=True):
     loose: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
     shared: tuple[Shared, ...] = ()
+    stand_ins: tuple[str, ...] = ()
 
     def read_in(self, text: str) -> "World":
         """The world as a text means it: an adjective that two states share is that of the one that the text tells of, else the usual
@@ -274,4 +278,5 @@ def load() -> World:
         frozenset(words_of(n) for n in written if " " in n and n.split()[-1][:1].islower()),
         frozenset(map(words_of, groups.generic)),
         states.shared,
+        states.stand_ins,
     )

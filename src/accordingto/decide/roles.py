@@ -49,15 +49,31 @@ def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS
     told = _told(seen, claim, hinted, chosen)
     heads = {i for x in told if x.mention is not None for i in seen.within((x.mention.start, x.mention.end))}
 
+    objects = _objects(seen, claim)
+
     def allowed(side: Side, i: int) -> bool:
         outside = i not in heads and not _inside(seen, i, heads) and not _says_where(seen, i)
-        return outside and _may_be(seen.a, i, side, claim.draft.predicate)
+        return outside and _may_be(seen.a, i, side, claim.draft.predicate) and i not in objects[side]
 
     weighed = tuple(map(participation.chance, participation.candidates(seen, claim, hinted, chosen, told, allowed)))
     found = _likely(seen, weighed, told, weights)
     if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
         found.insert(0, Actor("actor", None, None, None, (), None, None))
     return Participants(tuple(_unique(_mutual(claim, [*_others(found)]))), weighed)
+
+
+def _objects(seen: Seen, claim: Settled) -> dict[Side, set[int]]:
+    """The words of the objects of a verb, by the role that nobody in them has: of one with its own subject nobody there does it, and who
+    condemns an attack **on** somebody does not condemn him."""
+    a, predicate = seen.a, claim.draft.predicate
+    objects = [i for i in a.children[predicate] if a.rel(i) == "obj"] if predicate is not None else []
+    done = predicate is not None and a.dependents(predicate, "nsubj")
+    judged = claim.coded is not None and claim.coded.type == "ACCUSE"
+    hit = [j for i in objects for j in a.dependents(i, "nmod") if syntax.marked(a, j, *seen.cast.world.words.aimed)]
+    return {
+        "actor": {j for i in objects for j in a.subtree(i)} if done else set(),
+        "recipient": {j for i in hit for j in a.subtree(i)} if judged else set(),
+    }
 
 
 def _told(seen: Seen, claim: Settled, hinted: Sequence[Hint], chosen: Sequence[Hint]) -> list[Actor]:
@@ -261,7 +277,7 @@ def _others(found: Sequence[Actor]) -> Iterator[Actor]:
     for actor in found:
         mention = actor.mention
         if actor.role == "recipient" and mention is not None:
-            if any(a.mention == mention for a in doers):
+            if any(a.mention is not None and a.mention.start == mention.start and mention.end <= a.mention.end for a in doers):
                 continue
             if mention.text.lower() in _REFLEXIVE and any((a.name, a.country) == (actor.name, actor.country) for a in doers):
                 continue

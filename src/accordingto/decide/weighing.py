@@ -42,8 +42,8 @@ class Weights(msgspec.Struct, frozen=True):
         stays: that from which one is to whom frame, clause and model give a role.
     """
 
-    listed: float = 3.0
-    unlisted: float = 1.0
+    listed: float = 3.5
+    unlisted: float = 1.25
     sure: float = -1.0
     unsure: float = 4.0
     modality: float = 3.0
@@ -59,7 +59,7 @@ class Weights(msgspec.Struct, frozen=True):
     setting: float = -2.0
     elsewhere: float = -0.7
     certain: float = -0.7
-    takes_part: float = 0.33
+    takes_part: float = 0.3
     stays: float = 0.27
     joins: float = 0.5
 

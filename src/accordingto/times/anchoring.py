@@ -29,7 +29,11 @@ _FORGETFUL = frozenset(
     ("present", "hitherto", "vague", "set", "duration", "stretch", "stretch_then", "ahead", "fixed", "years", "then", "clock")
 )
 _BEGUN = 92  # days: what a present dates so far back has begun ("the ban is in force since", "the law of 6 August says")
-_NEAR, _FAR = 2, 12  # sentences over which a year, and a day, go without saying
+_NEAR, _COUNTED_ON, _FAR = (
+    2,
+    6,
+    12,
+)  # sentences over which a year, a date that is counted from ("a year later"), and a day go without saying
 
 
 def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None) -> Before:
@@ -50,7 +54,8 @@ def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None)
 def resolved(found: Found, context: Context) -> str | None:
     """The EDTF of an expression; None where the words do not say, or need a date that is not known."""
     before = context.before
-    if found.sentence - before.sentence > _NEAR:
+    counted = found.point.form == "from_then" and before.explicit
+    if found.sentence - before.sentence > (_COUNTED_ON if counted else _NEAR):
         before = msgspec.structs.replace(before, edtf=before.day if found.sentence - before.day_sentence <= _FAR else None, explicit=False)
     if found.sentence - before.day_sentence > _FAR:
         before = msgspec.structs.replace(before, day=None)
@@ -286,6 +291,7 @@ def _of_near_month(point: Point, context: Context) -> str | None:
     return f"{year:04d}-{month:02d}"
 
 
+_COUNTED_FROM_THEN = frozenset(("the following", "the next", "the previous"))
 _MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 _SOUTH = {"21": "23", "22": "24", "23": "21", "24": "22"}
 
@@ -295,6 +301,13 @@ def _of_season(point: Point, context: Context) -> str | None:
     year, now = _year_of(point, context), context.now
     code = point.code or "21"
     start, end = _MONTHS[_SOUTH[code] if context.south else code]
+    ahead = (point.unit or "").endswith(tuple(lexicon().distance.ahead)) and context.way in ("future", "present")
+    if point.unit in _COUNTED_FROM_THEN and not ahead:
+        then = anchor_of(context.before.edtf) if context.before.edtf else None
+        if then is None or then.precision not in ("day", "month"):
+            return None  # "in 1805 … the following autumn": of that year or the next
+        month = then.day.month
+        year = then.day.year + (start <= month if point.direction > 0 else -(end >= month))
     if year is None and now is not None and now.precision != "year" and point.year_word is None:
         year = now.day.year
         direction = point.direction or (0 if point.unit else 1 if context.way in ("future", "present") else -1)
@@ -343,8 +356,10 @@ def _of_first_months(point: Point, context: Context) -> str | None:
 
 
 def _of_same(point: Point, context: Context) -> str | None:
-    """ "that day", "the following month": from what is told before; without it none."""
+    """ "that day", "the following month": from what is told before; without it none. "The next month" that is to come: from now."""
     before = context.before
+    if point.code in lexicon().distance.ahead and context.way in ("future", "present") and context.now is not None:
+        return unit_value(msgspec.structs.replace(point, form="unit"), context.now)
     told = before.day if point.unit in ("day", "week", "weekend") else before.edtf
     if context.way == "future" and point.unit == "day" and _is_day(before.edtf):
         told = before.edtf  # "invited them for Thursday. We will lift the barrier that day"

@@ -474,7 +474,7 @@ def same(match: re.Match[str]) -> Point | None:
     plural = unit.endswith("s")
     if plural and direction:
         return None
-    return Point("same", match.start(), match.end(), unit="then" if plural else unit, direction=direction)
+    return Point("same", match.start(), match.end(), unit="then" if plural else unit, direction=direction, code=word.split()[-1])
 
 
 def near_day(match: re.Match[str]) -> Point | None:

@@ -188,7 +188,7 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
         (rf"\b{first_n}", build.first_of_year),
         (rf"\b(?:{p.part})?(?:the\s+)?(?P<season>{p.season})(?:\s+of|,)?\s+{p.some_year}(?:[-–/]\d\d(?:\d\d)?\b(?!-))?", build.season),
         (
-            rf"\b(?P<dir>(?i:last|next|this|this\s+past|this\s+coming|the\s+past))\s+(?:[a-z]+\s+)?(?P<season>{p.season})\b(?!\s+of)",
+            rf"\b(?P<dir>(?i:the\s+(?:following|previous|next)|last|next|this|this\s+past|this\s+coming|the\s+past))\s+(?:[a-z]+\s+)?(?P<season>{p.season})\b(?!\s+of)",
             build.season,
         ),
         (
@@ -295,7 +295,7 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         (rf"\b(?P<weekday>{p.weekday}){of_day},?\s+(?:of\s+)?{week}\b", build.weekday_of_week),
         (rf"\b{week}\s+(?:on\s+)?(?P<weekday>{p.weekday})\b{of_day}", build.weekday_of_week),
         (
-            rf"\b{near}(?P<word>(?i:last|this|next|(?:the\s+)?(?:current|coming|previous)))\s+(?P<unit>(?i:week|month|quarter|year|decade|century|weekend))\b",
+            rf"\b{near}(?P<word>(?i:last|this|(?<!\bthe\s)next|next(?=\s+[qdc])|(?:the\s+)?(?:current|coming|previous)))\s+(?P<unit>(?i:week|month|quarter|year|decade|century|weekend))\b",
             build.this_unit,
         ),
         (r"\b(?P<past>(?i:(?:this|the)\s+past\s+weekend))\b", build.the_unit),

@@ -50,11 +50,13 @@ class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words behind so many days: those that count back, those that count from now, those that count from what follows."""
+    """Words behind so many days: those that count back, those that count from now, those that count from what follows; those before a unit
+    that count from now where it lies ahead."""
 
     back: frozenset[str]
     now: frozenset[str]
     event: frozenset[str]
+    ahead: frozenset[str]
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
