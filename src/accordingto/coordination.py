@@ -5,9 +5,11 @@
 heads of ``conj`` relations change; words, tags and spans stay.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
-from accordingto import cues, syntax
+from accordingto import cues, features, syntax
 from accordingto.analysis import Analysis, Token
 
 _FEWEST = 3
@@ -19,7 +21,7 @@ _ROUNDS = 4
 
 def repaired(analysis: Analysis) -> Analysis:
     """The analysis with low-hung conjuncts raised to the list that they belong to; the same object where there is none."""
-    analysis = _enumerated(_said_by_the_first(analysis))
+    analysis = _enumerated(_said_by_the_first(_parted(analysis)))
     for _ in range(_ROUNDS):
         heads = {j: top for j in range(len(analysis.tokens)) if (top := _raised(analysis, j) or _relative(analysis, j)) is not None}
         if not heads:
@@ -51,6 +53,60 @@ def _said_by_the_first(a: Analysis) -> Analysis:
     if not heads:
         return a
     return msgspec.structs.replace(a, tokens=tuple(_with_head(t, heads[j]) if j in heads else t for j, t in enumerate(a.tokens)))
+
+
+def _parted(a: Analysis) -> Analysis:
+    """Items between semicolons: infinitives are joined to the first infinitive ("agree to fund it; **to share** the names; and **to meet**
+    twice a year"), what is numbered "(b)" to what is "(a)"."""
+    heads: dict[int, int] = {}
+    for sentence in a.sentences:
+        words = range(sentence.first, sentence.last)
+        if not any(a.tokens[i].form == ";" for i in words):
+            continue
+        part = features.stretches([a.tokens[i].form for i in words])
+        opening = [i for i, n in zip(words, part, strict=True) if n == 0]
+        first = _first_infinitive(a, opening), _first_numbered(a, opening)
+        for n in range(1, int(part[-1]) + 1):
+            item = [i for i, m in zip(words, part, strict=True) if m == n]
+            roots = [i for i in item if a.tokens[i].head not in item and a.tokens[i].head >= 0 and a.rel(i) != "punct"]
+            to = first[0] if roots and syntax.infinitive(a, roots[0]) else first[1] if _number(a, item) is not None else None
+            if len(roots) == 1 and to is not None:
+                heads[roots[0]] = to
+    if not heads:
+        return a
+    return msgspec.structs.replace(
+        a, tokens=tuple(msgspec.structs.replace(t, head=heads[i], deprel="conj") if i in heads else t for i, t in enumerate(a.tokens))
+    )
+
+
+def _first_infinitive(a: Analysis, opening: Sequence[int]) -> int | None:
+    """The infinitive that a list begins with: the first behind its number, else of those highest in the tree the last."""
+    number = _number(a, opening, anywhere=True)
+    found = [i for i in opening if syntax.infinitive(a, i) and (number is None or i > number)]
+    if number is not None:
+        return found[0] if found else None
+    return min(found, key=lambda i: (len(list(a.ancestors(i))), -i), default=None)
+
+
+def _first_numbered(a: Analysis, opening: Sequence[int]) -> int | None:
+    """The head of the item numbered first."""
+    number = _number(a, opening, anywhere=True)
+    inside = [i for i in opening if number is not None and i > number and a.tokens[i].upos != "PUNCT"]
+    return next((i for i in inside if a.tokens[i].head not in inside), None)
+
+
+def _number(a: Analysis, item: Sequence[int], *, anywhere: bool = False) -> int | None:
+    """The bracket that closes the number of an item: "(b)", "(ii)"; of its beginning, or anywhere in it the last."""
+    closing = [
+        i for i in item[2:] if a.tokens[i].form == ")" and a.tokens[i - 2].form == "(" and len(a.tokens[i - 1].form) <= _LONGEST_NUMBER
+    ]
+    if anywhere:
+        return closing[0] if closing else None
+    return closing[0] if closing and closing[0] <= item[0] + _LONGEST_NUMBER else None
+
+
+_LONGEST_NUMBER = 3
+"""Letters in the number of an item, and words before the bracket that closes it ("**and (**b)")."""
 
 
 def _enumerated(a: Analysis) -> Analysis:

@@ -234,7 +234,7 @@ class Encoder:
         wanted = list(dict.fromkeys((*_TREES, *(name for head in HEADS if head in heads for name in HEADS[head]))))
         out = dict(zip(wanted, (v[0] for v in self.session.run(wanted, given, self.run_options)), strict=True))
         begin = np.array(starts, np.int64) if len(starts) else np.flatnonzero(out["start"])
-        head, rel = self._trees(out, begin)
+        head, rel = self._trees(out, begin, features.stretches(words.forms), self._infinitives(words.forms, out["xpos"]))
         tags = {key: out.pop(key).astype(np.int64) for key in ("upos", "xpos")}
         rows = np.flatnonzero((out["predicate"] > 0.5) | (forced[0] > 0)) if "role" in out else np.zeros(0, np.int64)
         return Scored(**tags, starts=begin, heads=head, rel=rel, predicates=rows, out=out | {"first": window.first})
@@ -245,16 +245,30 @@ class Encoder:
         given = read(window, self.table) | {"hard": idle, "forced": idle}
         return np.asarray(self.session.run(["below"], given, self.run_options)[0], np.float32)
 
-    def _trees(self, out: dict[str, NDArray[Any]], starts: Ints) -> tuple[Ints, Ints]:
-        """Heads and relations: the network's greedy ones where they are trees, else the best trees."""
+    def _infinitives(self, forms: Sequence[str], xpos: Ints) -> list[int]:
+        """The infinitives that open a stretch behind a semicolon: "…; **to share** the names; and **to contribute**"."""
+        tags = [self.labels.xpos[t] for t in xpos.tolist()]
+        found = []
+        for k in (k + 1 for k, form in enumerate(forms[:-3]) if form == ";"):
+            while k + 2 < len(tags) and (tags[k] == "CC" or (forms[k] == "(" and forms[k + 2] == ")")):
+                k += 1 if tags[k] == "CC" else 3
+            if k + 1 < len(tags) and (tags[k], tags[k + 1]) == ("TO", "VB"):
+                found.append(k + 1)
+        return found
+
+    def _trees(self, out: dict[str, NDArray[Any]], starts: Ints, stretches: Ints, roots: Sequence[int]) -> tuple[Ints, Ints]:
+        """Heads and relations: the network's greedy ones where they are trees and each stretch between semicolons hangs together (by its
+        root, where one is given), else the best such trees."""
         greedy, rel = out["heads"].astype(np.int64), out["rel"].astype(np.int64)
         heads = greedy.copy()
         for first, last in pairwise([*starts.tolist(), len(heads)]):
             own = heads[first:last]
             local = np.where(own == 0, 0, own - first)
-            if local.min() >= 0 and local.max() <= last - first and features.is_tree(local):
+            part, by = stretches[first:last], [r - first for r in roots if first < r < last and stretches[r] > stretches[first]]
+            inside = local.min() >= 0 and local.max() <= last - first
+            if inside and features.is_tree(local) and features.hangs_together(local, part, by):
                 continue
-            best = features.tree(out["arc"][first:last][:, [0, *range(first + 1, last + 1)]])
+            best = features.tree(out["arc"][first:last][:, [0, *range(first + 1, last + 1)]], part, by)
             heads[first:last] = np.where(best == 0, 0, best + first)
         changed = np.flatnonzero(heads != greedy)
         if len(changed):

@@ -196,11 +196,36 @@ class Chain(msgspec.Struct, frozen=True):
 _ROOT_PRICE = 1e6
 
 
-def tree(arcs: Floats) -> Ints:
+# Above any sum of arc scores and far below the root's: arcs between stretches are as few as can be.
+_STRETCH_PRICE = 1e3
+_OPENING, _CLOSING = frozenset("([“«"), frozenset(")]”»")
+
+
+def stretches(forms: Sequence[str]) -> Ints:
+    """By word the number of the stretch between semicolons that it stands in; those inside brackets and quotation marks part nothing."""
+    found, number, depth = [], 0, 0
+    for form in forms:
+        depth += (form in _OPENING) - (form in _CLOSING)
+        found.append(number)
+        number += form == ";" and depth <= 0
+    return np.array(found, np.int64)
+
+
+def hangs_together(heads: Ints, part: Ints, roots: Sequence[int] = ()) -> bool:
+    """Whether each stretch of a sentence but that of its root hangs by one word, by that of ``roots`` if one is of it, on another
+    (``heads``: 0 the root, else 1-based)."""
+    if any(heads[r] > 0 and part[heads[r] - 1] == part[r] for r in roots):
+        return False
+    return int((part[heads > 0] != part[heads[heads > 0] - 1]).sum()) == int(part[-1] - part[0])
+
+
+def tree(arcs: Floats, part: Ints | None = None, roots: Sequence[int] = ()) -> Ints:
     """The best dependency tree of one sentence.
 
     Args:
         arcs: scores, words × [root, words…].
+        part: the stretches, each of which hangs on another by one word alone (:func:`stretches`); None: the sentence is one.
+        roots: words by which their stretches do.
 
     Returns:
         for each word its head: 0 the root, else 1-based. The maximum spanning arborescence (Chu and Liu 1965, Edmonds 1967; in parsing
@@ -208,6 +233,11 @@ def tree(arcs: Floats) -> Ints:
     """
     graph = np.full((len(arcs) + 1, len(arcs) + 1), -np.inf)
     graph[1:] = arcs
+    if part is not None:
+        graph[1:, 1:] -= _STRETCH_PRICE * (part[:, None] != part[None, :])
+        for root in roots:
+            others = np.flatnonzero((part == part[root]) & (np.arange(len(part)) != root)) + 1
+            graph[np.ix_(others, np.flatnonzero(np.append(True, part != part[root])))] -= _STRETCH_PRICE
     np.fill_diagonal(graph, -np.inf)
     heads = _arborescence(graph)[1:]
     if int((heads == 0).sum()) != 1:  # with the price every other cycle is contracted first, so it is asked for only where it is needed

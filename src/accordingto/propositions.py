@@ -48,6 +48,15 @@ def _compares(a: Analysis, i: int) -> bool:
     return a.words(i, min(i + 2, len(a.tokens))).lower() in _words().comparing and not a.dependents(i, "aux", "nsubj")
 
 
+def _with_what_follows(a: Analysis, i: int, words: list[int]) -> list[int]:
+    """An act that is asked for with what stands right behind it, which parsers hang on the asking ("asked for talks **at the port**")."""
+    for j in sorted(a.children[a.tokens[i].head]):
+        below = a.subtree(j, without=("acl:relcl", "parataxis"))
+        if a.rel(j) in ("obl", "advmod", "nmod") and min(below) == words[-1] + 1:
+            words = sorted({*words, *below})
+    return words
+
+
 def _says_who(a: Analysis, j: int, head: int) -> bool:
     """Whether without a relative clause nobody knows who or what is meant: a short one on a pronoun ("those **who left early**"), or
     without a pronoun of its own ("the share **the law allows**")."""
@@ -143,7 +152,7 @@ class _Finder:
         token, relation = self.a.tokens[i], self.a.rel(i)
         if i in self.merged:
             return None
-        if i in self.asked and relation in ("xcomp", "ccomp", "advcl", "obj", "obl"):
+        if i in self.asked and relation in ("xcomp", "ccomp", "advcl", "obj", "obl", "conj"):
             return "complement" if self.is_clause(i) else "nominal"
         if self.is_item(i):
             return "item"
@@ -330,7 +339,7 @@ class _Finder:
 
     def evidence(self, i: int, form: Form) -> tuple[int, ...]:
         if form == "nominal" or form == "item":
-            words = self.phrase(i)
+            words = _with_what_follows(self.a, i, self.phrase(i)) if i in self.asked & self.nominal else self.phrase(i)
         else:
             words = self.clause(i, form)
             if form == "complement" and syntax.infinitive(self.a, i) and self.a.rel(i) in ("csubj", "ccomp", "advcl"):

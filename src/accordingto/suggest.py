@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from accordingto import actors, attribution, cues, events, figures, places, times, wording
+from accordingto import actors, attribution, cues, events, figures, places, syntax, times, wording
 from accordingto.analysis import Analysis, Sentence
 from accordingto.attribution import Attribution, Voices
 from accordingto.figures import FigureMention, baselines
@@ -82,6 +82,12 @@ class Seen(msgspec.Struct, frozen=True, dict=True):
     def doers(self) -> dict[int, tuple[int, ...]]:
         """By predicate whoever would do what another act speaks of ("urged Sudan to withdraw": Sudan withdraws)."""
         return {c.content: c.content_actor for c in self.coded.values() if c.content is not None and c.content_actor}
+
+    @cached_property
+    def leading(self) -> frozenset[int]:
+        """The subjects of lists in what leads them in: whose statement it is."""
+        leads = {syntax.led_in(self.a, s.first) for s in self.a.sentences if s.first < s.last}
+        return frozenset(i for i in leads if i is not None) if self.cast.speaker is not None else frozenset()
 
     @cached_property
     def labels(self) -> frozenset[int]:

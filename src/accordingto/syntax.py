@@ -73,7 +73,8 @@ def shared_subjects(a: Analysis, i: int) -> tuple[int, ...]:
             return _meant(a, own[0])
         relation, above = a.rel(i), a.tokens[i].head
         if above < 0:
-            return ()
+            lead = led_in(a, i)
+            return _meant(a, lead) if lead is not None else ()
         if relation == "acl":
             return (above,)
         if relation not in ("conj", "xcomp", "advcl", "parataxis"):
@@ -83,6 +84,33 @@ def shared_subjects(a: Analysis, i: int) -> tuple[int, ...]:
             return (controlled[0],)
         i = above
     return ()
+
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_LIST = 40
+"""Sentences from what leads a list in to an item, at most."""
+
+
+def led_in(a: Analysis, i: int) -> int | None:
+    """The subject of an item of a list in what leads the list in: "**The Ministers** of Togo and Benin, meeting in Lomé: … *Condemn* the
+    raid". A lead-in is no clause, ends in a colon and names somebody; none: the verb has one of its own, or does not begin a paragraph."""
+    n = a.sentence_of[i]
+    sentence = a.sentences[n]
+    if i != sentence.first or a.tokens[i].upos != "VERB" or n == 0 or a.sentences[n - 1].block == sentence.block:
+        return None
+    for s in reversed(a.sentences[max(0, n - _LIST) : n]):
+        if a.tokens[s.last - 1].form != ":":
+            continue
+        root = next((k for k in range(s.first, s.last) if a.tokens[k].head < 0), None)
+        if root is None or any(a.tokens[k].upos == "AUX" for k in a.children[root]):
+            return None
+        aside = a.tokens[root - 1].form == "," and root + 2 < s.last  # ", gathered in Lomé:", not ", agreed:"
+        if a.tokens[root].xpos in _FINITE and not aside:
+            return None
+        subjects = a.dependents(root, "nsubj") or ([root] if a.tokens[root].upos in ("NOUN", "PROPN") else [])
+        named = any(a.tokens[k].upos == "PROPN" for k in (a.subtree(subjects[0]) if subjects else ()))
+        return subjects[0] if named else None
+    return None
 
 
 def _meant(a: Analysis, subject: int) -> tuple[int, ...]:

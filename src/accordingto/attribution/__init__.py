@@ -173,8 +173,8 @@ def marked_by_text(voices: Voices, traced: Callable[[int, int], Span] | None = N
 
 
 def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: DocumentSpeaker | None) -> tuple[list[Found], list[Found]]:
-    """Without what somebody is only asked to say; those of others, and a speaker's own ("I note that"): in the body of the document's
-    speaker, in a turn or inside a quotation."""
+    """Without what somebody is only asked to say; those of others, and a speaker's own ("I note that", "The Ministers: … 2. Note that"): in
+    the body of the document's speaker, in a turn or inside a quotation."""
     kept: list[Found] = []
     selves: list[Found] = []
     turn = {k for f in found if f.turn for run in f.content for k in range(*run)}
@@ -183,7 +183,8 @@ def _kept(found: list[Found], a: Analysis, q: quotes.Quotations, speaker: Docume
         if _only_asked(a, f, asking):
             continue
         at = _place(f)
-        self_said = syntax.is_self(a, f.source_token)
+        listed = not f.source and f.cue_token is not None and trees.led_in(a, trees.first_conjunct(a, f.cue_token)) is not None
+        self_said = syntax.is_self(a, f.source_token) or listed
         own = speaker is not None and speaker.covers(a.tokens[at].start) and (self_said or _names(a, f.source, speaker))
         lead = speaker is not None and speaker.cue is not None and speaker.cue.start == a.tokens[at].start
         if (not own or f.judges) and not lead and not (self_said and (q.inside(at) or at in turn)):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from accordingto import cues, modality, operators, times
+from accordingto import cues, modality, operators, syntax, times
 from accordingto.attribution import Attribution
 from accordingto.decide.weighing import Notion, Why
 from accordingto.drafts import Draft, stretches
@@ -30,9 +30,12 @@ def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
     reading = modality.of(seen.a, d.predicate, stop=seen.stop - {d.predicate}, nominal=d.form in ("nominal", "item"))
     if reading.modality == "asserted" and in_doubt(seen, d, d.predicate):
         return msgspec.structs.replace(reading, modality="alleged", rule="in doubt")
-    cue = seen.a.tokens[d.predicate].head
-    if reading.modality == "asserted" and d.form in ("complement", "nominal") and cue in seen.voices.undertakings:
-        return msgspec.structs.replace(reading, modality=seen.voices.undertakings[cue], rule="asked for or meant", why=cue)
+    cue = seen.a.tokens[syntax.first_conjunct(seen.a, d.predicate)].head
+    if d.form in ("complement", "nominal") and cue in seen.voices.undertakings:
+        asks = cue in seen.coded and seen.coded[cue].type == "REQUEST"  # "we expect Chile to return": not what we mean to do
+        if reading.modality == "asserted" or (asks and reading.modality == "planned"):
+            modality_ = "demanded" if asks else seen.voices.undertakings[cue]
+            return msgspec.structs.replace(reading, modality=modality_, rule="asked for or meant", why=cue)
     if d.chain and put_back(seen, reading):
         reading = msgspec.structs.replace(reading, modality="planned", rule="future of reported speech")
     if reading.modality == "asserted" and scheduled(seen, d):
@@ -125,9 +128,13 @@ def in_background(seen: Seen, d: Draft, said: Sequence[Attribution] = ()) -> boo
     return p.presupposed or (p.form in ("relative", "participle") and seen.a.rel(p.predicate).startswith("acl"))
 
 
-def stated(seen: Seen, said: Sequence[Attribution], reading: modality.Reading) -> bool:
+def stated(seen: Seen, d: Draft, said: Sequence[Attribution], reading: modality.Reading) -> bool:
     """Whether a construction says in so many words how far the claim is taken as so: the cue or the verdict of somebody in the chain,
-    or an operator in the speaker's own words ("it is false that", "alleged", "whether", "if")."""
+    an operator in the speaker's own words ("it is false that", "alleged", "whether", "if"), or the place in a list that only goes on
+    ("The Ministers: 1. Condemn …")."""
+    own = d.predicate if reading.modality == "asserted" and not said else None
+    if own is not None and syntax.led_in(seen.a, syntax.first_conjunct(seen.a, own)) is not None:
+        return True
     return reading.modality in _STATED or any(settles(seen, one) for one in said)
 
 

@@ -96,7 +96,9 @@ def _likely(seen: Seen, weighed: Sequence[Chance], told: Sequence[Actor], weight
     state nor sector is known stays."""
     chances = {(c.as_role, c.key): c.probability for c in weighed}
     found = [
-        x for x in told if max(chances.get((side, participation.key(x) or ""), 1.0) for side in participation.sides(x)) >= weights.stays
+        x
+        for x in told
+        if _leads(seen, x) or max(chances.get((side, participation.key(x) or ""), 1.0) for side in participation.sides(x)) >= weights.stays
     ]
     have = {participation.key(x) for x in told}
     filled = {side for x in found for side in participation.sides(x)}
@@ -106,6 +108,11 @@ def _likely(seen: Seen, weighed: Sequence[Chance], told: Sequence[Actor], weight
         if c.token is not None and c.key not in have and c.probability >= max(least, likelier):
             found += [x for x in _named(seen, c.token, c.as_role, thing=False) if participation.key(x) == c.key]
     return sorted(found, key=lambda x: x.role == "recipient")
+
+
+def _leads(seen: Seen, whom: Actor) -> bool:
+    """Whether somebody is who a list is of: grammar says so, far from the item as he stands."""
+    return whom.mention is not None and seen.a.token_at(whom.mention.start) in seen.leading
 
 
 def _stands_for_somebody(seen: Seen, claim: Settled, role: Role, i: int, hinted: Sequence[Hint]) -> bool:
@@ -135,6 +142,7 @@ def _chosen(seen: Seen, claim: Settled, hinted: Sequence[Hint]) -> Iterator[Hint
     words["actor"] |= together & {i for role in _ROLES for i in weighing.words(claim.judged, role, together)}
     if (accused := _accused(a, claim.draft.predicate)) is not None and accused[1] in own["actor"] and accused[1] in seen.cast.named_at:
         words["actor"].add(accused[1])  # grammar says who is accused, far from the act as he may stand
+    words["actor"] |= own["actor"] & seen.leading
     every = words["actor"] | words["recipient"]
     told = any(a.tokens[i].head == claim.draft.predicate and a.tokens[i].deprel == "nsubj" for i in own["actor"])
     if told:  # "our navy stood by while **pirates** boarded her": nobody outside the clause does it
@@ -266,7 +274,8 @@ def _says_where(seen: Seen, i: int) -> bool:
 
 def _named(seen: Seen, i: int, role: Role, *, thing: bool) -> Iterator[Actor]:
     """Whoever a phrase names; ``thing``: also what stands for somebody only by being hit or used."""
-    for ref in seen.speakers.quoted_self(i) or seen.cast.of(i) or (seen.cast.thing(i) if thing else ()):
+    speaker = (msgspec.structs.replace(seen.cast.speaker, first=i, last=i + 1, head=i),) if i in seen.leading and seen.cast.speaker else ()
+    for ref in speaker or seen.speakers.quoted_self(i) or seen.cast.of(i) or (seen.cast.thing(i) if thing else ()):
         mention = seen.quote(seen.a.tokens[ref.first].start, seen.a.tokens[ref.last - 1].end) if ref.last > ref.first else None
         yield Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention)
 

@@ -70,7 +70,7 @@ def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mappi
         hinted,
         reading.polarity,
         (d.proposition.presupposed if d.proposition else False) or reading.presupposed,
-        moods.stated(seen, said, reading),
+        moods.stated(seen, d, said, reading),
         moods.whence(seen, d, said, reading, hinted),
     )
     decided = weighing.claim(labels, judged, hints)

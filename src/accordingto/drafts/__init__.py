@@ -139,6 +139,8 @@ def _undertaken(seen: Seen) -> Iterator[int]:
         tokens = stretches.trimmed(a, (i for span in said.content for i in seen.within(span)))
         if tokens and a.tokens[head := stretches.head(a, tokens)].head == said.cue_token:
             yield head
+            if a.tokens[head].upos in ("NOUN", "PROPN"):
+                yield from (j for j in a.dependents(head, "conj") if a.tokens[j].upos in ("NOUN", "PROPN"))
     yield from propositions.meant(a)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from accordingto import syntax
 from accordingto.events.coded import DEPTH, Coded, SlotMap
 from accordingto.events.nouns import Nouns
 from accordingto.events.tree import CLAUSE_MARKS, Tree
@@ -117,7 +118,8 @@ class Slots:
         """Whoever is understood as the surface subject of ``v``."""
         relation, head = self.rels[v], self.tokens[v].head
         if head < 0 or depth > DEPTH:
-            return []
+            lead = syntax.led_in(self.tree.a, v) if head < 0 else None
+            return [] if lead is None else self.tree.with_conjuncts([lead])
         if relation == "acl":
             return self.subject_of_acl(v, head, passive, depth)
         if relation == "conj" and self.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN"):

@@ -174,7 +174,7 @@ class Own:
         token = self.a.tokens[i]
         subjects = self.a.dependents(i, "nsubj", "expl", "csubj")
         alone = token.head < 0 and not subjects and not self.a.dependents(i, "aux", "mark", "cop")
-        if token.upos == "VERB" and token.xpos == "VB" and alone:
+        if token.upos == "VERB" and token.xpos == "VB" and alone and syntax.led_in(self.a, i) is None:
             self.set("demanded", i, "imperative")
 
     def operators_of(self, head: int, shared_with: int) -> None:
