@@ -86,6 +86,14 @@ LED_IN = [
     ((LEAD, "2. Urge Rwanda to release the sailors."), "release the sailors", "demanded", "Rwanda", "what they urge is demanded"),
     ((LEAD, "3. Welcome the truce, and thank Togo for its help."), "thank Togo", "asserted", "Ministers", "a second verb too"),
     (
+        ("The Commission therefore:", "(a) calls on Zambia to reopen the lock;", "(b) offers both sides its good offices."),
+        "reopen the lock",
+        "demanded",
+        "Zambia",
+        "in the third person, also where the parser takes the verb for a noun",
+    ),
+    (("The Security Council,", "1. Condemns the raid on Goma;"), "Condemns the raid", "asserted", "Ministers", "a lead-in with a comma"),
+    (
         ("Advice of the harbour master:", "1. Leave the pier at once."),
         "Leave the pier",
         "demanded",

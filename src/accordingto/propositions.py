@@ -341,9 +341,9 @@ class _Finder:
         if form == "nominal" or form == "item":
             words = _with_what_follows(self.a, i, self.phrase(i)) if i in self.asked & self.nominal else self.phrase(i)
         else:
-            words = self.clause(i, form)
-            if form == "complement" and syntax.infinitive(self.a, i) and self.a.rel(i) in ("csubj", "ccomp", "advcl"):
-                words = self.clause(self.a.tokens[i].head, form)
+            loose = i not in self.asked and self.a.rel(i) in ("csubj", "ccomp", "advcl")
+            whole = form == "complement" and loose and syntax.infinitive(self.a, i)
+            words = self.clause(self.a.tokens[i].head if whole else i, form)
             if form in ("relative", "participle"):
                 words = sorted(
                     {*self.phrase(self.a.tokens[syntax.first_conjunct(self.a, i)].head), *words} if self.a.rel(i) != "conj" else words

@@ -30,6 +30,8 @@ def repaired(analysis: Analysis) -> Analysis:
     for sentence in analysis.sentences:
         if sentence.last - sentence.first <= _LONGEST_SENTENCE:
             for i in range(sentence.first, sentence.last - 1):
+                if i == sentence.first and _led_in_cue(analysis, i):
+                    _verb(edits, i)
                 if (above := _past_adverb(analysis, i)) is not None:
                     edits.set(i, head=above)
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
@@ -48,6 +50,23 @@ def repaired(analysis: Analysis) -> Analysis:
                 verdicts.name(edits, i, sentence.last)
             verdicts.predicate(edits, sentence)
     return edits.done()
+
+
+def _led_in_cue(a: Analysis, i: int) -> bool:
+    """Whether a verb of asking or saying that begins an item was taken for a noun ("The Council: (a) **calls** on Togo to …")."""
+    token = a.tokens[i]
+    verbs = cues.lexicon().verbs
+    return token.xpos == "NNS" and token.head < 0 and _singular(token.form.lower()) in verbs and syntax.led_in(a, i) is not None
+
+
+def _verb(edits: Edits, i: int) -> None:
+    """A noun becomes a verb in the third person, with what hangs on it."""
+    a = edits.a
+    edits.set(i, upos="VERB", xpos="VBZ", lemma=_singular(a.tokens[i].form.lower()))
+    for j in a.children[i]:
+        relation = {"nmod": "obl", "acl": "xcomp"}.get(a.rel(j))
+        if relation is not None:
+            edits.set(j, deprel=relation)
 
 
 def _past_adverb(a: Analysis, i: int) -> int | None:

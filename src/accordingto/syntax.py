@@ -87,19 +87,24 @@ def shared_subjects(a: Analysis, i: int) -> tuple[int, ...]:
 
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_BRIEF = 12
+"""Words in a lead-in that ends in a comma, at most."""
 _LIST = 40
 """Sentences from what leads a list in to an item, at most."""
 
 
 def led_in(a: Analysis, i: int) -> int | None:
     """The subject of an item of a list in what leads the list in: "**The Ministers** of Togo and Benin, meeting in Lomé: … *Condemn* the
-    raid". A lead-in is no clause, ends in a colon and names somebody; none: the verb has one of its own, or does not begin a paragraph."""
+    raid". A lead-in is no clause, ends in a colon, or a comma at its paragraph's end ("The Council,"), and names somebody; none: the verb
+    does not begin a paragraph."""
     n = a.sentence_of[i]
     sentence = a.sentences[n]
-    if i != sentence.first or a.tokens[i].upos != "VERB" or n == 0 or a.sentences[n - 1].block == sentence.block:
+    if i != sentence.first or a.tokens[i].upos not in ("VERB", "NOUN") or n == 0 or a.sentences[n - 1].block == sentence.block:
         return None
-    for s in reversed(a.sentences[max(0, n - _LIST) : n]):
-        if a.tokens[s.last - 1].form != ":":
+    for at in range(n - 1, max(-1, n - 1 - _LIST), -1):
+        s = a.sentences[at]
+        last, alone = a.tokens[s.last - 1].form, s.block != a.sentences[at + 1].block and (at == 0 or a.sentences[at - 1].block != s.block)
+        if last != ":" and not (last == "," and alone and s.last - s.first <= _BRIEF):
             continue
         root = next((k for k in range(s.first, s.last) if a.tokens[k].head < 0), None)
         if root is None or any(a.tokens[k].upos == "AUX" for k in a.children[root]):
@@ -108,9 +113,14 @@ def led_in(a: Analysis, i: int) -> int | None:
         if a.tokens[root].xpos in _FINITE and not aside:
             return None
         subjects = a.dependents(root, "nsubj") or ([root] if a.tokens[root].upos in ("NOUN", "PROPN") else [])
-        named = any(a.tokens[k].upos == "PROPN" for k in (a.subtree(subjects[0]) if subjects else ()))
+        named = any(a.tokens[k].upos == "PROPN" or _called(a, k) for k in (a.subtree(subjects[0]) if subjects else ()))
         return subjects[0] if named else None
     return None
+
+
+def _called(a: Analysis, k: int) -> bool:
+    """Whether a noun is written as a name ("The **Commission** therefore:")."""
+    return a.tokens[k].upos == "NOUN" and a.tokens[k].form[:1].isupper() and k > a.sentences[a.sentence_of[k]].first
 
 
 def _meant(a: Analysis, subject: int) -> tuple[int, ...]:
