@@ -49,3 +49,11 @@ def test_a_difference_must_be_more_than_chance(one, other, wanted):
 )
 def test_who_belongs_to_a_side_besides(text, state, wanted, why):
     assert fairness.besides(text, state) == wanted, why
+
+
+@pytest.mark.model
+def test_exchanged_sides_are_read_alike():
+    """Of the first documents of the corpus; `make fairness` reads a hundred (docs/decisions/0013-sides.md)."""
+    found = fairness.figures(list(fairness.run(8)))
+    assert found["same"] >= 0.93  # .956, with the names as they are .889
+    assert found["pairs_better"] == found["pairs_accused"] == 0
