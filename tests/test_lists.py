@@ -94,6 +94,20 @@ LED_IN = [
     ),
     (("The Security Council,", "1. Condemns the raid on Goma;"), "Condemns the raid", "asserted", "Ministers", "a lead-in with a comma"),
     (
+        ("Orders of the Governor of Lima:", "1. Leave the pier at once."),
+        "Leave the pier",
+        "demanded",
+        None,
+        "orders are nobody who would leave",
+    ),
+    (
+        ("Statement of the Council of Lakes:", "We thank Togo.", "Leave the pier at once."),
+        "Leave the pier",
+        "demanded",
+        None,
+        "no list follows",
+    ),
+    (
         ("Advice of the harbour master:", "1. Leave the pier at once."),
         "Leave the pier",
         "demanded",

@@ -68,7 +68,8 @@ def _parted(a: Analysis) -> Analysis:
         first = _first_infinitive(a, opening), _first_numbered(a, opening)
         for n in range(1, int(part[-1]) + 1):
             item = [i for i, m in zip(words, part, strict=True) if m == n]
-            roots = [i for i in item if a.tokens[i].head not in item and a.tokens[i].head >= 0 and a.rel(i) != "punct"]
+            inside = range(item[0], item[-1] + 1)
+            roots = [i for i in item if a.tokens[i].head not in inside and a.tokens[i].head >= 0 and a.rel(i) != "punct"]
             to = first[0] if roots and syntax.infinitive(a, roots[0]) else first[1] if _number(a, item) is not None else None
             if len(roots) == 1 and to is not None:
                 heads[roots[0]] = to
@@ -96,7 +97,7 @@ def _first_numbered(a: Analysis, opening: Sequence[int]) -> int | None:
 
 
 def _number(a: Analysis, item: Sequence[int], *, anywhere: bool = False) -> int | None:
-    """The bracket that closes the number of an item: "(b)", "(ii)"; of its beginning, or anywhere in it the last."""
+    """The bracket that closes the number of an item: "(b)", "(ii)"; at its beginning, or the first anywhere in it."""
     closing = [
         i for i in item[2:] if a.tokens[i].form == ")" and a.tokens[i - 2].form == "(" and len(a.tokens[i - 1].form) <= _LONGEST_NUMBER
     ]

@@ -95,27 +95,46 @@ _LIST = 40
 
 def led_in(a: Analysis, i: int) -> int | None:
     """The subject of an item of a list in what leads the list in: "**The Ministers** of Togo and Benin, meeting in Lomé: … *Condemn* the
-    raid". A lead-in is no clause, ends in a colon, or a comma at its paragraph's end ("The Council,"), and names somebody; none: the verb
-    does not begin a paragraph."""
+    raid". A lead-in is no clause, ends in a colon, or a comma at its paragraph's end ("The Council,"), names somebody, and a verb without a
+    subject follows it; none: the verb does not begin a paragraph."""
     n = a.sentence_of[i]
-    sentence = a.sentences[n]
-    if i != sentence.first or a.tokens[i].upos not in ("VERB", "NOUN") or n == 0 or a.sentences[n - 1].block == sentence.block:
+    if n == 0 or not _bare(a, n) or i != a.sentences[n].first:
         return None
     for at in range(n - 1, max(-1, n - 1 - _LIST), -1):
         s = a.sentences[at]
         last, alone = a.tokens[s.last - 1].form, s.block != a.sentences[at + 1].block and (at == 0 or a.sentences[at - 1].block != s.block)
-        if last != ":" and not (last == "," and alone and s.last - s.first <= _BRIEF):
-            continue
-        root = next((k for k in range(s.first, s.last) if a.tokens[k].head < 0), None)
-        if root is None or any(a.tokens[k].upos == "AUX" for k in a.children[root]):
-            return None
-        aside = a.tokens[root - 1].form == "," and root + 2 < s.last  # ", gathered in Lomé:", not ", agreed:"
-        if a.tokens[root].xpos in _FINITE and not aside:
-            return None
-        subjects = a.dependents(root, "nsubj") or ([root] if a.tokens[root].upos in ("NOUN", "PROPN") else [])
-        named = any(a.tokens[k].upos == "PROPN" or _called(a, k) for k in (a.subtree(subjects[0]) if subjects else ()))
-        return subjects[0] if named else None
+        if last == ":" or (last == "," and alone and s.last - s.first <= _BRIEF):
+            return _leads(a, at) if _bare(a, at + 1) else None
     return None
+
+
+def _bare(a: Analysis, n: int) -> bool:
+    """Whether a sentence begins its paragraph with its root, a verb (or what was taken for a noun) without a subject."""
+    sentence = a.sentences[n]
+    first = a.tokens[sentence.first]
+    opens = n > 0 and a.sentences[n - 1].block != sentence.block and first.upos in ("VERB", "NOUN")
+    return opens and first.head < 0 and not a.dependents(sentence.first, "nsubj", "csubj", "expl", "det", "amod")
+
+
+def _leads(a: Analysis, n: int) -> int | None:
+    """Whom a sentence names that is no clause: the head of a name, of a phrase with an article ("The Commission therefore:"), or of one
+    that an aside follows ("Ministers of Togo, meeting in Lomé:"); not what somebody says ("Advice of the Mayor:")."""
+    s = a.sentences[n]
+    root = next((k for k in range(s.first, s.last) if a.tokens[k].head < 0), None)
+    if root is None or any(a.tokens[k].upos == "AUX" for k in a.children[root]):
+        return None
+    aside = a.tokens[root - 1].form == "," and root + 2 < s.last  # ", gathered in Lomé:", not ", agreed:"
+    if a.tokens[root].xpos in _FINITE and not aside:
+        return None
+    subject = next(iter(a.dependents(root, "nsubj") or ([root] if a.tokens[root].upos in ("NOUN", "PROPN") else [])), None)
+    if subject is None or not any(a.tokens[k].upos == "PROPN" or _called(a, k) for k in a.subtree(subject)):
+        return None
+    whole = (
+        a.tokens[subject].upos == "PROPN"
+        or a.dependents(subject, "det")
+        or any(a.tokens[k].form == "," for k in range(s.first, s.last - 1))
+    )
+    return subject if whole else None
 
 
 def _called(a: Analysis, k: int) -> bool:
