@@ -107,9 +107,8 @@ def _others(state: str) -> re.Pattern[str]:
     names |= {p.name for p in known.people.values() if p.country == state}
     towns = sorted(gazetteer.populated(state), key=lambda p: -p.population)[:LARGE]
     names |= {p.name for p in towns} | set(country.seats)
-    return re.compile(
-        rf"\b(?:{'|'.join(sorted(map(re.escape, {n for n in names if n not in own}), key=len, reverse=True)) or '(?!)'})\b", re.IGNORECASE
-    )
+    words = "|".join(sorted(map(re.escape, names - own), key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b" if words else "(?!)", re.IGNORECASE)
 
 
 def replaced(text: str, found: Sides, sides: Sides) -> str:

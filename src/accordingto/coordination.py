@@ -98,12 +98,10 @@ def _first_numbered(a: Analysis, opening: Sequence[int]) -> int | None:
 
 def _number(a: Analysis, item: Sequence[int], *, anywhere: bool = False) -> int | None:
     """The bracket that closes the number of an item: "(b)", "(ii)"; at its beginning, or the first anywhere in it."""
-    closing = [
-        i for i in item[2:] if a.tokens[i].form == ")" and a.tokens[i - 2].form == "(" and len(a.tokens[i - 1].form) <= _LONGEST_NUMBER
-    ]
-    if anywhere:
-        return closing[0] if closing else None
-    return closing[0] if closing and closing[0] <= item[0] + _LONGEST_NUMBER else None
+    forms = [a.tokens[i].form for i in item]
+    found = (k for k in range(2, len(forms)) if forms[k] == ")" and forms[k - 2] == "(" and len(forms[k - 1]) <= _LONGEST_NUMBER)
+    closing = next(found, None)
+    return item[closing] if closing is not None and (anywhere or closing <= _LONGEST_NUMBER) else None
 
 
 _LONGEST_NUMBER = 3

@@ -29,11 +29,8 @@ _FORGETFUL = frozenset(
     ("present", "hitherto", "vague", "set", "duration", "stretch", "stretch_then", "ahead", "fixed", "years", "then", "clock")
 )
 _BEGUN = 92  # days: what a present dates so far back has begun ("the ban is in force since", "the law of 6 August says")
-_NEAR, _COUNTED_ON, _FAR = (
-    2,
-    6,
-    12,
-)  # sentences over which a year, a date that is counted from ("a year later"), and a day go without saying
+_NEAR, _FAR = 2, 12  # sentences over which a year, and a day, go without saying
+_COUNTED_ON = 6  # sentences over which a date is counted from ("a year later")
 
 
 def remember(found: Found, edtf: str | None, before: Before, now: Anchor | None) -> Before:
