@@ -64,6 +64,10 @@ class Cluster:
         return {w for m in self.names for w in m.name}
 
 
+_INTRODUCED = 4
+"""Sentences behind a bare office in which its holder may still be named for the first time: a headline and its lead."""
+
+
 class Builder:
     """Gathers clusters in text order; :meth:`take` gives the cluster of a mention, None where it is not certain whose it is."""
 
@@ -285,8 +289,12 @@ class Builder:
         return found
 
     def _nearest(self, m: Mention, candidates: list[Cluster]) -> list[Cluster]:
-        """The candidate whose description says as much, or that is the only one mentioned so far; else all."""
+        """The candidate whose description says as much, or that is the only one mentioned so far; else all. A bare office ("the
+        minister") is of nobody whom the text introduces only much later."""
         d = m.descriptions[0]
+        if not d.words and not d.states:
+            here = self.a.sentence_of[m.head]
+            candidates = [c for c in candidates if min(self.a.sentence_of[n.first] for n in c.names) <= here + _INTRODUCED]
         if len(candidates) > 1 and d.words:
             exact = [c for c in candidates if any(o.noun == d.noun and d.words <= o.words for o in c.descriptions)]
             candidates = exact or candidates
