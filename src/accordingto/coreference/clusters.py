@@ -289,12 +289,8 @@ class Builder:
         return found
 
     def _nearest(self, m: Mention, candidates: list[Cluster]) -> list[Cluster]:
-        """The candidate whose description says as much, or that is the only one mentioned so far; else all. A bare office ("the
-        minister") is of nobody whom the text introduces only much later."""
-        d = m.descriptions[0]
-        if not d.words and not d.states:
-            here = self.a.sentence_of[m.head]
-            candidates = [c for c in candidates if min(self.a.sentence_of[n.first] for n in c.names) <= here + _INTRODUCED]
+        """The candidate whose description says as much, or that is the only one mentioned so far; else all."""
+        d, candidates = m.descriptions[0], _introduced(self.a, m, candidates)
         if len(candidates) > 1 and d.words:
             exact = [c for c in candidates if any(o.noun == d.noun and d.words <= o.words for o in c.descriptions)]
             candidates = exact or candidates
@@ -354,6 +350,14 @@ def _fits(m: Mention, c: Cluster) -> bool:
     d = m.descriptions[0]
     states = _states(c)
     return not _clash(c, m) and not (d.states and states and not d.states & states)
+
+
+def _introduced(a: Analysis, m: Mention, candidates: list[Cluster]) -> list[Cluster]:
+    """Without whom the text introduces only much later, where the office is bare ("the minister")."""
+    if m.descriptions[0].words or m.descriptions[0].states:
+        return candidates
+    last = a.sentence_of[m.head] + _INTRODUCED
+    return [c for c in candidates if min(a.sentence_of[n.first] for n in c.names) <= last]
 
 
 def _compatible(d: Description, other: Description) -> bool:
