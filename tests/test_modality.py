@@ -574,6 +574,57 @@ sail sail VERB VBP 0 root""",
         "positive",
     ),
     (
+        'are to be quartered is arranged: the passive\'s own helper stands behind "to"',
+        """
+The the DET DT 2 det
+soldiers soldier NOUN NNS 6 nsubj:pass
+are be AUX VBP 6 aux:pass
+to to PART TO 6 mark
+be be AUX VB 6 aux:pass
+quartered quarter VERB VBN 0 root
+here here ADV RB 6 advmod""",
+        "quartered",
+        "planned",
+        "positive",
+    ),
+    (
+        "were quartered is not",
+        """
+The the DET DT 2 det
+soldiers soldier NOUN NNS 4 nsubj:pass
+were be AUX VBD 4 aux:pass
+quartered quarter VERB VBN 0 root
+to to PART TO 6 mark
+rest rest VERB VB 4 advcl""",
+        "quartered",
+        "asserted",
+        "positive",
+    ),
+    (
+        "unlikely as the predicate leaves its own clause open",
+        """
+The the DET DT 2 det
+quarrel quarrel NOUN NN 4 nsubj
+is be AUX VBZ 4 cop
+unlikely unlikely ADJ JJ 0 root
+to to PART TO 6 mark
+end end VERB VB 4 xcomp""",
+        "unlikely",
+        "questioned",
+        "positive",
+    ),
+    (
+        "likely before a noun leaves nothing open",
+        """
+The the DET DT 3 det
+likely likely ADJ JJ 3 amod
+buyer buyer NOUN NN 4 nsubj
+left leave VERB VBD 0 root""",
+        "left",
+        "asserted",
+        "positive",
+    ),
+    (
         "are to meet is arranged",
         """
 Envoys envoy NOUN NNS 4 nsubj

@@ -7,6 +7,7 @@ stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and v
 
 from accordingto import cues, operators, syntax, verdicts
 from accordingto.analysis import Analysis
+from accordingto.attribution import beside, quotes
 from accordingto.mending import Edits
 from accordingto.syntax import marked
 
@@ -49,7 +50,19 @@ def repaired(analysis: Analysis) -> Analysis:
                     verdicts.subject(edits, i)
                 verdicts.name(edits, i, sentence.last)
             verdicts.predicate(edits, sentence)
+    _equated(edits)
     return edits.done()
+
+
+def _equated(edits: Edits) -> None:
+    """ "“Do not pay,” was the agency's advice": what is quoted is what is said, not a clause on the noun or on "how"."""
+    a = edits.a
+    for q in quotes.find(a).found:
+        told = beside.equated(a, q)
+        if told is not None and told.cue_token is not None:
+            for i in range(q.first, q.last):
+                if a.tokens[i].upos != "PUNCT" and a.tokens[i].head >= 0 and not q.first <= a.tokens[i].head < q.last:
+                    edits.set(i, head=told.cue_token, deprel="ccomp")
 
 
 def _led_in_cue(a: Analysis, i: int) -> bool:

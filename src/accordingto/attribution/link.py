@@ -33,7 +33,7 @@ class Linker:
 
     def link(self, found: list[Found]) -> list[Found]:
         """The finished attributions of a document in tokens, in text order of their cues."""
-        found = _without_taken_up(self._with_marks(found))
+        found = _with_equated(_without_taken_up(self._with_marks(found)), self.a, self.q)
         self._take_quotations(found)
         found = [f for f in found if f.content or f.cue_token is not None]
         found += self._floating(found)
@@ -416,6 +416,16 @@ class Linker:
 
     def _has_subject(self, first: int, last: int) -> bool:
         return any(self.a.rel(k) in ("nsubj", "csubj", "expl") and first <= self.a.tokens[k].head < last for k in range(first, last))
+
+
+def _with_equated(found: list[Found], a: Analysis, quotations: Quotations) -> list[Found]:
+    """With the quotations that are said to be what somebody said, in the place of whatever else takes them."""
+    for q in quotations.found:
+        if one := beside.equated(a, q):
+            quoted = [(q.first, q.last)]
+            nested = [f for f in found if f.cue_token is not None and quotations.inside(f.cue_token)]
+            found = [*(f for f in found if f in nested or 2 * overlap(f.content, quoted) < size(quoted)), one]
+    return found
 
 
 def _without_taken_up(found: list[Found]) -> list[Found]:

@@ -56,18 +56,26 @@ class Constructions:
         return None
 
     def arranged(self, i: int) -> bool:
-        """ "are to meet", "is about to leave", "is ready to sign", "is due on Wednesday"."""
+        """ "are to meet", "are to be quartered", "is about to leave", "is ready to sign", "is due on Wednesday"."""
         token = self.a.tokens[i]
         if syntax.infinitive(self.a, i) and not self.impersonal(i):
             marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() == "to"]
             before = self.a.tokens[marks[0] - 1] if marks and marks[0] else None
             helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() == "be"]
-            if helpers and before is not None and (helpers[-1] == marks[0] - 1 or before.form.lower() == "about"):
+            if helpers and before is not None and (marks[0] - 1 in helpers or before.form.lower() == "about"):
                 return True
         lemma = token.lemma.lower()
         if token.upos == "ADJ" and lemma in ("due", "about") and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
             return True
         return token.upos == "ADJ" and self.verbs.get(lemma) == "planned" and bool(self.a.dependents(i, "xcomp", "advcl"))
+
+    def open(self, i: int) -> bool:
+        """ "The quarrel is unlikely to end in shooting", "an appeal is likely": the predicate itself is what leaves it open."""
+        return (
+            self.a.tokens[i].upos == "ADJ"
+            and self.verbs.get(self.a.tokens[i].lemma.lower()) == "questioned"
+            and bool(self.a.dependents(i, "cop"))
+        )
 
     def so_called(self, j: int) -> bool:
         """ "so-called", which is cut at its hyphen."""

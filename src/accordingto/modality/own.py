@@ -48,6 +48,8 @@ class Own:
             self.set("alleged", doubtful, "so-called")
         if self.tree.arranged(i):
             self.set("planned", i, "arranged")
+        if self.tree.open(i):
+            self.set("questioned", i, "left open")
         below = self.a.children[i]
         if (
             self.a.tokens[i].upos == "VERB"
