@@ -529,3 +529,16 @@ def test_examples_are_found_and_counterexamples_are_not(kind: str, cue: cues.Cue
         got = [shown(a, x) for x in attribution.find(page(a), a).attributions]
         hits = [x for x in got if example.cue in x[1] and example.source in x[0] and all(w in x[2] for w in example.content.split())]
         assert bool(hits) == wanted, (example.text, got)
+
+
+@pytest.mark.model
+def test_hearsay_in_passing_is_nobodys_who_is_named() -> None:
+    from accordingto import encoder
+
+    passing = cues.lexicon().passing
+    for example, wanted in [*((e, True) for e in passing.examples), *((e, False) for e in passing.counterexamples)]:
+        a = encoder.load().analyse(example.text, [(0, len(example.text))])
+        found = attribution.find(page(a), a).attributions
+        got = [shown(a, x) for x in found if x.stance == "alleged" and not x.source]
+        hits = [x for x in got if example.cue in x[1] and all(w in x[2] for w in example.content.split())]
+        assert bool(hits) == wanted, (example.text, got)

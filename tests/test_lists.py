@@ -156,3 +156,24 @@ def test_what_a_speaker_asks_for(text, words, modality, why):
     claim = found[min(found, key=len)]
     assert claim.modality == modality, why
     assert [k.how for k in claim.according_to[1:]] == ["document"], why
+
+
+# a question, the words of a claim, its modality, why
+ASKED = [
+    (
+        "With regard to the ferry held at Port Hervey: (a) why was it held; (b) how many inspections came before; and (c) does the government "
+        "intend to pay the passengers?",
+        {"why was it held": "questioned", "how many inspections came before": "questioned", "to pay the passengers": "questioned"},
+        "whole clauses behind the colon are sentences of their own, whatever noun of the lead-in they were hung on",
+    ),
+    ("Did Peru promise to return the boats?", {"to return the boats": "questioned"}, "what is promised is asked as well"),
+    ("Why does the mayor plan to close the bridge?", {"to close the bridge": "planned"}, "why: that he plans it is taken for granted"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), ASKED, ids=[why for _, _, why in ASKED])
+def test_questions_and_their_items(text, wanted, why):
+    claims = pipeline.code(ingest.from_text(text, ingest.Given(id="case", date="2025-06-18"))).claims
+    found = {" … ".join(q.text for q in c.evidence): c.modality for c in claims}
+    assert wanted.items() <= found.items(), (why, found)

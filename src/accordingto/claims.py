@@ -61,7 +61,7 @@ def assemble(seen: Seen, settled: Sequence[Settled], version: str) -> tuple[Read
         document and claims, and by claim id what each was decided on; of claims with one id (the same words, speakers and content) the
         first stays.
     """
-    empty = [settling.claims_nothing(c) for c in settled]
+    empty = [settling.claims_nothing(seen, c) for c in settled]
     kept = [c for c, nothing in zip(settled, empty, strict=True) if not nothing]
     bare = frozenset(seen.a.sentence_of[c.draft.tokens[0]] for c, nothing in zip(settled, empty, strict=True) if nothing)
     shared = traits.beside([c.draft.tokens for c in kept], seen.a.sentence_of)

@@ -57,8 +57,10 @@ def _said_by_the_first(a: Analysis) -> Analysis:
 
 def _parted(a: Analysis) -> Analysis:
     """Items between semicolons: infinitives are joined to the first infinitive ("agree to fund it; **to share** the names; and **to meet**
-    twice a year"), what is numbered "(b)" to what is "(a)"."""
+    twice a year"), what is numbered "(b)" to what is "(a)"; that is a sentence beside its lead-in where it is a whole clause ("With regard
+    to the ferry: (a) why was it held; …")."""
     heads: dict[int, int] = {}
+    beside: set[int] = set()
     for sentence in a.sentences:
         words = range(sentence.first, sentence.last)
         if not any(a.tokens[i].form == ";" for i in words):
@@ -66,6 +68,8 @@ def _parted(a: Analysis) -> Analysis:
         part = features.stretches([a.tokens[i].form for i in words])
         opening = [i for i, n in zip(words, part, strict=True) if n == 0]
         first = _first_infinitive(a, opening), _first_numbered(a, opening)
+        if first[1] is not None and _whole(a, first[1], opening[0]):
+            beside.add(first[1])
         for n in range(1, int(part[-1]) + 1):
             item = [i for i, m in zip(words, part, strict=True) if m == n]
             inside = range(item[0], item[-1] + 1)
@@ -73,11 +77,22 @@ def _parted(a: Analysis) -> Analysis:
             to = first[0] if roots and syntax.infinitive(a, roots[0]) else first[1] if _number(a, item) is not None else None
             if len(roots) == 1 and to is not None:
                 heads[roots[0]] = to
-    if not heads:
+    if not heads and not beside:
         return a
-    return msgspec.structs.replace(
-        a, tokens=tuple(msgspec.structs.replace(t, head=heads[i], deprel="conj") if i in heads else t for i, t in enumerate(a.tokens))
-    )
+    tokens = list(a.tokens)
+    for i, head in heads.items():
+        tokens[i] = msgspec.structs.replace(tokens[i], head=head, deprel="conj")
+    for i in beside:
+        tokens[i] = msgspec.structs.replace(tokens[i], deprel="parataxis")
+    return msgspec.structs.replace(a, tokens=tuple(tokens))
+
+
+def _whole(a: Analysis, i: int, first: int) -> bool:
+    """Whether what was hung on a noun of the lead-in is a clause with a subject and a finite verb, behind the colon that ends it."""
+    clause = [i, *a.dependents(i, "aux", "cop")]
+    finite = any(a.tokens[k].xpos in ("VBD", "VBZ", "VBP", "MD") for k in clause)
+    colon = any(a.tokens[k].form == ":" for k in range(max(first, a.tokens[i].head), i))
+    return a.rel(i) == "acl" and finite and bool(a.dependents(i, "nsubj")) and not a.dependents(i, "mark") and colon
 
 
 def _first_infinitive(a: Analysis, opening: Sequence[int]) -> int | None:

@@ -63,7 +63,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
     titles; ``statements``: what a title calls a statement, ``sayings``: what else
     somebody's words are called, ``putting``: what opens the clause that says who put it so, ``from_whom``: what stands before whose words
-    they are; ``occasions``: what statements are made at; ``attributable``: what stands
+    they are, ``about_what`` before what they are of; ``occasions``: what statements are made at; ``attributable``: what stands
     before whoever a text's words may be attributed to, ``quotable`` behind the name; ``quoting``: what such a line calls the text, beside
     ``statements``; ``announcing``: words beside a statement that stands behind them ("the following"), ``follows``: verbs whose subject
     does; ``verbatim``: what a paper says of how it prints one; ``reporters``: authors whose words are their paper's.
@@ -94,6 +94,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sayings: frozenset[str]
     putting: frozenset[str]
     from_whom: frozenset[str]
+    about_what: frozenset[str]
     occasions: frozenset[str]
     attributable: tuple[str, ...]
     quotable: tuple[str, ...]
@@ -104,6 +105,19 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reporters: frozenset[str]
 
 
+class Passing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What hearsay in passing is made of (:mod:`accordingto.attribution.hearsay`); see the file."""
+
+    phrases: tuple[str, ...]
+    rumours: tuple[str, ...]
+    passed_on: tuple[str, ...]
+    turned: tuple[str, ...]
+    opens: tuple[str, ...]
+    said_where: tuple[str, ...]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Example, ...]
+
+
 class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The file ``lexicons/en/cues.toml``."""
 
@@ -111,6 +125,7 @@ class CueLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     noun: tuple[Cue, ...]
     preposition: tuple[Cue, ...]
     adverb: tuple[Cue, ...]
+    passing: Passing
     words: Words
 
     @cached_property

@@ -152,7 +152,7 @@ class _Finder:
         token, relation = self.a.tokens[i], self.a.rel(i)
         if i in self.merged:
             return None
-        if i in self.asked and relation in ("xcomp", "ccomp", "advcl", "obj", "obl", "conj"):
+        if i in self.asked and relation in ("xcomp", "ccomp", "advcl", "obj", "obl", "conj", "appos"):
             return "complement" if self.is_clause(i) else "nominal"
         if self.is_item(i):
             return "item"
@@ -186,7 +186,7 @@ class _Finder:
         if deprel == "acl:relcl":
             return "relative"
         if relation == "acl":
-            return "complement" if self.that_clause(i) else self.acl_form(i)
+            return "complement" if self.that_clause(i) or syntax.gerund_clause(self.a, i) else self.acl_form(i)
         if relation == "advcl":
             if syntax.infinitive(self.a, i):
                 if self.impersonal(self.a.tokens[i].head):

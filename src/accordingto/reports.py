@@ -45,6 +45,7 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(noted, head=i, deprel="ccomp")
                 _list_of_infinitives(edits, i)
                 if _reports(analysis, i):
+                    _done_by(edits, i)
                     verdicts.gerund(edits, i)
                     _mend(edits, i, sentence.last)
                     verdicts.subject(edits, i)
@@ -63,6 +64,20 @@ def _equated(edits: Edits) -> None:
             for i in range(q.first, q.last):
                 if a.tokens[i].upos != "PUNCT" and a.tokens[i].head >= 0 and not q.first <= a.tokens[i].head < q.last:
                     edits.set(i, head=told.cue_token, deprel="ccomp")
+
+
+def _done_by(edits: Edits, noun: int) -> None:
+    """ "Reports of **soldiers looting** the shops": who does it was hung on the noun, and the gerund beside it or on it."""
+    a, words = edits.a, cues.lexicon().words
+    for whose in a.dependents(noun, "nmod"):
+        verb = next((j for j in (*a.dependents(noun, "acl"), *a.dependents(whose, "acl")) if a.tokens[j].xpos == "VBG" and j > whose), None)
+        if verb is None or whose < noun or a.dependents(verb, "nsubj") or max(j for j in a.subtree(whose) if j < verb) != verb - 1:
+            continue
+        opening = [k for k in (*a.dependents(whose, "case"), *a.dependents(verb, "mark")) if a.tokens[k].form.lower() in words.about_what]
+        if opening and opening[0] < whose:
+            edits.set(verb, head=noun)
+            edits.set(whose, head=verb, deprel="nsubj")
+            edits.set(opening[0], head=verb, deprel="mark")
 
 
 def _led_in_cue(a: Analysis, i: int) -> bool:

@@ -28,6 +28,12 @@ def marked(a: Analysis, i: int, *forms: str) -> bool:
     return any(a.tokens[j].form.lower() in forms for j in a.dependents(i, "mark", "case"))
 
 
+def gerund_clause(a: Analysis, i: int) -> bool:
+    """Whether a gerund with a subject of its own says what a noun is about: "the story about **a drone hitting the plant**"."""
+    opened = any(j < k for j in a.dependents(i, "mark", "case") for k in a.dependents(i, "nsubj"))
+    return a.tokens[i].xpos == "VBG" and a.tokens[i].deprel == "acl" and opened
+
+
 def first_conjunct(a: Analysis, i: int) -> int:
     """The word that heads a coordination of which ``i`` is a part."""
     while a.rel(i) == "conj":

@@ -248,7 +248,7 @@ class Finder:
             and (self.a.dependents(i, "obj") or any(self._wished_of_another(j) for j in self.a.dependents(i, "xcomp", "ccomp")))
         ):
             stance = "demanded" if self.a.tokens[i].lemma in ("want", "wish", "hope", "intend") else stance
-        return stance
+        return "questioned" if stance == "planned" and syntax.asks_whether(self.a, i) else stance
 
     def _wished_of_another(self, j: int) -> bool:
         return bool(self.a.dependents(j, "nsubj")) and self.a.tokens[j].xpos == "VB"

@@ -61,6 +61,16 @@ def subject(a: Analysis, i: int) -> int | None:
     return None
 
 
+def asks_whether(a: Analysis, i: int) -> bool:
+    """Whether verb ``i`` is what a question asks: "**Does** the ministry **intend** to pay?", also as an item of a list; not of "Why
+    does it intend to pay?", which takes it for granted."""
+    first = a.sentences[a.sentence_of[i]]
+    helpers, subjects = a.dependents(i, "aux"), a.dependents(i, "nsubj")
+    asked = any(a.tokens[k].form == "?" for k in range(max(first.first, first.last - 2), first.last))
+    granted = any(a.tokens[k].xpos in ("WRB", "WP", "WDT") and k < i for k in a.children[i])
+    return asked and not granted and bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
+
+
 def is_whole(a: Analysis, j: int) -> bool:
     """Whether a clause on a noun has a subject of its own: "an assurance that did not last" says nothing."""
     return a.tokens[j].deprel != "acl:relcl" and bool(a.dependents(j, "nsubj", "csubj", "expl"))

@@ -92,9 +92,18 @@ def _others_words(seen: Seen, d: Draft, i: int) -> bool:
     return bool(set(chains.around(seen, [(token.start, token.end)])) - set(d.chain))
 
 
-def claims_nothing(c: Settled) -> bool:
-    """A fragment without a predicate that names no event and no figure ("Statement on the vote of the Assembly")."""
-    return c.draft.form == "fragment" and c.coded is None and c.draft.figure is None
+def claims_nothing(seen: Seen, c: Settled) -> bool:
+    """A fragment without a predicate that names no event and no figure ("Statement on the vote of the Assembly"), or a verb that only
+    passes on what somebody says ("the ministry **insists** that the dam is safe"), where it is decided that it is no act of its own."""
+    if c.coded is not None or c.draft.figure is not None:
+        return False
+    return c.draft.form == "fragment" or (c.draft.coded is not None and _only_passes_on(seen, c.draft))
+
+
+def _only_passes_on(seen: Seen, d: Draft) -> bool:
+    """Whether a draft's predicate is a verb of saying whose content is a claim beside it."""
+    n = seen.cues.get(d.predicate) if d.predicate is not None and seen.a.tokens[d.predicate].upos == "VERB" else None
+    return n is not None and seen.voices.attributions[n].stance == "asserted"
 
 
 def is_said(seen: Seen, d: Draft) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from accordingto import events, figures, propositions, setting
+from accordingto.analysis import Analysis
 from accordingto.attribution import Attribution
 from accordingto.drafts import chains, passing, stretches
 from accordingto.figures import holding
@@ -44,6 +45,7 @@ class Draft(msgspec.Struct, frozen=True):
         return self.proposition.form if self.proposition else None
 
 
+_HELPING = frozenset({"AUX", "PUNCT", "CCONJ", "SCONJ", "DET", "ADP", "PART"})
 _APART = ("conj", "advcl")
 """What stands beside an act that is asked for is asked for by itself."""
 
@@ -54,10 +56,15 @@ def find(seen: Seen) -> list[Draft]:
     reporting = passing.reporting(seen)
     asked = frozenset(_undertaken(seen))
     said = propositions.find(seen.a, nominal=nominal, merged=_merged(seen), reporting=reporting, asked=asked, skip=seen.silent)
-    found = [d for p in said if (d := _draft(seen, p, asked)).spans and (p.predicate in asked or not _only_speaks(seen, d))]
+    found = [d for p in said if _has_words(seen, d := _draft(seen, p, asked)) and (p.predicate in asked or not _only_speaks(seen, d))]
     found += _contents(seen, [d for d in found if d.chain])
     found = _set(seen, _with_figures(seen, found))
     return sorted(_distinct(found), key=lambda d: (d.spans[0][0], d.spans[-1][1]))
+
+
+def _has_words(seen: Seen, d: Draft) -> bool:
+    """Whether more is left of a draft than helping words ("was", its participle being said elsewhere)."""
+    return bool(d.spans) and any(seen.a.tokens[i].upos not in _HELPING for i in d.tokens)
 
 
 def _draft(seen: Seen, p: Proposition, asked: Collection[int]) -> Draft:
@@ -116,9 +123,10 @@ def _contents(seen: Seen, inside: Sequence[Draft]) -> list[Draft]:
             continue
         tokens = stretches.trimmed(seen.a, (i for span in said.content for i in seen.within(span)))
         if n in headed:
-            if not (tokens and _to_do(seen, said, i := stretches.head(seen.a, tokens)) and i not in headed[n]):
+            if not tokens or (i := stretches.head(seen.a, tokens)) in headed[n] or not (_to_do(seen, said, i) or _to_give(seen, said, i)):
                 continue
-            apart = {k for p in headed[n] if p is not None and seen.a.rel(p) in _APART for k in seen.a.subtree(p)}
+            beside = ("acl",) if seen.a.tokens[i].upos != "VERB" else _APART
+            apart = {k for p in headed[n] if p is not None and seen.a.rel(p) in beside for k in seen.a.subtree(p)}
             tokens = stretches.trimmed(seen.a, (k for k in tokens if k not in apart)) if i not in apart else tokens
         chain = tuple(chains.around(seen, said.content)) if tokens else ()
         if len(tokens) >= (1 if _says_much(seen, chain, tokens) else 2) and not seen.silent(
@@ -140,8 +148,16 @@ def _undertaken(seen: Seen) -> Iterator[int]:
         if tokens and a.tokens[head := stretches.head(a, tokens)].head == said.cue_token:
             yield head
             if a.tokens[head].upos in ("NOUN", "PROPN"):
-                yield from (j for j in a.dependents(head, "conj") if a.tokens[j].upos in ("NOUN", "PROPN"))
+                yield from (j for j in (*a.dependents(head, "conj"), *_list(a, head)) if a.tokens[j].upos in ("NOUN", "PROPN"))
     yield from propositions.meant(a)
+
+
+def _list(a: Analysis, head: int) -> list[int]:
+    """The further items of a list without a conjunction, which parsers take for appositions: "photographs, a report, the weapon"."""
+    found = a.dependents(head, "appos")
+    for i in found:
+        found += a.dependents(i, "appos")
+    return found if len(found) > 1 else []
 
 
 def _says_much(seen: Seen, chain: Sequence[int], tokens: Sequence[int]) -> bool:
@@ -153,6 +169,12 @@ def _says_much(seen: Seen, chain: Sequence[int], tokens: Sequence[int]) -> bool:
 def _to_do(seen: Seen, said: Attribution, i: int) -> bool:
     """The infinitive of what asks or promises: "a request **to free** the men", "urged the mayor **to ground** the boats until …"."""
     return seen.a.tokens[i].upos == "VERB" and seen.a.rel(i) in ("acl", "xcomp") and seen.a.tokens[i].head == said.cue_token
+
+
+def _to_give(seen: Seen, said: Attribution, i: int) -> bool:
+    """A thing that is asked for, where what is said of it is another claim: "asked for **eight boats**, without which nobody can go"."""
+    thing = seen.a.tokens[i].upos in ("NOUN", "PROPN") and seen.a.rel(i) in ("obl", "obj")
+    return said.stance == "demanded" and thing and seen.a.tokens[i].head == said.cue_token
 
 
 def _with_figures(seen: Seen, drafts: Sequence[Draft]) -> list[Draft]:

@@ -66,6 +66,8 @@ def counts(seen: Seen, said: Attribution) -> bool:
         return said.stance in _TURNED or (cue is not None and not cue.factive)
     if said.stance in _TURNED:
         return token.upos == "VERB"
+    if said.stance == "alleged" and token.upos == "VERB":
+        return True  # "rumour has it"
     if token.xpos == "VBN" and any("of" in c.takes for _, c in cues.lexicon().verbs.get(token.lemma.lower(), ())):
         return True  # "stands accused of", "a sergeant accused of"
     turned = said.stance == "asserted" and any(c.stance == "denied" for _, c in cues.lexicon().verbs.get(token.lemma.lower(), ()))

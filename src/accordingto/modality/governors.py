@@ -81,7 +81,8 @@ class Governors:
         if relation in ("advcl", "parataxis", "appos", "dep") or (self.a.tokens[i].deprel == "acl:relcl" and not told):
             return False
         if relation in ("xcomp", "ccomp", "csubj", "acl"):
-            if relation == "acl" and not told and not syntax.infinitive(self.a, i) and not self.tree.that_clause(i):
+            clause = told or syntax.infinitive(self.a, i) or self.tree.that_clause(i) or syntax.gerund_clause(self.a, i)
+            if relation == "acl" and not clause:
                 return False
             if asked:
                 # "It is not clear whether …": what the governor denies is that one knows, not what is asked.
