@@ -19,7 +19,7 @@ FLOORS = [
     {"ingest", "store", "analysers", "meaning", "gazetteer_build"},
     {"coreference"},
     {"attribution", "actors", "events", "propositions", "modality", "times", "figures", "places", "wording", "coordination", "verdicts"},
-    {"insertions", "parentheticals", "reports", "setting", "speakers"},
+    {"headlines", "insertions", "parentheticals", "reports", "setting", "speakers"},
     {"suggest"},
     {"drafts"},
     {"decide"},

@@ -19,6 +19,7 @@ from accordingto import (
     decide,
     drafts,
     encoder,
+    headlines,
     ingest,
     insertions,
     meaning,
@@ -36,6 +37,7 @@ from accordingto.types import Page
 
 __all__ = ["Basis", "Reading", "analysed", "attributions", "code", "code_in_full", "read"]
 
+_TITLES = ("title", "subtitle")
 _HEADS = ("entities", "attribution", "events", "below")
 """What the rules ask the encoder for, beside words, sentences and trees."""
 
@@ -82,8 +84,9 @@ def _coded(page: Page, analyser: Analyser) -> tuple[Reading, dict[str, Basis]]:
 
 def analysed(page: Page, analyser: Analyser) -> Analysis:
     """The language analysis of a page, with coordination, insertions and reports mended."""
-    blocks = [(b.start, b.end) for b in page.blocks if b.kind != "furniture"]
-    found = coordination.repaired(analyser.analyse(page.document.text, blocks, heads=_HEADS))
+    blocks = [b for b in page.blocks if b.kind != "furniture"]
+    found = coordination.repaired(analyser.analyse(page.document.text, [(b.start, b.end) for b in blocks], heads=_HEADS))
+    found = headlines.repaired(found, {n for n, b in enumerate(blocks) if b.kind in _TITLES})
     return reports.repaired(parentheticals.repaired(insertions.repaired(found)))
 
 

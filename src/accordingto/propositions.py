@@ -341,7 +341,7 @@ class _Finder:
         if form == "nominal" or form == "item":
             words = _with_what_follows(self.a, i, self.phrase(i)) if i in self.asked & self.nominal else self.phrase(i)
         else:
-            loose = i not in self.asked and self.a.rel(i) in ("csubj", "ccomp", "advcl")
+            loose = i not in self.asked and self.a.rel(i) in ("csubj", "ccomp", "advcl") and not self.a.dependents(i, "nsubj")
             whole = form == "complement" and loose and syntax.infinitive(self.a, i)
             words = self.clause(self.a.tokens[i].head if whole else i, form)
             if form in ("relative", "participle"):

@@ -43,6 +43,8 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(subject, head=clause)
                 if (noted := _noted_with(analysis, i)) is not None:
                     edits.set(noted, head=i, deprel="ccomp")
+                if (spelled := _spelled_out(analysis, i)) is not None:
+                    edits.set(spelled, deprel="parataxis")
                 _list_of_infinitives(edits, i)
                 if _reports(analysis, i):
                     _done_by(edits, i)
@@ -129,6 +131,14 @@ def _noted_with(a: Analysis, verb: int) -> int | None:
     felt = [n for n in a.dependents(verb, "obl") if n > verb and (lemma := a.tokens[n].lemma.lower()) in known and lemma not in stated]
     clauses = [j for n in felt for j in a.dependents(n, "acl", "ccomp") if marked(a, j, _THAT)]
     return clauses[0] if clauses else None
+
+
+def _spelled_out(a: Analysis, verb: int) -> int | None:
+    """The clause behind the colon of "denied this: **no shot was fired**", which parsers take for what is denied."""
+    if a.tokens[verb].lemma.lower() not in cues.lexicon().words.rejoinders or not a.dependents(verb, "obj", "obl"):
+        return None
+    behind = (j for j in a.dependents(verb, "ccomp") if any(a.tokens[k].form == ":" for k in range(verb, j)))
+    return next(behind, None)
 
 
 def _list_of_infinitives(edits: Edits, verb: int) -> None:

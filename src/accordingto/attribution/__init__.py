@@ -17,7 +17,7 @@ import msgspec
 from accordingto import cues
 from accordingto import syntax as trees
 from accordingto.analysis import Analysis
-from accordingto.attribution import continuation, hearsay, interviews, labels, quotes, semicolons, stances, syntax
+from accordingto.attribution import beside, continuation, hearsay, interviews, labels, quotes, semicolons, stances, syntax
 from accordingto.attribution.cued import Finder
 from accordingto.attribution.found import Found, Run, merged, overlap, size
 from accordingto.attribution.link import Linker
@@ -138,6 +138,7 @@ def find(page: Page, analysis: Analysis) -> Voices:
     set_off = frozenset(n for n, b in enumerate(read_blocks(page)) if b.kind == "quotation")
     found += continuation.find(analysis, quotations, lexicon, found, set_off)
     found = hearsay.find(analysis, quotations, found)
+    beside.spell_out(found, analysis, quotations)
     speaker = document_speaker(page, analysis, lexicon, found)
     found += labels.find(page, analysis, lexicon, found, speaker)
     found += interviews.find(page, analysis) if speaker is None else []

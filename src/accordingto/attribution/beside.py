@@ -1,11 +1,11 @@
 """Quotations that no verb of saying brings: who signs them behind, is spoken of right before their colon, or is told of behind them by a
-predicate that they are the subject of."""
+predicate that they are the subject of; and what somebody answers behind a colon without quotation marks."""
 
 from accordingto import cues, world
 from accordingto.analysis import Analysis
 from accordingto.attribution import syntax
-from accordingto.attribution.found import Found, Run
-from accordingto.attribution.quotes import Quotation
+from accordingto.attribution.found import Found, Run, minus, overlap, size
+from accordingto.attribution.quotes import Quotation, Quotations
 from accordingto.syntax import marked
 
 _DASHES = frozenset(["–", "—", "―", "-", "--"])
@@ -43,6 +43,55 @@ def announced(a: Analysis, q: Quotation) -> Found | None:
     return Found([(colon, colon + 1)], syntax.phrase(a, subjects[0]), [(q.first, q.last)], None, subjects[0], "asserted")
 
 
+def spell_out(found: list[Found], a: Analysis, quotations: Quotations) -> None:
+    """Add what stands behind the colon of a sentence that says how somebody answers: "Lima denies it: **no shot was fired**", "The mayor
+    was blunt: **the bridge would stay shut**"; not where the words have a speaker of their own.
+
+    Args:
+        found: the attributions so far; a denial's content ends at its colon.
+        a: the document's trees.
+        quotations: its quotations.
+    """
+    words = cues.lexicon().words
+    for sentence in a.sentences:
+        colon = next((k for k in range(sentence.first, sentence.last) if a.tokens[k].form == ":" and not quotations.inside(k)), None)
+        root = a.root(sentence)
+        if colon is None or not sentence.first < root < colon:
+            continue
+        outspoken = a.tokens[root].lemma.lower() in words.outspoken and bool(a.dependents(root, "cop"))
+        if not outspoken and (a.tokens[root].upos != "VERB" or a.tokens[root].lemma.lower() not in words.rejoinders):
+            continue
+        quoted = quotations.inside(colon + 1)
+        content = (colon + 1, quotations.found[quotations.of[colon + 1]].last if quoted else sentence.last)
+        speaker = _answering(a, root)
+        for f in found:
+            if f.cue_token == root and f.stance == "denied":  # "Lima denies it: no shot was fired": that is not what it denies
+                f.content = minus(f.content, [content])
+                if all(a.tokens[k].upos in ("PRON", "PUNCT") for run in f.content for k in range(*run)):
+                    f.content = []
+        clause = any(a.rel(k) in ("nsubj", "expl") and a.tokens[k].head > colon for k in range(*content))
+        taken = [f for f in found if 2 * overlap(f.content, [content]) > size([content])]
+        if speaker is None or speaker > colon or (outspoken and not _answers(a, speaker)) or not clause or any(f.source for f in taken):
+            continue
+        for f in taken:  # what only the colon brings
+            f.content = []
+        found.append(Found([(colon, colon + 1)], syntax.phrase(a, speaker), [content], colon, speaker, "asserted", tight=True))
+
+
+def _answers(a: Analysis, i: int) -> bool:
+    """Whether a word may be outspoken: somebody, or a place that stands for its government; not "the rules are clear"."""
+    entity = a.entity_of.get(i)
+    return _somebody(a, i) or a.tokens[i].upos == "PROPN" or (entity is not None and entity.type == "LOC")
+
+
+def _answering(a: Analysis, root: int) -> int | None:
+    """Whoever answers, or, of what is said to be clear, whose words it names ("the union's message is clear")."""
+    subject = syntax.subject(a, root)
+    if subject is None or not _of_saying(a.tokens[subject].lemma.lower()):
+        return subject
+    return next(iter(_owners(a, subject)), None)
+
+
 def equated(a: Analysis, q: Quotation) -> Found | None:
     """A quotation that is said to be what somebody said: "“Do not pay,” was the agency's advice", "“A disgrace” is how the union put it".
 
@@ -74,9 +123,12 @@ def _owned(a: Analysis, first: int, last: int) -> tuple[int, int] | None:
     noun = next((i for i in range(first, last) if a.tokens[i].upos == "NOUN" and not a.dependents(i, "case")), None)
     if noun is None or not _of_saying(a.tokens[noun].lemma.lower()):
         return None
-    behind = [j for j in a.dependents(noun, "nmod") if marked(a, j, *cues.lexicon().words.from_whom)]
-    whose = [*a.dependents(noun, "nmod:poss"), *behind]
+    whose = _owners(a, noun)
     return (noun, whose[0]) if whose else None
+
+
+def _owners(a: Analysis, noun: int) -> list[int]:
+    return [*a.dependents(noun, "nmod:poss"), *(j for j in a.dependents(noun, "nmod") if marked(a, j, *cues.lexicon().words.from_whom))]
 
 
 def _of_saying(lemma: str) -> bool:

@@ -162,6 +162,8 @@ def _list(a: Analysis, head: int) -> list[int]:
 
 def _says_much(seen: Seen, chain: Sequence[int], tokens: Sequence[int]) -> bool:
     """Whether one word is a claim: taken back ("rumours of **cholera** are false"), or the name of an event ("reports of **shelling**")."""
+    if all(seen.a.tokens[i].upos == "PRON" for i in tokens):
+        return False
     judged = any(x.judges or x.verdict is not None or x.stance == "denied" for x in (seen.voices.attributions[n] for n in chain))
     return judged or any(i in seen.coded for i in tokens)
 

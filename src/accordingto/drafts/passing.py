@@ -62,5 +62,7 @@ def announces(seen: Seen, predicate: int) -> bool:
 
 
 def _quotes(seen: Seen, i: int) -> bool:
-    """Whether a verb may stand beside somebody's words."""
-    return any("quote" in cue.takes for _, cue in cues.lexicon().verbs.get(seen.a.tokens[i].lemma.lower(), ()))
+    """Whether a verb, with its particle, may stand beside somebody's words ("went on", not "went")."""
+    beside = {"", *(seen.a.tokens[j].form.lower() for j in seen.a.children[i])}
+    known = cues.lexicon().verbs.get(seen.a.tokens[i].lemma.lower(), ())
+    return any("quote" in cue.takes and particle in beside for particle, cue in known)

@@ -56,7 +56,7 @@ class Constructions:
         return None
 
     def arranged(self, i: int) -> bool:
-        """ "are to meet", "are to be quartered", "is about to leave", "is ready to sign", "is due on Wednesday"."""
+        """ "are to meet", "are to be quartered", "is about to leave", "is ready to sign", "is due today"; in titles "Dam to reopen"."""
         token = self.a.tokens[i]
         if syntax.infinitive(self.a, i) and not self.impersonal(i):
             marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() == "to"]
@@ -64,6 +64,9 @@ class Constructions:
             helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() == "be"]
             if helpers and before is not None and (marks[0] - 1 in helpers or before.form.lower() == "about"):
                 return True
+            subjects = [j for j in self.a.dependents(i, "nsubj") if marks and max(k for k in self.a.subtree(j)) == marks[0] - 1]
+            if subjects and self.a.rel(i) in ("root", "ccomp", "conj"):
+                return True  # a headline: "Dam to reopen"
         lemma = token.lemma.lower()
         if token.upos == "ADJ" and lemma in ("due", "about") and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
             return True
