@@ -779,3 +779,21 @@ def test_every_governor_has_an_effect_and_examples():
     for entry in (*lexicon.governor, *lexicon.noun):
         assert entry.effect in known
         assert entry.examples, entry.effect
+
+
+# a sentence, the modality of its claim, why
+ATTEMPTS = [
+    ("The rebels tried to seize the port.", "asserted", "the attempt was made"),
+    ("Two firms are trying hard to block the inquiry.", "asserted", "it is being made"),
+    ("The gang sought to burn the school.", "asserted", "to seek is to try"),
+    ("The army will try to retake the village.", "planned", "it will be made"),
+    ("The rebels plan to seize the port.", "planned", "a plan is none"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("sentence", "wanted", "why"), ATTEMPTS, ids=[why for *_, why in ATTEMPTS])
+def test_an_attempt_is_asserted(sentence, wanted, why):
+    from accordingto import read_text
+
+    assert [c.modality for c in read_text(sentence)] == [wanted], why

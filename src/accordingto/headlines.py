@@ -5,6 +5,7 @@ the noun its subject, unless the noun is one that takes an infinitive. Only head
 """
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from accordingto import cues, syntax
 from accordingto.analysis import Analysis, Sentence
@@ -59,6 +60,8 @@ def _infinitives(a: Analysis, sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield noun, verb
 
 
+@cache
 def _taking() -> frozenset[str]:
-    """Nouns that take an infinitive: plans, demands, reports."""
-    return frozenset(lemma for entry in lexicon().noun for lemma in entry.lemmas) | frozenset(cues.lexicon().nouns)
+    """Nouns that take an infinitive: plans, demands."""
+    said = frozenset(lemma for lemma, cue in cues.lexicon().nouns.items() if "infinitive" in cue.takes)
+    return said | frozenset(lemma for entry in lexicon().noun for lemma in entry.lemmas)

@@ -5,7 +5,7 @@
 stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and verdicts (``operators.toml``).
 """
 
-from accordingto import cues, operators, syntax, verdicts
+from accordingto import cues, operators, syntax, verdicts, world
 from accordingto.analysis import Analysis
 from accordingto.attribution import beside, quotes
 from accordingto.mending import Edits
@@ -33,6 +33,8 @@ def repaired(analysis: Analysis) -> Analysis:
             for i in range(sentence.first, sentence.last - 1):
                 if i == sentence.first and _led_in_cue(analysis, i):
                     _verb(edits, i)
+                if (whoever := _person_before(analysis, i)) is not None:
+                    edits.set(i, head=whoever)
                 if (above := _past_adverb(analysis, i)) is not None:
                     edits.set(i, head=above)
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
@@ -97,6 +99,18 @@ def _verb(edits: Edits, i: int) -> None:
         relation = {"nmod": "obl", "acl": "xcomp"}.get(a.rel(j))
         if relation is not None:
             edits.set(j, deprel=relation)
+
+
+def _person_before(a: Analysis, i: int) -> int | None:
+    """Of "was the reply of its manager, **Ana Reyes**, who said that …" the person right before "who", where the clause hangs on a noun
+    further back that is none."""
+    head, who = a.tokens[i].head, [j for j in a.dependents(i, "nsubj") if a.tokens[j].xpos == "WP"]
+    if a.tokens[i].deprel != "acl:relcl" or head < 0 or not who or a.tokens[head].upos != "NOUN":
+        return None
+    role, person = world.load().roles.get(a.tokens[head].lemma.lower()), a.entity_of.get(who[0] - 1 - (a.tokens[who[0] - 1].form == ","))
+    if role is not None or person is None or person.type != "PER" or person.first <= head:
+        return None
+    return next(k for k in range(person.first, person.last) if not person.first <= a.tokens[k].head < person.last)
 
 
 def _past_adverb(a: Analysis, i: int) -> int | None:

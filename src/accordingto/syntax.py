@@ -29,7 +29,7 @@ def marked(a: Analysis, i: int, *forms: str) -> bool:
 
 
 def gerund_clause(a: Analysis, i: int) -> bool:
-    """Whether a gerund with a subject of its own says what a noun is about: "the story about **a drone hitting the plant**"."""
+    """Whether a gerund with a subject of its own says what a noun is about: "the story about **a tug ramming the pier**"."""
     opened = any(j < k for j in a.dependents(i, "mark", "case") for k in a.dependents(i, "nsubj"))
     return a.tokens[i].xpos == "VBG" and a.tokens[i].deprel == "acl" and opened
 

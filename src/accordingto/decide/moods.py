@@ -42,6 +42,8 @@ def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
         reading = msgspec.structs.replace(reading, modality="planned", rule="dated ahead", why=d.predicate)
     if d.proposition is None or d.coded is None or d.predicate == d.coded.first or d.predicate in seen.coded:
         return reading
+    if seen.a.tokens[d.predicate].lemma.lower() in modality.lexicon().words.attempts:
+        return reading  # "tried to seize the port": the attempt is the event
     verb = _verb_of(seen, d.coded)
     return modality.of(seen.a, verb, stop=seen.stop) if seen.a.rel(verb) == "xcomp" else reading
 

@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditional_marks: frozenset[str]
     conditional_phrases: tuple[str, ...]
     question_marks: frozenset[str]
+    attempts: frozenset[str]
     habits: frozenset[str]
     prospects: frozenset[str]
     performatives: frozenset[str]
