@@ -36,3 +36,17 @@ def test_whose_office_it_is(text, words, actor, why):
     (who,) = [x for x in claim.actors if x.role != "recipient"]
     assert actor in (who.name, who.country), why
     assert ("Selu" in (who.name or "")) == ("Selu" in actor), why
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("state", "adjective", "code"), [("Peru", "Canadian", "PER"), ("Canada", "Peruvian", "CAN"), ("Kenya", "Indian", "KEN")]
+)
+def test_where_a_firm_is_from_is_no_state_of_the_next_minister(state, adjective, code):
+    """A firm's origin, named last, is not whose the offices are that are named behind it."""
+    text = (
+        f"The government of {state} ordered the mine to be reopened. The firm, owned by a {adjective} group, called the order a relief. "
+        "Energy minister Jon Salcedo said that the vote had no force."
+    )
+    links = [c.according_to[-1] for c in pipeline.code(ingest.from_text(text, ingest.Given(id="case"))).claims]
+    assert {link.country for link in links if link.name and "Salcedo" in link.name} == {code}

@@ -277,3 +277,32 @@ def test_world_cities_in_and_out_of_documents_about_other_countries() -> None:
     found = values.cities(misses)
     assert found["cities"] == 1.0, misses[:5]
     assert found["cities_named"] >= 0.85
+
+
+# a text, where its last claim is set, why
+CAPITALS = [
+    ("Peru closed the port. Drivers gathered in the capital.", "Lima", "of the only state that is named"),
+    (
+        "The union in Callao met Canada's ambassador. Drivers gathered in the capital.",
+        None,
+        "towns of one state and the name of another: not said",
+    ),
+    ("The union in Ottawa met Peru's ambassador. Drivers gathered in the capital.", None, "the other way about"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), CAPITALS, ids=[why for *_, why in CAPITALS])
+def test_whose_capital(text, wanted, why):
+    from accordingto import read_text
+
+    last = read_text(text)[-1]
+    assert (last.where.name if last.where else None) == wanted, why
+
+
+@pytest.mark.model
+def test_what_is_announced_for_a_day_lies_ahead():
+    from accordingto import read_text
+
+    claims = read_text("The union announced a march for Friday.", date="2025-06-18")
+    assert {c.when.edtf for c in claims if c.when} == {"2025-06-20"}

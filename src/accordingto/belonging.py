@@ -79,7 +79,9 @@ class Belonging:
         self.a, self.sights, self.speaker, self.publisher = analysis, found, speaker, publisher
         self.tokens = [s.token for s in found]
         self.count = Counter(s.country for s in found)
-        self.states = Counter(s.country for s in found if not s.place and _of_the_state(analysis, s.token))
+        acting = [s for s in found if s.place or _of_the_state(analysis, s.token)]
+        self.states = Counter(s.country for s in acting if not s.place)
+        self.acting, self.acting_tokens = acting, [s.token for s in acting]
         self.candidates = sorted({*self.count, *(c for c in (speaker, publisher) if c)})
 
     def country(self, i: int | None, sector: str | None, kind: str) -> str | None:
@@ -125,7 +127,8 @@ class Belonging:
         sentence, block = self.a.sentences[n], self.a.sentences[n].block
         here = [s for s in self.sights if sentence.first <= s.token < sentence.last]
         at = bisect_left(self.tokens, i)
-        before = self.sights[at - 1] if at else None
+        k = bisect_left(self.acting_tokens, i)
+        before = self.acting[k - 1] if k else None
         place = next((s for s in reversed(self.sights[:at]) if s.place), None)
         same = [s for s in self.sights if self.a.sentences[self.a.sentence_of[s.token]].block == block]
         return {

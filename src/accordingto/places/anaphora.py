@@ -98,12 +98,13 @@ def _people(place: PlaceMention) -> int:
 
 
 def _capital(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int) -> tuple[PlaceMention | None, int]:
-    """ "the capital", "Sudan's capital", "the capital of Chad": of the state beside it, else of the only one that the document names."""
+    """ "the capital", "Sudan's capital", "the capital of Chad": of the state beside it, else of the only one that the document names, where
+    its towns lie nowhere else."""
     if any(m.first <= i < m.last for m in mentions) or analysis.dependents(i, "amod", "appos", "compound"):
         return None, i
     states = [m for m in mentions if m.kind == "country" and m.country]
     beside = [m for m in states if analysis.tokens[m.head].head == i]
-    names = {m.country for m in beside or states}
+    names = {m.country for m in beside or (*states, *(m for m in mentions if m.kind == "settlement")) if m.country}
     definite = beside or any(analysis.tokens[j].form.lower() == "the" for j in analysis.dependents(i, "det"))
     if len(names) != 1 or not definite or (not beside and analysis.dependents(i, "nmod", "nmod:poss")):
         return None, i
@@ -113,7 +114,7 @@ def _capital(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int) -> 
     found = [p for seat in country.seats[:1] for p in gazetteer.settlements(seat) if p.country == country.code]
     if not found:
         return None, i
-    place = (beside or states)[0]
+    place = (beside or states or mentions)[0]
     seat = found[0]
     named = msgspec.structs.replace(
         place,

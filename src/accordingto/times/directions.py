@@ -24,7 +24,7 @@ def direction(analysis: Analysis, head: int, first: int) -> Tense | None:
     """
     if first and analysis.tokens[first - 1].form.lower() == "for" and analysis.tokens[first - 1].head == head:
         above = analysis.tokens[head].head
-        if above >= 0 and analysis.tokens[above].upos in ("VERB", "ADJ", "NOUN"):
+        if above >= 0 and analysis.tokens[above].upos in ("VERB", "ADJ", "NOUN", "PROPN"):
             return "past" if _of_the_past(analysis, above) else "future"  # "called for Friday", "the talks set for May"
     below, named = head, False
     for above in islice(analysis.ancestors(head), 8):
