@@ -542,3 +542,24 @@ def test_hearsay_in_passing_is_nobodys_who_is_named() -> None:
         got = [shown(a, x) for x in found if x.stance == "alleged" and not x.source]
         hits = [x for x in got if example.cue in x[1] and all(w in x[2] for w in example.content.split())]
         assert bool(hits) == wanted, (example.text, got)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru denied it:",
+        "Peru denies:",
+        "“Pay,” is how",
+        "It is said,",
+        "Rumour has it",
+        "The mayor was blunt: “Pay.” “Now.”",
+        "Dam to",
+        "Who said:",
+    ],
+)
+def test_what_breaks_off_is_read(text: str) -> None:
+    """Texts that end where more is looked for."""
+    from accordingto import read_text
+
+    assert all(q.text in text for c in read_text(text) for q in c.evidence)

@@ -61,11 +61,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is who says what follows, whoever the agent ("was quoted by the paper as saying"); ``include``: verbs that list what a proposal holds;
     ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``persons``:
     pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
-    titles; ``statements``: what a title calls a statement, ``sayings``: what else
-    somebody's words are called, ``rejoinders``: verbs and ``outspoken``: adjectives behind whose colon stand the words of whoever
-    answers so, ``putting``: what opens the clause that says who put it so, ``from_whom``: what stands before whose words
-    they are, ``about_what`` before what they are of; ``occasions``: what statements are made at; ``attributable``: what stands
-    before whoever a text's words may be attributed to, ``quotable`` behind the name; ``quoting``: what such a line calls the text, beside
+    titles; ``statements``: what a title calls a statement, ``sayings``: what else somebody's words are called; ``rejoinders``: verbs
+    and ``outspoken``: adjectives behind whose colon stand the words of whoever answers so; ``putting``: what opens the clause that says
+    who put it so; ``from_whom``: what stands before whose words they are, ``about_what`` before what they are of; ``occasions``: what
+    statements are made at; ``attributable``: what stands before whoever a text's words may be attributed to, ``quotable`` behind the
+    name; ``quoting``: what such a line calls the text, beside
     ``statements``; ``announcing``: words beside a statement that stands behind them ("the following"), ``follows``: verbs whose subject
     does; ``verbatim``: what a paper says of how it prints one; ``reporters``: authors whose words are their paper's.
     """

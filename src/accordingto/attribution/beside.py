@@ -54,7 +54,7 @@ def spell_out(found: list[Found], a: Analysis, quotations: Quotations) -> None:
     """
     words = cues.lexicon().words
     for sentence in a.sentences:
-        colon = next((k for k in range(sentence.first, sentence.last) if a.tokens[k].form == ":" and not quotations.inside(k)), None)
+        colon = next((k for k in range(sentence.first, sentence.last - 1) if a.tokens[k].form == ":" and not quotations.inside(k)), None)
         root = a.root(sentence)
         if colon is None or not sentence.first < root < colon:
             continue

@@ -46,6 +46,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 _HELPING = frozenset({"AUX", "PUNCT", "CCONJ", "SCONJ", "DET", "ADP", "PART"})
+"""Words that claim nothing without another."""
 _APART = ("conj", "advcl")
 """What stands beside an act that is asked for is asked for by itself."""
 
@@ -154,7 +155,7 @@ def _undertaken(seen: Seen) -> Iterator[int]:
 
 def _list(a: Analysis, head: int) -> list[int]:
     """The further items of a list without a conjunction, which parsers take for appositions: "photographs, a report, the weapon"."""
-    found = a.dependents(head, "appos")
+    found = [*a.dependents(head, "appos")]
     for i in found:
         found += a.dependents(i, "appos")
     return found if len(found) > 1 else []
