@@ -177,3 +177,39 @@ def test_questions_and_their_items(text, wanted, why):
     claims = pipeline.code(ingest.from_text(text, ingest.Given(id="case", date="2025-06-18"))).claims
     found = {" … ".join(q.text for q in c.evidence): c.modality for c in claims}
     assert wanted.items() <= found.items(), (why, found)
+
+
+# a sentence, what each is asked with the name of who would do it, why
+EACH = [
+    (
+        "We urge Chad to open the road and Sudan to release the men.",
+        {"to open the road": "Chad", "Sudan to release the men": "Sudan"},
+        "the verb is not said again",
+    ),
+    (
+        "We urge Sudan to open the road and Chad to release the men.",
+        {"to open the road": "Sudan", "Chad to release the men": "Chad"},
+        "the other way about",
+    ),
+    ("The Council asks Togo to send a list, and Benin to answer it.", {"to send a list": "Togo", "Benin to answer it": "Benin"}, "a comma"),
+    (
+        "The coalition calls on Kenya to halt the sale and on all governments to respect the embargo.",
+        {"to halt the sale": "Kenya", "all governments to respect the embargo": "all governments"},
+        "the preposition is said again: whoever it is",
+    ),
+    (
+        "Peru asked Chile to return the boats and the crews to Callao.",
+        {"to return the boats and the crews to Callao": "Chile"},
+        "a thing beside a thing is asked nothing",
+    ),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "wanted", "why"), EACH, ids=[why for *_, why in EACH])
+def test_each_is_asked_something_of_its_own(text, wanted, why):
+    claims = pipeline.code(ingest.from_text(text, ingest.Given(id="case", date="2025-06-18"))).claims
+    asked = {" … ".join(q.text for q in c.evidence): c for c in claims if c.modality == "demanded"}
+    assert wanted.keys() <= asked.keys(), (why, list(asked))
+    for words, name in wanted.items():
+        assert name in {a.name for a in asked[words].actors if a.role != "recipient"}, (why, asked[words].actors)

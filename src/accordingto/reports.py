@@ -48,6 +48,7 @@ def repaired(analysis: Analysis) -> Analysis:
                 if (spelled := _spelled_out(analysis, i)) is not None:
                     edits.set(spelled, deprel="parataxis")
                 _list_of_infinitives(edits, i)
+                _asked_of_others(edits, i, sentence.last)
                 if _reports(analysis, i):
                     _done_by(edits, i)
                     verdicts.gerund(edits, i)
@@ -168,6 +169,52 @@ def _list_of_infinitives(edits: Edits, verb: int) -> None:
         for k in a.children[j]:
             if k < comma:
                 edits.set(k, head=verb)
+
+
+def _asked_of_others(edits: Edits, verb: int, last: int) -> None:
+    """ "urge Chad to open the road and **Sudan to release** the men", "calls on Togo to pay, and **on Benin not to sell**": each is asked
+    something of its own, without the verb being said again. Parsers hang whom else anywhere."""
+    a = edits.a
+    known = cues.lexicon().verbs.get(a.tokens[verb].lemma.lower(), ())
+    if a.tokens[verb].upos != "VERB" or not any(c.stance == "demanded" and "infinitive" in c.takes for _, c in known):
+        return
+    first = next((j for j in a.dependents(verb, "xcomp", "advcl") if j > verb and syntax.infinitive(a, j)), None)
+    asked = [j for j in a.dependents(verb, "obj", "iobj", "obl") if verb < j and (first is None or j < first)]
+    if first is None or not asked:
+        return
+    case = {a.tokens[k].form.lower() for k in a.dependents(asked[-1], "case")}
+    for to in range(first + 2, last - 1):
+        if a.tokens[to].xpos != "TO" or a.tokens[to].deprel != "mark" or a.tokens[a.tokens[to].head].xpos != "VB":
+            continue
+        whom = to - 1 - (a.tokens[to - 1].upos == "PART")
+        opens = _opens_with(a, whom, case)
+        if opens is not None and opens > first and a.tokens[to].head != first:
+            other = a.tokens[to].head
+            edits.set(other, head=first, deprel="conj")
+            edits.set(whom, head=other, deprel="nsubj")
+            for k in range(opens, whom):
+                if a.tokens[k].upos in ("CCONJ", "ADP"):
+                    edits.set(k, head=other, deprel="cc")
+                elif a.tokens[k].head not in range(opens, whom + 1):
+                    edits.set(k, head=whom)
+            for k in (k for k in a.children[whom] if k > other):
+                edits.set(k, head=next((n for n in range(k - 1, other, -1) if a.tokens[n].upos in ("NOUN", "PROPN")), other))
+
+
+def _opens_with(a: Analysis, whom: int, case: set[str]) -> int | None:
+    """Where the conjunction or comma stands that opens a phrase that ends with ``whom``: somebody, or, behind the preposition of whoever is
+    asked first, anybody."""
+    if a.tokens[whom].upos not in ("NOUN", "PROPN"):
+        return None
+    role = world.load().roles.get(a.tokens[whom].lemma.lower())
+    somebody = a.tokens[whom].upos == "PROPN" or (role is not None and role.kind in ("person", "people", "body"))
+    k = whom - 1
+    while a.tokens[k].upos in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON"):
+        k -= 1
+    again = a.tokens[k].form.lower() in case
+    k -= again
+    joined = a.tokens[k].upos == "CCONJ" or a.tokens[k].form == ","
+    return k if joined and (again or (somebody and not case)) else None
 
 
 def _takes_clause(a: Analysis, verb: int) -> bool:
