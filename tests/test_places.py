@@ -306,3 +306,26 @@ def test_what_is_announced_for_a_day_lies_ahead():
 
     claims = read_text("The union announced a march for Friday.", date="2025-06-18")
     assert {c.when.edtf for c in claims if c.when} == {"2025-06-20"}
+
+
+# a text, the words of a claim, where it is set, why
+WHERE = [
+    (
+        "They spoke of the village of Asaba in the Delta region, where 22 people were killed.",
+        "22 people were killed",
+        "Asaba",
+        "of the village, not of the region behind it",
+    ),
+    ("He fled to Lima, the capital of Peru, where he was held.", "he was held", "Lima", "an apposition between"),
+    ("The camp lies near Goma, where fighting goes on.", "fighting goes on", "Goma", "right behind"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "words", "wanted", "why"), WHERE, ids=[why for *_, why in WHERE])
+def test_where_a_clause_of_place_is_set(text, words, wanted, why):
+    from accordingto import read_text
+
+    claim = next(c for c in read_text(text) if words in c.evidence[-1].text)
+    assert claim.where is not None, why
+    assert claim.where.name == wanted, why

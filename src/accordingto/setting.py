@@ -205,7 +205,7 @@ class _Settler:
 
     def locate(self, place: PlaceMention) -> None:
         """Give a place to the claims that are set there; the nearest to the predicate stays."""
-        for n in (*self.where_clauses(place.last), *(n for i in _of_what_stands(self.a, place) for n in self.of_predicate.get(i, ()))):
+        for n in (*self.where_clauses(place), *(n for i in _of_what_stands(self.a, place) for n in self.of_predicate.get(i, ()))):
             if self.where[n] is None:
                 self.where[n] = ((0, _PRECISE[place.kind], 0, 0), place)
         for n, rank in self.owners(place.head, place.first, place.last):
@@ -217,10 +217,14 @@ class _Settler:
             if held is None or key < held[0]:
                 self.where[n] = (key, place)
 
-    def where_clauses(self, last: int) -> list[int]:
-        """ "X, where the families live": the clause says what is there."""
-        sentence = self.a.sentences[self.a.sentence_of[last - 1]]
-        opens = last + (last < sentence.last and self.a.tokens[last].form == ",")
+    def where_clauses(self, place: PlaceMention) -> list[int]:
+        """ "X, where the families live": the clause says what is there; of "the village of X in Y, where …" it is X."""
+        noun = self.a.tokens[place.head].head if self.a.rel(place.head) in ("nmod", "appos", "flat") else place.head
+        clauses = [i for k in {place.head, noun} if k >= 0 for i in self.a.dependents(k, "acl") if self.edge(i) == "where"]
+        if found := [n for i in clauses for n in self.of_predicate.get(i, ())]:
+            return found
+        sentence = self.a.sentences[self.a.sentence_of[place.last - 1]]
+        opens = place.last + (place.last < sentence.last and self.a.tokens[place.last].form == ",")
         if opens >= sentence.last or self.a.tokens[opens].form.lower() != "where":
             return []
         below = [i for i in self.a.ancestors(opens) if i > opens and i in self.of_predicate]
