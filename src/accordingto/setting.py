@@ -102,6 +102,17 @@ def _of_what_stands(a: Analysis, place: PlaceMention) -> list[int]:
     return [i for i in a.dependents(noun, "acl") if i > place.head and a.tokens[i].deprel == "acl:relcl"]
 
 
+def _where_heads(a: Analysis, place: PlaceMention) -> list[int]:
+    """The words that may head a clause of place: "X, where the families live"; of "the village of X in Y, where …" it tells of X."""
+    noun = a.tokens[place.head].head if a.rel(place.head) in ("nmod", "appos", "flat") else place.head
+    on_noun = (i for k in dict.fromkeys((place.head, noun)) if k >= 0 for i in a.dependents(k, "acl:relcl"))
+    found = [i for i in on_noun if any(a.tokens[k].form.lower() == "where" and a.tokens[k].head == i for k in a.children[i])]
+    sentence = a.sentences[a.sentence_of[place.last - 1]]
+    opens = place.last + (place.last < sentence.last and a.tokens[place.last].form == ",")
+    behind = opens < sentence.last and a.tokens[opens].form.lower() == "where"
+    return found + [i for i in (a.ancestors(opens) if behind else ()) if i > opens]
+
+
 def _told_beside(a: Analysis, i: int, place: PlaceMention, claimed: Collection[int]) -> bool:
     """ "the shooting in X in which two were hurt": a relative clause on an event's noun, behind the place of that event."""
     noun = a.tokens[i].head
@@ -218,17 +229,8 @@ class _Settler:
                 self.where[n] = (key, place)
 
     def where_clauses(self, place: PlaceMention) -> list[int]:
-        """ "X, where the families live": the clause says what is there; of "the village of X in Y, where …" it is X."""
-        noun = self.a.tokens[place.head].head if self.a.rel(place.head) in ("nmod", "appos", "flat") else place.head
-        clauses = [i for k in {place.head, noun} if k >= 0 for i in self.a.dependents(k, "acl") if self.edge(i) == "where"]
-        if found := [n for i in clauses for n in self.of_predicate.get(i, ())]:
-            return found
-        sentence = self.a.sentences[self.a.sentence_of[place.last - 1]]
-        opens = place.last + (place.last < sentence.last and self.a.tokens[place.last].form == ",")
-        if opens >= sentence.last or self.a.tokens[opens].form.lower() != "where":
-            return []
-        below = [i for i in self.a.ancestors(opens) if i > opens and i in self.of_predicate]
-        return [] if not below else [*self.of_predicate[below[0]]]
+        """The claims of the clause of place that tells what is somewhere."""
+        return next(([*self.of_predicate[i]] for i in _where_heads(self.a, place) if i in self.of_predicate), [])
 
     def says_where(self, place: PlaceMention, n: int) -> int | None:
         """How plainly a place says where a claim is set, 0 the most; None where it does not."""
