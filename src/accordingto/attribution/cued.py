@@ -239,9 +239,9 @@ class Finder:
         stance = cue.stance
         if "as" in cue.takes and (named := stances.over_report(self.a, i)) is not None and named[0] == "denied":
             return "denied"
-        clauses = self.a.dependents(i, "ccomp")
-        if stance == "asserted" and any(j > i and marked(self.a, j, "whether", "if") for j in clauses):
-            return "questioned"
+        clauses = [j for j in self.a.dependents(i, "ccomp", "csubj") if j > i or self.a.rel(j) == "csubj"]
+        if stance in ("asserted", "denied") and any(marked(self.a, j, "whether", "if") for j in clauses):
+            return "questioned"  # also "whether it leaks is disputed": what is open is not denied
         if (
             stance == "planned"
             and "infinitive" in cue.takes
