@@ -24,15 +24,18 @@ GOVERNORS = [(kind, n, entry) for kind in ("governor", "noun") for n, entry in e
 def readings(sentence, entry):
     """How everything below the entry's word reads."""
     a = encoder.load().analyse(sentence, [(0, len(sentence))])
-    heads = [i for i, t in enumerate(a.tokens) if t.lemma.lower() in entry.lemmas]
+    verbs = {lemma.partition(" ")[0] for lemma in entry.lemmas}
+    heads = [i for i, t in enumerate(a.tokens) if t.lemma.lower() in verbs]
     below = [i for i in range(len(a.tokens)) if set(heads) & set(a.ancestors(i)) and a.tokens[i].upos in ("VERB", "NOUN", "ADJ")]
     return [modality.of(a, i, nominal=a.tokens[i].upos == "NOUN") for i in below]
 
 
 def fits(effect, reading):
-    if effect in ("reverse", "prevents"):
+    if effect in ("reverse", "prevents", "averts"):
         return reading.polarity == "negative"
-    if effect == "hinges":
+    if effect == "puts off":
+        return reading.modality == "planned"
+    if effect in ("hinges", "entertains"):
         return reading.modality == "conditional"
     if effect == "factive":
         return reading.presupposed

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from accordingto import affiliation, gazetteer, logistic
+from accordingto import affiliation, gazetteer, logistic, syntax
 from accordingto.analysis import Analysis
 from accordingto.world import Entry, World, words_of
 from accordingto.world import load as load_world
@@ -92,16 +92,18 @@ class Belonging:
             sector: PLOVER's, as far as the words state it.
             kind: ``person``, ``body`` (both by name), ``noun``, ``relative`` ("the enemy", "our neighbour").
         """
-        if not self.candidates:
+        official = kind == "noun" and sector in _OFFICIAL
+        candidates = [c for c in self.candidates if i is None or not (official and self.opposite(c, i))]
+        if not candidates:
             return None
         weights = load()
-        scores = [sum(weights.get(k, 0.0) * x for k, x in self.features(c, i, sector, kind).items()) for c in self.candidates]
+        scores = [sum(weights.get(k, 0.0) * x for k, x in self.features(c, i, sector, kind).items()) for c in candidates]
         none = sum(weights.get(k, 0.0) for k in nobody(sector, kind))
         best = max(range(len(scores)), key=scores.__getitem__)
         if scores[best] <= none:
             return None
         others = (score for k, score in enumerate(scores) if k != best)
-        return self.candidates[best] if all(math.exp(scores[best] - score) >= CLEAR for score in others) else None
+        return candidates[best] if all(math.exp(scores[best] - score) >= CLEAR for score in others) else None
 
     def features(self, country: str, i: int | None, sector: str | None, kind: str) -> dict[str, float]:
         """What speaks for a country; each also by kind and by whether somebody acts for a state."""
@@ -140,6 +142,25 @@ class Belonging:
             "paragraph": float(any(s.country == country for s in same)),
             "paragraph alone": float({s.country for s in same} == {country}),
         }
+
+    def opposite(self, country: str, i: int) -> bool:
+        """Whether a document names a country only as whom somebody's act is towards ("the ministry considers sanctions against **Kenya**"):
+        then nothing says that he is of it."""
+        subject = syntax.first_conjunct(self.a, i)
+        verb = self.a.tokens[subject].head
+        if self.a.rel(subject) != "nsubj" or verb < 0 or country in (self.speaker, self.publisher):
+            return False
+        named = (s.token for s in self.sights if s.country == country)
+        below = (k > verb and self.a.rel(k) not in ("amod", "compound") and verb in self.a.ancestors(k) for k in named)
+        return all(below) and not any(self.located(s.token, verb) for s in self.sights if s.country == country)
+
+    def located(self, token: int, verb: int) -> bool:
+        """Whether a name stands in a phrase of place below a verb."""
+        while token >= 0 and token != verb:
+            if self.placed(token):
+                return True
+            token = self.a.tokens[token].head
+        return False
 
     def placed(self, token: int) -> bool:
         """Whether a name stands in a phrase of place."""

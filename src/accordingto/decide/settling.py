@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from accordingto import events
+from accordingto import events, modality, syntax
 from accordingto.analysis import Analysis
 from accordingto.attribution import Attribution, chain_stances
 from accordingto.decide import moods, weighing
@@ -20,6 +20,10 @@ from accordingto.times import TimeMention
 from accordingto.types import Link, Modality
 
 M = TypeVar("M", TimeMention, PlaceMention)
+
+_NOT_YET = ("planned", "conditional")
+_KEEPING_BACK = ("COERCE", "REJECT", "SANCTION", "CONCEDE", "RETREAT")
+"""Events that preventing or calling off something is itself."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -57,7 +61,9 @@ def claims(seen: Seen, drafts: Sequence[Draft], judged: Iterable[Judgement], lab
     for d in drafts:
         if d.scene.when is not None and d.predicate is not None:
             dated.setdefault(d.scene.when.first, []).append(d.predicate)
-    return [_claim(seen, d, view, labels, dated) for d, view in zip(drafts, judged, strict=True)]
+    settled = [_claim(seen, d, view, labels, dated) for d, view in zip(drafts, judged, strict=True)]
+    own = {c.draft.predicate: c for c in settled if c.draft.predicate is not None}
+    return [_as_its_noun(seen, c, own) for c in settled]
 
 
 def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mapping[int, Sequence[int]]) -> Settled:
@@ -69,7 +75,7 @@ def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mappi
         d.coded.type if d.coded else None,
         hinted,
         reading.polarity,
-        (d.proposition.presupposed if d.proposition else False) or reading.presupposed,
+        (d.proposition is not None and d.proposition.presupposed and not reading.unreal) or reading.presupposed,
         moods.stated(seen, d, said, reading),
         moods.whence(seen, d, said, reading, hinted),
     )
@@ -81,8 +87,50 @@ def _claim(seen: Seen, d: Draft, judged: Judgement, labels: Labels, dated: Mappi
         word = weighing.trigger(judged, d.tokens)
         if not _others_words(seen, d, word):
             coded = events.code_as(seen.a, word, decided.type, decided.mode)
-    granted = decided.presupposed and decided.modality in ("asserted", "alleged") and not is_said(seen, d)
+    granted = decided.presupposed and decided.modality in ("asserted", "alleged") and not (is_said(seen, d) or reading.unreal)
     return Settled(d, judged, decided, coded, _scene(seen, d, judged, dated), _restated(links, decided.modality), granted)
+
+
+def _as_its_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> Settled:
+    """A clause whose event a noun in it names is no more so than that noun ("is planning a **strike**", "foiled an **attack**"): where the
+    noun is a claim of its own (``own``, by predicate), the event is told there and not here."""
+    decided, noun = c.decided, _naming_noun(seen, c, own)
+    if noun is None or (decided.modality, decided.polarity) != ("asserted", "positive"):
+        return c
+    if noun in own:
+        told = own[noun].decided
+        if told.modality in _NOT_YET or told.polarity == "negative":
+            return msgspec.structs.replace(c, coded=None, decided=msgspec.structs.replace(decided, type=None, mode=None))
+        return c
+    reading = modality.of(seen.a, noun, stop=seen.stop, nominal=True)
+    if reading.modality in _NOT_YET or reading.unreal:
+        decided = msgspec.structs.replace(decided, modality=reading.modality, polarity=reading.polarity, presupposed=False)
+        return msgspec.structs.replace(c, decided=decided, links=_restated(c.links, reading.modality), granted=False)
+    return c
+
+
+def _naming_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> int | None:
+    """The noun below a clause's verb that names its event: of the event's own word, or an object where the lexicon does not give the verb
+    that type; by its claim, by the lexicon, or because the verb keeps it from being."""
+    coded, predicate = c.coded, c.draft.predicate
+    if coded is None or predicate is None:
+        return None
+    word = syntax.head(seen.a, range(coded.first, coded.last), coded.first)
+    if seen.a.tokens[word].upos in ("NOUN", "PROPN"):
+        return word if seen.a.tokens[word].head == predicate and _type_of(seen, word, own) == coded.type else None
+    if (listed := c.draft.coded) is not None and listed.type == coded.type and listed.sense is not None:
+        return None
+    if seen.a.tokens[word].lemma.lower() in modality.lexicon().words.attempts:
+        return None  # "attempted the rescue": the attempt is the event
+    objects = [i for i in seen.a.children[word] if seen.a.tokens[i].deprel in ("obj", "obl", "nsubj:pass")]
+    kept_back = coded.type not in _KEEPING_BACK
+    return next((i for i in objects if _type_of(seen, i, own) == coded.type or (kept_back and modality.averted(seen.a, i))), None)
+
+
+def _type_of(seen: Seen, i: int, own: Mapping[int, Settled]) -> str | None:
+    """The type of the event that a noun names, by its own claim or by the lexicon."""
+    told = own[i].coded if i in own else seen.coded.get(i) or events.code(seen.a, i)
+    return told.type if told is not None else None
 
 
 def _others_words(seen: Seen, d: Draft, i: int) -> bool:

@@ -12,12 +12,12 @@ import msgspec
 
 from accordingto.analysis import Analysis
 from accordingto.modality.constructions import Constructions
-from accordingto.modality.governors import Governors
-from accordingto.modality.lexicon import ModalityLexicon, lexicon
+from accordingto.modality.governors import AVERTED, Governors
+from accordingto.modality.lexicon import ModalityLexicon, having, lexicon
 from accordingto.modality.own import Own
 from accordingto.types import Modality, Polarity
 
-__all__ = ["ModalityLexicon", "Reading", "lexicon", "of"]
+__all__ = ["ModalityLexicon", "Reading", "averted", "lexicon", "of"]
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -34,6 +34,11 @@ class Reading(msgspec.Struct, frozen=True):
     rule: str = ""
     negators: tuple[tuple[int, str], ...] = ()
     granted: tuple[int, str] | None = None
+
+    @property
+    def unreal(self) -> bool:
+        """Whether a verb keeps the event from being ("foiled an attack")."""
+        return any(rule == AVERTED for _, rule in self.negators)
 
 
 def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool = False) -> Reading:
@@ -58,3 +63,10 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
     return Reading(
         modality, "negative" if negative else "positive", granted is not None, found.why, found.rule, tuple(found.negators), granted
     )
+
+
+def averted(analysis: Analysis, i: int) -> bool:
+    """Whether a noun is the object of a verb that keeps its event from being ("foiled an **attack**")."""
+    verb = analysis.tokens[i].head
+    below = verb >= 0 and analysis.tokens[i].deprel in ("obj", "nsubj:pass")
+    return below and Constructions(analysis).with_particle(verb) in having("averts")

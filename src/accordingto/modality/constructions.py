@@ -202,5 +202,16 @@ class Constructions:
             self.a.tokens[j].deprel == "nmod:poss" for j in below
         )
 
+    def with_particle(self, i: int) -> str:
+        """The lemma of a verb with its particle ("call off"), which the parser may hang on the object."""
+        particles = (j for j in (i + 1, *self.a.children[i]) if j < len(self.a.tokens) and self.a.tokens[j].xpos == "RP")
+        particle = next(particles, None)
+        return self.a.tokens[i].lemma.lower() + (f" {self.a.tokens[particle].form.lower()}" if particle is not None else "")
+
+    def singled(self, i: int) -> bool:
+        """ "a boycott", not "sanctions", nor "an offer", which is there whatever becomes of it."""
+        single = any(self.a.tokens[j].form.lower() in self.words.articles for j in self.a.children[i])
+        return single and self.a.tokens[i].lemma.lower() not in self.nouns
+
     def that_clause(self, i: int) -> bool:
         return any(self.a.tokens[j].lemma in ("that", "whether", "if") for j in self.a.dependents(i, "mark"))

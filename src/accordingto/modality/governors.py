@@ -2,10 +2,12 @@
 
 from accordingto import cues, operators, syntax
 from accordingto.modality.constructions import Constructions
-from accordingto.modality.lexicon import lexicon
+from accordingto.modality.lexicon import having
 from accordingto.modality.own import Own
 from accordingto.types import Modality
 
+AVERTED = "averted"
+"""The rule by which a verb keeps the event of its object from being."""
 _CLAUSAL = (
     "xcomp",
     "ccomp",
@@ -66,7 +68,7 @@ class Governors:
         if syntax.marked(self.a, i, "for") and self.a.tokens[i].xpos == "VBG" and token.lemma.lower() in cues.lexicon().words.attitudes:
             self.own.grant(head, "attitude to a gerund")  # "thanked them for leaving"
             return False
-        if token.lemma.lower() in lexicon().prevents and syntax.marked(self.a, i, "from"):
+        if token.lemma.lower() in having("prevents") and syntax.marked(self.a, i, "from"):
             self.own.negate(head, "prevents")
             self.own.scope(head)
             return False
@@ -129,11 +131,13 @@ class Governors:
         if relation == "nsubj" and (aim := self.aimed(head)) is not None:
             self.own.set(aim[0], aim[1], "aim")
             return False
-        if self.a.tokens[head].lemma.lower() in lexicon().hinges and relation in ("nsubj", "obl"):
+        if self.a.tokens[head].lemma.lower() in having("hinges") and relation in ("nsubj", "obl"):
             self.own.set("conditional", head, "hinges")
             return False
         if self.a.tokens[i].deprel == "nsubj:pass":
             relation = "obj"
+        if (relation == "obj" or (relation == "obl" and self.tree.asks_about(i, head))) and self.does_not_happen(i, head):
+            return False
         if relation in ("obj", "obl", "nmod", "iobj") and effect in (
             "demanded",
             "planned",
@@ -152,6 +156,24 @@ class Governors:
             self.own.scope(head)
             self.own.negation(head)
         return False
+
+    def does_not_happen(self, i: int, head: int) -> bool:
+        """ "The guards foiled an attack", "the talks were called off": whether the verb keeps the event of its object from being; where it
+        is itself only meant or open ("**to** foil an attack"), so is that. "Debated a boycott": it is only talked of."""
+        verb = self.tree.with_particle(head)
+        if verb in having("puts off"):
+            self.own.set("planned", head, "put off")
+        elif verb in having("entertains") and self.tree.singled(i) and not self.own.negations:
+            self.own.set("conditional", head, "only talked of")
+        elif verb in having("averts") and self.a.tokens[head].xpos == "VB":
+            self.own.set("conditional", head, "to be averted")
+        elif verb in having("averts"):
+            self.own.negate(head, AVERTED)
+            self.own.scope(head)
+            self.own.negation(head)
+        else:
+            return False
+        return True
 
     def aimed(self, head: int) -> tuple[Modality, int] | None:
         """ "Their disarmament is (remains) the aim of the talks": what the predicate noun makes of its subject."""

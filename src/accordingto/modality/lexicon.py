@@ -1,16 +1,35 @@
 """The modality lexicon as data: ``lexicons/en/modality.toml``."""
 
-from functools import cache, cached_property
+from functools import cache
+from typing import Literal
 
 import msgspec
 
 from accordingto import language
 
+Effect = Literal[
+    "transparent",
+    "factive",
+    "planned",
+    "demanded",
+    "conditional",
+    "hinges",
+    "prevents",
+    "averts",
+    "puts off",
+    "entertains",
+    "reverse",
+    "questioned",
+    "alleged",
+]
+_APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains")
+"""Effects on some complements only; a word may have another on the rest."""
+
 
 class Governor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that do the same to what they govern; ``examples`` and ``counterexamples`` are run as tests."""
 
-    effect: str
+    effect: Effect
     lemmas: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -32,25 +51,16 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attempts: frozenset[str]
     habits: frozenset[str]
     prospects: frozenset[str]
+    articles: frozenset[str]
     performatives: frozenset[str]
 
 
-class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``lexicons/en/modality.toml``."""
 
     governor: tuple[Governor, ...]
     noun: tuple[Governor, ...]
     words: Words
-
-    @cached_property
-    def prevents(self) -> frozenset[str]:
-        """Lemmas that with "from" keep their complement from happening."""
-        return frozenset(lemma for entry in self.governor if entry.effect == "prevents" for lemma in entry.lemmas)
-
-    @cached_property
-    def hinges(self) -> frozenset[str]:
-        """Lemmas that make their subject depend on what they are about."""
-        return frozenset(lemma for entry in self.governor if entry.effect == "hinges" for lemma in entry.lemmas)
 
     def effects(self) -> tuple[dict[str, str], dict[str, str]]:
         """Lemma → effect, for verbs and adjectives and for nouns; a lemma listed twice keeps its first effect."""
@@ -58,7 +68,7 @@ class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
         nouns: dict[str, str] = {}
         for table, entries in ((verbs, self.governor), (nouns, self.noun)):
             for entry in entries:
-                for lemma in entry.lemmas if entry.effect not in ("prevents", "hinges") else ():
+                for lemma in entry.lemmas if entry.effect not in _APART else ():
                     table.setdefault(lemma, entry.effect)
         return verbs, nouns
 
@@ -76,6 +86,13 @@ def lexicon() -> ModalityLexicon:
 @cache
 def effects() -> tuple[dict[str, str], dict[str, str]]:
     return lexicon().effects()
+
+
+@cache
+def having(effect: Effect) -> frozenset[str]:
+    """Lemmas with an effect on some of what they govern, verbs with their particle: ``prevents`` ("kept them from leaving"), ``hinges``
+    ("depends on a vote"), ``averts`` ("foiled an attack"), ``puts off`` ("postponed the visit"), ``entertains`` ("debated a boycott")."""
+    return frozenset(lemma for entry in lexicon().governor if entry.effect == effect for lemma in entry.lemmas)
 
 
 @cache
