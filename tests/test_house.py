@@ -16,8 +16,6 @@ MODULE, CLASS, FUNCTION = 600, 250, 60
 """Lines that a module, a class, a function may have."""
 
 LARGE: dict[str, int] = {
-    "actors.py": 634,
-    "actors.py: Cast": 580,
     "attribution/continuation.py: Continuation": 257,
     "attribution/cued.py": 626,
     "attribution/cued.py: Finder": 601,
@@ -30,8 +28,8 @@ LARGE: dict[str, int] = {
 
 # Words of English that stand in code where it reads sentences, by module: they belong in lexicons/en.
 ENGLISH: dict[str, int] = {
-    "actors.py": 42,
-    "affiliation.py": 15,
+    "actors/bodies.py": 1,
+    "actors/naming.py": 1,
     "attribution/continuation.py": 11,
     "attribution/credited.py": 11,
     "attribution/cued.py": 54,
@@ -42,7 +40,7 @@ ENGLISH: dict[str, int] = {
     "attribution/speaker.py": 67,
     "attribution/stances.py": 34,
     "attribution/syntax.py": 7,
-    "belonging.py": 8,
+    "belonging.py": 4,
     "comparison/__init__.py": 4,
     "comparison/accounts.py": 32,
     "comparison/candidates.py": 3,
@@ -88,7 +86,6 @@ ENGLISH: dict[str, int] = {
     "modality/constructions.py": 37,
     "modality/governors.py": 10,
     "modality/own.py": 34,
-    "names.py": 5,
     "operators.py": 22,
     "places/anaphora.py": 9,
     "places/candidates.py": 25,

@@ -52,9 +52,8 @@ def examples(document: Annotated) -> Iterator[Example]:
         unknown = belonging.Belonging(a, found, None, house.country if house else None)
         yield from _example(unknown, None, stated.sector if stated else None, "speaker", truth)
     near.asked = {}
-    cast.near = near
-    cast.known.clear()
-    cast.somebody.clear()
+    cast.homes.near = near
+    cast.forget()
     seen: set[int] = set()
     for claim in document.claims:
         for actor in (*claim.actors, *claim.according_to):

@@ -15,20 +15,17 @@ STATELESS = frozenset({"IGO", "UNO", "EUR", "MNC", "REF", "UNK"})
 _HOUSES = STATELESS | {"NGO", "ISM"}
 _ASSOCIATIONS = frozenset({"OPP", "PTY", "LAB", "REB", "SOC"})
 _FORCES = frozenset({"COP", "MIL", *_ASSOCIATIONS})
-_OF = frozenset({"of", "for", "from", "at", "to"})
-_ABOUT = frozenset({"solidarity", "support", "friendship", "studies", "relations", "campaign", "watch", "refugee", "policy", "affairs"})
-_WITHIN = frozenset({"in", "of", "from", "inside", "across", "throughout"})
 
 Named = Mapping[int, tuple[int, int, Entry]]
 
 
-def organisation(a: Analysis, named_at: Named, i: int, depth: int = 2) -> Entry | None:
+def organisation(a: Analysis, known: World, named_at: Named, i: int, depth: int = 2) -> Entry | None:
     """The organisation without a country whose the phrase headed by token ``i`` is ("NATO troops", "envoy of the African Union")."""
     for j in a.children[i]:
         relation = a.rel(j)
         if relation == "nmod" and a.tokens[j].deprel != "nmod:poss":
             marks = {a.tokens[k].form.lower() for k in a.dependents(j, "case")}
-            if marks and not marks & _OF:
+            if marks and not marks & known.words.serving:
                 continue
         elif relation not in ("nmod", "compound", "amod", "flat", "appos"):
             continue
@@ -37,8 +34,10 @@ def organisation(a: Analysis, named_at: Named, i: int, depth: int = 2) -> Entry 
             if found[2].country is None and found[2].sector in _HOUSES:
                 return found[2]
             continue
-        if depth and relation in ("compound", "flat", "appos", "nmod") and (inner := organisation(a, named_at, j, depth - 1)) is not None:
-            return inner
+        if depth and relation in ("compound", "flat", "appos", "nmod"):
+            inner = organisation(a, known, named_at, j, depth - 1)
+            if inner is not None:
+                return inner
     return None
 
 
@@ -68,7 +67,7 @@ def serves(a: Analysis, known: World, body: Callable[[int], int], i: int) -> str
         i: the word of the office.
     """
     minister = a.tokens[i].lemma.lower() in known.words.state_offices
-    of = [j for j in a.dependents(i, "nmod") if any(a.tokens[k].form.lower() == "of" for k in a.dependents(j, "case"))]
+    of = [j for j in a.dependents(i, "nmod") if any(a.tokens[k].form.lower() in known.words.whole for k in a.dependents(j, "case"))]
     before = () if minister else a.dependents(i, "compound", "amod")
     for j in (*before, *of, *a.dependents(i, "nmod:poss")):
         role = known.roles.get(a.tokens[body(j) if a.tokens[j].upos == "PRON" else j].lemma.lower())
@@ -105,7 +104,7 @@ def lives_in(a: Analysis, known: World, named_at: Named, i: int) -> str | None:
         if country is not None and not ethnic(a, known, k):
             return country
     for j in a.subtree(i):
-        if j > i and j in named_at and {a.tokens[k].form.lower() for k in a.dependents(j, "case")} & _WITHIN:
+        if j > i and j in named_at and {a.tokens[k].form.lower() for k in a.dependents(j, "case")} & known.peoples.dwelling:
             return named_at[j][2].country
     return None
 
@@ -128,7 +127,7 @@ def state_of_body(name: str, known: World) -> str | None:
     for size in (3, 2, 1):
         for k in range(len(words) - size, -1, -1):
             key = words_of(" ".join(words[k : k + size]))
-            if not words[k][:1].isupper() or (k + size < len(words) and words[k + size].lower() in _ABOUT):
+            if not words[k][:1].isupper() or (k + size < len(words) and words[k + size].lower() in known.peoples.about):
                 continue
             if key in known.demonyms:
                 return known.demonyms[key].code

@@ -25,7 +25,6 @@ CLEAR = 1.1
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 _WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "REF", "UNK", "UAF", "ISM"})
 """Sectors whose members often belong to no country."""
-_PLACED = frozenset("in at near from of around across inside outside".split())
 
 
 class Sight(NamedTuple):
@@ -164,7 +163,7 @@ class Belonging:
 
     def placed(self, token: int) -> bool:
         """Whether a name stands in a phrase of place."""
-        return any(self.a.tokens[k].form.lower() in _PLACED for k in self.a.dependents(token, "case"))
+        return any(self.a.tokens[k].form.lower() in load_world().words.placed for k in self.a.dependents(token, "case"))
 
 
 def nobody(sector: str | None, kind: str) -> tuple[str, ...]:

@@ -39,19 +39,24 @@ def _longest(analysis: Analysis, words: list[str], i: int, known: World) -> tupl
             continue  # "us", "Who", "It"
         if len(key) > 1 and entry.cased and key not in known.loose and analysis.tokens[last - 1].form[:1].islower():
             continue  # "Lebanese forces" are not the Lebanese Forces
-        if key in known.generic and _anothers(analysis, words, i, last):
+        if key in known.generic and _anothers(analysis, words, i, last, known):
             continue
-        if key == ("west",) and not (form == "West" and i > 0 and words[i - 1] in ("the", "collective")):
+        if key in known.behind and not _led(form, words[i - 1] if i > 0 else "", known.behind[key]):
             continue
-        if analysis.tokens[last - 1].form in ("'s", "’s"):
+        if analysis.tokens[last - 1].form in known.words.genitives:
             continue
         return last, entry
     return None
 
 
-def _anothers(analysis: Analysis, words: list[str], first: int, last: int) -> bool:
+def _led(form: str, before: str, asked: tuple[str, frozenset[str]]) -> bool:
+    """Whether a word is written as a name and stands behind one of the words that make it one ("the West")."""
+    return form == asked[0] and before in asked[1]
+
+
+def _anothers(analysis: Analysis, words: list[str], first: int, last: int, known: World) -> bool:
     """Whether a name that many bodies have is another's here: a capitalised word before it, or "of" behind it."""
-    before = first - 2 if first > 1 and words[first - 1] == "and" else first - 1
-    longer = before >= 0 and analysis.tokens[before].form[:1].isupper() and words[before] not in ("the", "a", "an")
+    before = first - 2 if first > 1 and words[first - 1] in known.words.joining else first - 1
+    longer = before >= 0 and analysis.tokens[before].form[:1].isupper() and words[before] not in known.words.articles
     same = longer and analysis.sentence_of[before] == analysis.sentence_of[first]
-    return same or (last < len(words) and words[last] == "of")
+    return same or (last < len(words) and words[last] in known.words.whole)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -60,7 +60,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     House", not "three houses")."""
 
     sector: str
-    kind: str
+    kind: Literal["person", "body", "people", "equipment"]
     lemmas: tuple[str, ...]
     cased: bool = False
 
@@ -98,6 +98,7 @@ class _Countries(msgspec.Struct, frozen=True):
 
 class _Organisations(msgspec.Struct, frozen=True):
     generic: tuple[str, ...]
+    behind: dict[str, frozenset[str]]
     organisation: tuple[Organisation, ...]
     collective: tuple[Organisation, ...]
 
@@ -129,6 +130,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hosts: frozenset[str]
     abroad: frozenset[str]
     joining: frozenset[str]
+    whole: frozenset[str]
+    serving: frozenset[str]
+    placed: frozenset[str]
+    articles: frozenset[str]
+    genitives: frozenset[str]
 
 
 class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,9 +142,11 @@ class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     marks: frozenset[str]
     kin: frozenset[str]
+    dwelling: frozenset[str]
     wide: frozenset[str]
     waters: frozenset[str]
     shared: frozenset[str]
+    about: frozenset[str]
     peoples: tuple[str, ...]
 
 
@@ -153,8 +161,9 @@ class _Titles(msgspec.Struct, frozen=True):
 class World(msgspec.Struct, frozen=True):
     """All of it, by lowercased words: ``names`` maps the words of a name to what it stands for, ``demonyms`` a word or two to a state;
     ``longest`` how many words the longest name has that begins with a word. ``acronyms`` are the names written in capitals throughout,
-    ``loose`` those whose last word is written small ("the world body"), ``generic`` those that bodies of others have too,
-    ``stand_ins`` the states as which others are read (:mod:`accordingto.standins`)."""
+    ``loose`` those whose last word is written small ("the world body"), ``generic`` those that bodies of others have too, ``behind`` those
+    read only as they are written there and behind one of the words there ("the West"), ``stand_ins`` the states as which others are read
+    (:mod:`accordingto.standins`)."""
 
     countries: dict[str, Country]
     names: dict[tuple[str, ...], Entry]
@@ -171,6 +180,7 @@ class World(msgspec.Struct, frozen=True):
     acronyms: frozenset[str]
     loose: frozenset[tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
+    behind: dict[tuple[str, ...], tuple[str, frozenset[str]]]
     shared: tuple[Shared, ...] = ()
     stand_ins: tuple[str, ...] = ()
 
@@ -277,6 +287,7 @@ def load() -> World:
         frozenset({n.lower() for n in written if n.isupper() and " " not in n} - {n.lower() for n in written if not n.isupper()}),
         frozenset(words_of(n) for n in written if " " in n and n.split()[-1][:1].islower()),
         frozenset(map(words_of, groups.generic)),
+        {words_of(name): (name, before) for name, before in groups.behind.items()},
         states.shared,
         states.stand_ins,
     )
