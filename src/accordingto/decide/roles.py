@@ -31,6 +31,8 @@ _JUDGES = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ACCUSE"})
 _TWO = 2
 _HITS = frozenset({"ASSAULT", "COERCE"})
+_AGAINST = _HITS | {"SANCTION", "ACCUSE", "THREATEN"}
+"""Events that tell against whoever did them: who stands outside the claim's words has to be likelier than not."""
 _LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout above beneath".split())
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
@@ -56,7 +58,7 @@ def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS
         return outside and _may_be(seen.a, i, side, claim.draft.predicate) and i not in objects[side]
 
     weighed = tuple(map(participation.chance, participation.candidates(seen, claim, hinted, chosen, told, allowed)))
-    found = _likely(seen, weighed, told, weights)
+    found = _likely(seen, claim, weighed, told, weights)
     if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
         found.insert(0, Actor("actor", None, None, None, (), None, None))
     return Participants(tuple(_unique(_mutual(claim, [*_others(found)]))), weighed)
@@ -91,7 +93,7 @@ def _told(seen: Seen, claim: Settled, hinted: Sequence[Hint], chosen: Sequence[H
     return found
 
 
-def _likely(seen: Seen, weighed: Sequence[Chance], told: Sequence[Actor], weights: Weights) -> list[Actor]:
+def _likely(seen: Seen, claim: Settled, weighed: Sequence[Chance], told: Sequence[Actor], weights: Weights) -> list[Actor]:
     """The participants that are likely enough, of those told and of whoever else may be one, in the likelier of his roles; of whom neither
     state nor sector is known stays."""
     chances = {(c.as_role, c.key): c.probability for c in weighed}
@@ -103,7 +105,8 @@ def _likely(seen: Seen, weighed: Sequence[Chance], told: Sequence[Actor], weight
     have = {participation.key(x) for x in told}
     filled = {side for x in found for side in participation.sides(x)}
     for c in weighed:
-        least = weights.joins if c.as_role in filled else weights.takes_part
+        accused = c.as_role == "actor" and claim.coded is not None and claim.coded.type in _AGAINST and c.token not in claim.draft.tokens
+        least = weights.joins if c.as_role in filled or accused else weights.takes_part
         likelier = chances.get((_OTHER[c.as_role], c.key), 0.0)
         if c.token is not None and c.key not in have and c.probability >= max(least, likelier):
             found += [x for x in _named(seen, c.token, c.as_role, thing=False) if participation.key(x) == c.key]
