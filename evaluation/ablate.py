@@ -32,6 +32,7 @@ from accordingto.drafts import passing, stretches
 from accordingto.events import coding, senses
 from accordingto.modality import constructions, governors
 from accordingto.modality import own as own_words
+from accordingto.propositions import clauses, nouns
 from accordingto.types import Claim, EventType, Page
 from evaluation import cached, challenge, claims, corpus, own, speakers
 
@@ -133,21 +134,14 @@ def _is(at: int, rule: str) -> Callable[[tuple[Any, ...], Any], bool]:
 
 
 def _propositions() -> Iterator[Switch]:
-    finder = propositions._Finder
-    for name in (
-        "possessed",
-        "doubted",
-        "extraposed",
-        "impersonal",
-        "contrasted",
-        "is_item",
-        "governed",
-        "that_clause",
-        "names_participant",
-    ):
-        yield Switch(f"propositions.{name}", finder, name, nothing(False))
-    yield Switch("propositions.presupposed", finder, "presupposed", nothing(False))
-    yield Switch("propositions.worth_a_fragment", finder, "worth_a_fragment", nothing(False))
+    yesno = {
+        nouns: ("possessed", "doubted", "is_item", "names_participant"),
+        clauses: ("extraposed", "impersonal", "contrasted", "governed", "that_clause"),
+        propositions: ("presupposed", "worth_a_fragment"),
+    }
+    for module, names in yesno.items():
+        for name in names:
+            yield Switch(f"propositions.{name}", module, name, nothing(False))
 
 
 def _operators() -> Iterator[Switch]:

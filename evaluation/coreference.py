@@ -17,7 +17,8 @@ import msgspec
 from accordingto import attribution, coreference, encoder, ingest, pipeline
 from accordingto.analysis import Analysis
 from accordingto.coreference import ranker
-from accordingto.coreference.clusters import Builder, Cluster
+from accordingto.coreference.building import Builder
+from accordingto.coreference.clusters import Cluster
 from accordingto.coreference.mentions import Mention
 from accordingto.types import Block, Document, Page
 from evaluation.claims import SHARED

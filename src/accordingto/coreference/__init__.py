@@ -3,7 +3,7 @@
     same = coreference.find(analysis, spoken)
     same.of(token)      the cluster of the phrase that a token heads, None where it is not certain
 
-Names and descriptions are joined by rules (:mod:`.clusters`), pronouns by a small trained ranker (:mod:`.ranker`).
+Names and descriptions are joined by rules (:mod:`.building`), pronouns by a small trained ranker (:mod:`.ranker`).
 """
 
 import re
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from accordingto import given_names, world
 from accordingto.analysis import Analysis
-from accordingto.coreference import identity, mentions, ranker
-from accordingto.coreference.clusters import Builder, Cluster
+from accordingto.coreference import finding, identity, ranker
+from accordingto.coreference.building import Builder
+from accordingto.coreference.clusters import Cluster
 from accordingto.coreference.mentions import Mention
 from accordingto.coreference.ranker import Context, Weights
 
@@ -87,7 +88,7 @@ def find(analysis: Analysis, spoken: Sequence[Spoken] = (), *, date: str | None 
     for m in later:
         if (cluster := settle(context, builder, m, weights)) is not None:
             attach(context, cluster, m)
-    return Coreference(analysis, builder.clusters, frozenset(builder.unsure), context)
+    return Coreference(analysis, builder.clusters, frozenset(builder.index.unsure), context)
 
 
 def names(analysis: Analysis, date: str | None = None, spoken: Sequence[Spoken] = ()) -> tuple[Builder, list[Mention]]:
@@ -96,14 +97,14 @@ def names(analysis: Analysis, date: str | None = None, spoken: Sequence[Spoken] 
     They come in text order, but whoever says something before those that stand in what he says, so that "he" there is another.
     """
     known = world.load()
-    found = mentions.find(analysis, known)
+    found = finding.find(analysis, known)
     builder = Builder(analysis, known, spoken)
     for m in found:
         if m.kind in ("person", "body"):
             builder.take(m)
-    certain = [c for c in builder.clusters if c.number not in builder.unsure]
+    certain = [c for c in builder.clusters if c.number not in builder.index.unsure]
     identity.identify(certain, known, date, identity.countries(analysis, known))
-    builder.officials = [c for c in certain if c.person is not None]
+    builder.index.officials = [c for c in certain if c.person is not None]
     later = [m for m in found if m.kind == "pronoun" or (m.kind == "noun" and builder.describe(m) is None)]
     opens: dict[int, int] = {}
     for first, _, source, _ in spoken:

@@ -10,15 +10,12 @@ from difflib import SequenceMatcher
 from accordingto import given_names
 from accordingto.analysis import Analysis
 from accordingto.coreference.clusters import Cluster
+from accordingto.coreference.mentions import persons
+from accordingto.coreference.nouns import state_named
 from accordingto.world import Person, World
 
 _ALIKE = 0.75
 """How alike two romanised surnames of one person are ("Zelenskiy", "Zelenskyy")."""
-
-_OFFICES = frozenset(
-    "president premier minister chancellor king queen prince leader secretary pope emir sultan ruler general chief director head envoy"
-    " commissioner taoiseach".split()
-)
 
 
 def identify(clusters: Iterable[Cluster], known: World, date: str | None, countries: Collection[str]) -> None:
@@ -52,9 +49,8 @@ def countries(analysis: Analysis, known: World) -> set[str]:
             key = tuple(words[i : i + size])
             if key in known.demonyms:
                 found.add(known.demonyms[key].code)
-            entry = known.names.get(key)
-            if entry is not None and entry.country and entry.kind in ("state", "seat"):
-                found.add(entry.country)
+            if state := state_named(known, key):
+                found.add(state)
     return found
 
 
@@ -89,12 +85,13 @@ def _short(c: Cluster, by_surname: dict[str, list[Person]], countries: Collectio
     people.sort(key=lambda p: given_names.folded(p.name.split()[-1]) != surname)
     people = [p for p in people if p.gender in (None, c.gender) or c.gender is None]
     titled = {d.noun for d in c.descriptions}
+    in_office = bool(titled & persons().table_offices)
     states = frozenset[str]().union(*(d.states for d in c.descriptions))
     for person in people:
         if states and person.country not in states:
             continue
-        if titled and not titled & _OFFICES and not titled <= {"mr", "mrs", "ms"}:
+        if titled and not in_office and not titled <= persons().plain_titles:
             continue
-        if person.sector_on(date) is not None and (titled & _OFFICES or person.country in countries or (not person.country and titled)):
+        if person.sector_on(date) is not None and (in_office or person.country in countries or (not person.country and titled)):
             return person
     return None

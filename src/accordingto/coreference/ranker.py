@@ -14,16 +14,19 @@ import msgspec
 from accordingto import logistic
 from accordingto.analysis import Analysis
 from accordingto.coreference.clusters import Cluster
-from accordingto.coreference.mentions import Mention
+from accordingto.coreference.mentions import Mention, persons
 
 Features = dict[str, float]
 
-_BACK = {"person": 10, "it": 3, "they": 4}
+_PERSON, _THING, _SEVERAL = "person", "it", "they"
+"""Classes of pronouns, as the weights name them."""
+_SUBJECT, _OBJECT, _OWNER, _OTHER = "subj", "obj", "poss", "other"
+"""Grammatical roles, as the weights name them."""
+_BACK = {_PERSON: 10, _THING: 3, _SEVERAL: 4}
 """Sentences back in which an antecedent is sought, by class of pronoun."""
 _MOST = 40
 _MANY = 4
 """Mentions above which more of them do not make somebody likelier."""
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +48,7 @@ def load() -> Weights:
 
 def kind(m: Mention) -> str:
     """The class of a mention: ``person`` (he, she, "the minister"), ``they`` or ``it``."""
-    return "person" if m.gender or m.what == "person" else "they" if m.plural else "it"
+    return _PERSON if m.gender or m.what == "person" else _SEVERAL if m.plural else _THING
 
 
 class Context:
@@ -138,16 +141,16 @@ class Context:
         deprel = self.a.tokens[i].deprel
         base = deprel.split(":")[0]
         if base == "nsubj":
-            return "subj"
+            return _SUBJECT
         if deprel == "nmod:poss":
-            return "poss"
+            return _OWNER
         if base in ("conj", "appos", "flat") and self.a.tokens[i].head >= 0 and self.a.rel(self.a.tokens[i].head) in ("nsubj", "obj"):
-            return "subj" if self.a.rel(self.a.tokens[i].head) == "nsubj" else "obj"
-        return "obj" if base in ("obj", "iobj", "obl") else "other"
+            return _SUBJECT if self.a.rel(self.a.tokens[i].head) == "nsubj" else _OBJECT
+        return _OBJECT if base in ("obj", "iobj", "obl") else _OTHER
 
     def leads(self, i: int) -> bool:
         """Whether a phrase is the subject of its sentence's main clause or the source of what is said there."""
-        if self.role(i) != "subj":
+        if self.role(i) != _SUBJECT:
             return False
         verb = self.verb(i)
         return verb is None or self.a.tokens[verb].head < 0 or i in self.source
@@ -209,8 +212,8 @@ def candidates(x: Context, p: Mention) -> list[tuple[Cluster, Mention]]:
     here = x.a.sentence_of[p.head]
     wanted = kind(p)
     found: list[tuple[Cluster, Mention]] = []
-    speaking = x.speaking(p.head) if wanted == "person" else None
-    seen = x.spoken_of(p.head) if wanted == "person" else set()
+    speaking = x.speaking(p.head) if wanted == _PERSON else None
+    seen = x.spoken_of(p.head) if wanted == _PERSON else set()
     if speaking is not None:
         seen.add(speaking.number)
     for n in x.around(p.first, here, _BACK[wanted]):
@@ -230,9 +233,9 @@ def candidates(x: Context, p: Mention) -> list[tuple[Cluster, Mention]]:
 
 
 def _agrees(c: Cluster, p: Mention, wanted: str) -> bool:
-    if wanted == "person":
+    if wanted == _PERSON:
         return c.what == "person" and not c.plural and (p.gender is None or c.gender in (None, p.gender))
-    if wanted == "it":
+    if wanted == _THING:
         return c.what != "person" and not c.plural
     return c.plural or c.what == "body" or c.what == "person"
 
@@ -290,7 +293,7 @@ def _subjects(x: Context, p: Mention, c: Cluster, here: int) -> Iterator[tuple[s
     rival = x.rival(p)
     if rival is not None:
         yield ("last subject" if rival is c else "rival subject"), 1.0
-        if x.role(p.head) == "subj":
+        if x.role(p.head) == _SUBJECT:
             yield ("last subject, subject" if rival is c else "rival subject, subject"), 1.0
 
 
@@ -301,21 +304,21 @@ def _syntax(x: Context, p: Mention, near: Mention) -> Iterator[tuple[str, float]
         return
     own, theirs = x.verb(p.head), x.verb(near.head)
     role, of = x.role(p.head), x.role(near.head)
-    reflexive = a.tokens[p.head].form.lower() in _REFLEXIVE
+    reflexive = a.tokens[p.head].form.lower() in persons().reflexive_pronouns
     above = set(a.ancestors(p.head))
     if near.head in above:
         clause = any(a.tokens[k].deprel.startswith("acl") for k in above if near.head in set(a.ancestors(k)))
         yield ("in its clause" if clause else "in its phrase"), 1.0
     if own is not None and own == theirs:
-        if reflexive and of == "subj":
+        if reflexive and of == _SUBJECT:
             yield "reflexive", 1.0
-        elif role != "poss" and of != "poss":
+        elif role != _OWNER and of != _OWNER:
             yield "same clause", 1.0
-        elif role == "poss" and of == "subj":
+        elif role == _OWNER and of == _SUBJECT:
             yield "subject's own", 1.0
     elif own is not None and theirs is not None and theirs in set(a.ancestors(own)):
         yield f"{role} below {of}", 1.0
-        if a.rel(own) in ("ccomp", "xcomp") and of == "subj":
+        if a.rel(own) in ("ccomp", "xcomp") and of == _SUBJECT:
             yield "says of oneself", 1.0
     elif own is not None and theirs is not None and a.rel(own) == "conj" and a.tokens[own].head == theirs:
         yield f"{role} beside {of}", 1.0
@@ -350,7 +353,7 @@ def rank(x: Context, p: Mention, weights: Weights) -> tuple[Cluster, float] | No
     """The likeliest candidate and its probability; None where there is none or where nobody is likelier."""
     scored = score(x, p, weights)
     joined: frozenset[int] = frozenset()
-    if kind(p) == "they":
+    if kind(p) == _SEVERAL:
         scored, joined = _together(x, p, scored)
     if not scored:
         return None
@@ -375,13 +378,10 @@ def _opens_next(x: Context, i: int, before: int) -> bool:
     return n - x.a.sentence_of[before] == 1 and i - x.a.sentences[n].first < _OPENING_WORDS
 
 
-_COUNTS = frozenset("number group majority minority handful range series score dozen hundred half".split())
-
-
 def _counted(x: Context, head: int) -> int:
     """The noun that only counts what its "of" names ("a number of island states"), else the word itself."""
     above = x.a.tokens[head].head if head >= 0 and x.a.rel(head) == "nmod" else -1
-    return above if above >= 0 and x.a.tokens[above].lemma.lower() in _COUNTS else head
+    return above if above >= 0 and x.a.tokens[above].lemma.lower() in persons().counting_nouns else head
 
 
 def _together(x: Context, p: Mention, scored: list[tuple[Cluster, float]]) -> tuple[list[tuple[Cluster, float]], frozenset[int]]:
