@@ -103,6 +103,9 @@ def _as_its_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> Settled:
             return msgspec.structs.replace(c, coded=None, decided=msgspec.structs.replace(decided, type=None, mode=None))
         return c
     reading = modality.of(seen.a, noun, stop=seen.stop, nominal=True)
+    listed = c.draft.coded
+    if reading.unreal and listed is not None and listed.sense is not None and listed.type in _KEEPING_BACK:
+        return msgspec.structs.replace(c, coded=listed, decided=msgspec.structs.replace(decided, type=listed.type, mode=listed.mode))
     if reading.modality in _NOT_YET or reading.unreal:
         decided = msgspec.structs.replace(decided, modality=reading.modality, polarity=reading.polarity, presupposed=False)
         return msgspec.structs.replace(c, decided=decided, links=_restated(c.links, reading.modality), granted=False)
@@ -117,7 +120,8 @@ def _naming_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> int | No
         return None
     word = syntax.head(seen.a, range(coded.first, coded.last), coded.first)
     if seen.a.tokens[word].upos in ("NOUN", "PROPN"):
-        return word if seen.a.tokens[word].head == predicate and _type_of(seen, word, own) == coded.type else None
+        near = predicate in (above := seen.a.tokens[word].head, seen.a.tokens[above].head)
+        return word if near and (_type_of(seen, word, own) == coded.type or modality.averted(seen.a, word)) else None
     if (listed := c.draft.coded) is not None and listed.type == coded.type and listed.sense is not None:
         return None
     if seen.a.tokens[word].lemma.lower() in modality.lexicon().words.attempts:

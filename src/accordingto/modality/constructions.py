@@ -92,6 +92,12 @@ class Constructions:
             self.a.tokens[j + 1].form.lower() == "to" and self.a.tokens[j - 1].lemma.lower() in ("have", "be") for j in yet if 0 < j < i - 1
         )
 
+    def nearly(self, i: int, j: int) -> bool:
+        """ "was **nearly** seized": adverb ``j`` says that the act of verb ``i`` fell short, not how far it went ("nearly doubled")."""
+        verb = self.a.tokens[i]
+        act = verb.upos == "VERB" and self.a.rel(i) != "amod" and verb.lemma.lower() not in self.words.by_degrees
+        return act and j == i - 1 and self.a.tokens[j].form.lower() in self.words.nearly
+
     def only(self, j: int) -> bool:
         """ "not only … but also": both hold."""
         return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")

@@ -136,7 +136,7 @@ class Governors:
             return False
         if self.a.tokens[i].deprel == "nsubj:pass":
             relation = "obj"
-        if (relation == "obj" or (relation == "obl" and self.tree.asks_about(i, head))) and self.does_not_happen(i, head):
+        if relation in ("obj", "obl") and self.does_not_happen(i, head, relation):
             return False
         if relation in ("obj", "obl", "nmod", "iobj") and effect in (
             "demanded",
@@ -157,14 +157,17 @@ class Governors:
             self.own.negation(head)
         return False
 
-    def does_not_happen(self, i: int, head: int) -> bool:
+    def does_not_happen(self, i: int, head: int, relation: str) -> bool:
         """ "The guards foiled an attack", "the talks were called off": whether the verb keeps the event of its object from being; where it
         is itself only meant or open ("**to** foil an attack"), so is that. "Debated a boycott": it is only talked of."""
         verb = self.tree.with_particle(head)
-        if verb in having("puts off"):
-            self.own.set("planned", head, "put off")
-        elif verb in having("entertains") and self.tree.singled(i) and not self.own.negations:
+        talked_of = verb in having("entertains") and self.tree.singled(i) and not self.own.negations and self.tree.asks_about(i, head)
+        if talked_of:
             self.own.set("conditional", head, "only talked of")
+        elif relation != "obj" and self.a.tokens[head].upos != "ADJ":
+            return False
+        elif verb in having("puts off"):
+            self.own.set("planned", head, "put off")
         elif verb in having("averts") and self.a.tokens[head].xpos == "VB":
             self.own.set("conditional", head, "to be averted")
         elif verb in having("averts"):

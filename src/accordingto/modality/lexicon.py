@@ -51,7 +51,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attempts: frozenset[str]
     habits: frozenset[str]
     prospects: frozenset[str]
+    too_late: frozenset[str]
     articles: frozenset[str]
+    nearly: frozenset[str]
+    by_degrees: frozenset[str]
     performatives: frozenset[str]
 
 

@@ -110,6 +110,8 @@ class Own:
             lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
             if relation in ("advmod", "cc", "aux") and lemma in words.adverbs and not self.tree.only(j):
                 self.negate(j, "negation")
+            elif relation == "advmod" and self.tree.nearly(i, j):
+                self.negate(j, "nearly")
             elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
                 self.negate(j, "no longer")
             elif relation == "det" and (lemma in words.determiners or lemma in words.pronouns):
@@ -151,6 +153,8 @@ class Own:
             self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j, "possibility")
         elif form == "could" and any(self.a.tokens[k].form.lower() in self.words.prospects for k in self.a.dependents(i, "advmod")):
             self.set("questioned", j, "possibility")
+        elif form == "could" and syntax.marked(self.a, i, *self.words.too_late):
+            self.set("conditional", j, "before it could")  # "died before he could be tried"
         elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
             self.set("conditional", j, "could have")
 
