@@ -266,3 +266,26 @@ def test_a_hostile_folder_is_read_to_its_end(folder, tmp_path):
         assert any(reason in problem for problem in told[name]), (name, told[name])
     assert told["date.jsonl"] != ["coded"]
     assert store.check() == []
+
+
+BROKEN_OFF = [
+    "She was not convinced",
+    "The agency was told",
+    "Lima denies it:",
+    "The ministry said that the",
+    "According to",
+    "“The dam is",
+    "The union called",
+    "He almost",
+    "An attack was",
+    "Asked whether",
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", BROKEN_OFF)
+def test_a_text_that_breaks_off_is_read(text: str) -> None:
+    """The last word stands where a rule looks one further; also behind a whole sentence."""
+    for whole in (text, f"The ferry sank on Monday. {text}", f"{text}\n\nThe ferry sank on Monday."):
+        for claim in accordingto.read_text(whole):
+            assert all(whole[q.start : q.end] == q.text for q in claim.evidence)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from accordingto import cues, ingest, pipeline
+from accordingto import ingest, pipeline
 from accordingto.analysis import Analysis, Sentence
 from accordingto.attribution import continuation, quotes
 from accordingto.types import Claim
@@ -47,7 +47,7 @@ def test_a_sentence_that_is_cut_behind_its_cue_is_said_by_its_subject() -> None:
         "opening open VERB VBG 0 root\nit it PRON PRP 1 obj\nwas be AUX VBD 5 cop\na a DET DT 5 det\nmistake mistake NOUN NN 1 ccomp\n~. . PUNCT . 1 punct"
     )
     one = Analysis(a.text, a.tokens, tuple(Sentence(s.first, s.last, 0) for s in a.sentences))
-    found = continuation.find(one, quotes.find(one), cues.lexicon(), [])
+    found = continuation.find(one, quotes.find(one), [])
     assert [(f.source, f.cue, f.content) for f in found] == [([(0, 1)], [(1, 2)], [(2, 8)])]
 
 

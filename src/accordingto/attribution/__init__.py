@@ -17,10 +17,8 @@ import msgspec
 from accordingto import cues
 from accordingto import syntax as trees
 from accordingto.analysis import Analysis
-from accordingto.attribution import beside, continuation, hearsay, interviews, labels, quotes, semicolons, stances, syntax
-from accordingto.attribution.cued import Finder
+from accordingto.attribution import beside, continuation, cued, hearsay, interviews, labels, link, quotes, semicolons, stances, syntax
 from accordingto.attribution.found import Found, Run, merged, overlap, size
-from accordingto.attribution.link import Linker
 from accordingto.attribution.speaker import DocumentSpeaker, document_speaker
 from accordingto.attribution.turns import Turn, read_blocks
 from accordingto.types import Modality, Page, Stance
@@ -134,9 +132,9 @@ def find(page: Page, analysis: Analysis) -> Voices:
     """
     lexicon = cues.lexicon()
     quotations = quotes.find(analysis)
-    found = Linker(analysis, quotations, lexicon).link(Finder(analysis, quotations, lexicon).find())
+    found = link.linked(analysis, quotations, cued.find(analysis, quotations))
     set_off = frozenset(n for n, b in enumerate(read_blocks(page)) if b.kind == "quotation")
-    found += continuation.find(analysis, quotations, lexicon, found, set_off)
+    found += continuation.find(analysis, quotations, found, set_off)
     found = hearsay.find(analysis, quotations, found)
     beside.spell_out(found, analysis, quotations)
     speaker = document_speaker(page, analysis, lexicon, found)

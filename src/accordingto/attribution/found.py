@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from accordingto.attribution.quotes import Quotations
 from accordingto.attribution.turns import Turn
 from accordingto.types import Modality
 
@@ -39,6 +40,11 @@ class Found(msgspec.Struct):
     acts: tuple[int, ...] = ()
     patient: tuple[Run, ...] = ()
     turn: Turn | None = None
+
+
+def nested(f: Found, q: Quotations) -> bool:
+    """Whether its cue stands inside a quotation: speech within speech."""
+    return f.cue_token is not None and q.inside(f.cue_token)
 
 
 def runs(tokens: Iterable[int]) -> list[Run]:

@@ -79,6 +79,28 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parties: frozenset[str]
     selfnames: frozenset[str]
     several: frozenset[str]
+    lone: frozenset[str]
+    definite: frozenset[str]
+    pointing: frozenset[str]
+    owning: frozenset[str]
+    now: frozenset[str]
+    voting: frozenset[str]
+    before_titles: frozenset[str]
+    delegated: frozenset[str]
+    statehood: frozenset[str]
+    ranks: frozenset[str]
+    officers: frozenset[str]
+    particles: frozenset[str]
+    armed: frozenset[str]
+    remits: frozenset[str]
+    topics: frozenset[str]
+    leads: frozenset[str]
+    delivering: tuple[str, ...]
+    in_office: frozenset[str]
+    one_more: frozenset[str]
+    no_title: frozenset[str]
+    hanging: frozenset[str]
+    replies: frozenset[str]
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -215,7 +237,7 @@ class Search:
             form = token.form.lower()
             block = self.blocks[self.a.sentences[self.a.sentence_of[k]].block]
             if form in words().selves and block.kind in ("paragraph", "item") and not self.quoted.inside(k):
-                found[form in ("i", "my")] += 1
+                found[form in words().lone] += 1
         return found.total(), found[True] > found[False]
 
     def _mentions(self) -> Iterator[_Mention]:
@@ -239,7 +261,7 @@ class Search:
     def _person(self, start: int, end: int) -> bool:
         """Whether a name is a person's, with office or place: "Lena Voss of the University of X", "Secretary General of the Council"."""
         first = self.a.text[start:end].split(" of ")[0].split()
-        if all(p.lower().strip(".,") in turnlabels.words().offices | {"general"} for p in first):
+        if all(p.lower().strip(".,") in turnlabels.words().offices | words().ranks for p in first):
             return True
         return any(e.type == "PER" and e.last - e.first > 1 and self.a.tokens[e.first].start == start for e in self.a.entities)
 
@@ -287,7 +309,7 @@ class Search:
         """Whether a body is only ever "the Ministry", whose name the reader knows from the page."""
         before = {self.a.text[: m.start].rstrip()[-4:].lower().strip() for m in own if m.block.kind in RUNNING}
         return (
-            before == {"the"}
+            before == words().definite
             and own[0].name.lower() in heads()
             and not any(n.name != own[0].name and own[0].name in n.name for n in self.mentions)
         )
@@ -317,7 +339,7 @@ class Search:
         before = self.a.text[m.block.start : m.start].strip()
         after = self.a.text[m.end : m.block.end].lstrip()
         own = (after[:1] == ":" and self.selves > 0) or _speaks_behind(m.name, after)
-        if not before or before.lower() == "the":
+        if not before or before.lower() in words().definite:
             return 3 if own else 1
         if _STATED.fullmatch(f"{before} "):
             return 3
@@ -358,18 +380,14 @@ class Search:
         v = self._subject_of(m) if m.block.kind in RUNNING else None
         if v is None or self.a.tokens[v].lemma.lower() not in words().acts:
             return False
-        return bool({self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")} & {"has", "have", "will", "cannot", "shall"})
+        return bool({self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")} & words().voting)
 
     def now(self, v: int | None) -> bool:
         """Whether a main clause is in the present, perfect or future, outside quotations."""
         if v is None or self.a.rel(v) not in ("root", "conj") or self.quoted.inside(v):
             return False
         helpers = {self.a.tokens[j].form.lower() for j in self.a.dependents(v, "aux")}
-        return (
-            _tagged_noun(self.a.tokens[v])
-            or self.a.tokens[v].xpos in ("VBZ", "VBP")
-            or bool(helpers & {"has", "have", "does", "do", "will", "shall", "must", "cannot", "can"})
-        )
+        return _tagged_noun(self.a.tokens[v]) or self.a.tokens[v].xpos in ("VBZ", "VBP") or bool(helpers & words().now)
 
     def _introduces(self, v: int | None) -> bool:
         """Whether a first sentence says what a body does, or, in a text that quotes nobody, what its work was ("had 86 observers")."""
@@ -476,7 +494,7 @@ def _body(name: str) -> bool:
 def _speaks_behind(name: str, after: str) -> bool:
     """Whether a title's words behind a name make it the name of who speaks: "… statement on", "… on the raid"; not "Police on alert"."""
     words_ = [w.lower().strip(",.:") for w in after.split()[:3]]
-    if words_[:1] == ["press"]:
+    if words_ and words_[0] in words().before_titles:
         words_ = words_[1:]
     if words_ and words_[0] in words().titles:
         return len(words_) == 1 or words_[1] in words().about
@@ -485,12 +503,12 @@ def _speaks_behind(name: str, after: str) -> bool:
 
 def _delegated(name: str) -> bool:
     """Whether a name is that of whom a delegation speaks for ("Delegation of X", "the Group", "the Union")."""
-    return bool({w.lower() for w in name.split()} & {"delegation", "mission", "group", "union", "league", "community", "movement"})
+    return bool({w.lower() for w in name.split()} & words().delegated)
 
 
 def _state(name: str) -> bool:
     """Whether a name is a state's, or the word for one."""
-    return gazetteer.country(name) is not None or name.lower() in ("republic", "kingdom", "state", "government", "parliament", "house")
+    return gazetteer.country(name) is not None or name.lower() in words().statehood
 
 
 def _states(title: str) -> list[str]:
@@ -506,13 +524,13 @@ def _states(title: str) -> list[str]:
 
 def _owned(before: str, name: str) -> bool:
     """ "this Authority", "our Movement"; "our Army" is an organ of whoever speaks."""
-    return before == "this" or (before == "our" and name.rsplit(maxsplit=1)[-1].lower() not in words().organs)
+    return before in words().pointing or (before in words().owning and name.rsplit(maxsplit=1)[-1].lower() not in words().organs)
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two names are of one body as far as their words tell: the shorter begins or ends the longer."""
     short, long = sorted(([w.lower().strip(".,’'") for w in n.split()] for n in (one, other)), key=len)
-    if len(short) == 1 and "of" in long and short[0] in long[: long.index("of")] and short[0] in heads() | {"ministers", "presidents"}:
+    if len(short) == 1 and "of" in long and short[0] in long[: long.index("of")] and short[0] in heads() | words().officers:
         return True  # "the Ministers" of "Foreign Ministers of X and Y"
     return long[: len(short)] == short or long[-len(short) :] == short
 

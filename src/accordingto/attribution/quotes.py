@@ -5,10 +5,21 @@ and ' and ’ are apostrophes too. One pass over the tokens, whatever the marks 
 quotation is taken to reach. A name in marks (a ship, a title, a nickname) is no quotation.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
 import msgspec
 
 from accordingto import cues
 from accordingto.analysis import Analysis
+from accordingto.attribution.saying import words
+
+SHORT = 5
+"""Words of a quotation up to which it may be a mere term in quotation marks and is not taken for speech without a tree."""
+
+TERM = 3
+"""Words of a quotation up to which it is a term that anybody may set in quotation marks."""
 
 _PAIRS = {
     "“": "”",
@@ -37,9 +48,7 @@ _EITHER = frozenset(['"', "＂", "''", "'", "»", "›", "”"])
 
 _SINGLE = frozenset("'‘’")
 _BEFORE = frozenset("([{—–-/“‘\"'«‹„‚「『:,")
-_ELISIONS = frozenset("tis twas twere twill em til till cause cos n bout round neath tween fraid nuff kay".split())
 _NAME_WORDS = 5
-_SMALL = frozenset("of the and in on at to for a an de la le der von al el y".split())
 
 
 class Quotation(msgspec.Struct, frozen=True, gc=False):
@@ -50,7 +59,7 @@ class Quotation(msgspec.Struct, frozen=True, gc=False):
     closed: bool
 
 
-class Quotations(msgspec.Struct, frozen=True):
+class Quotations(msgspec.Struct, frozen=True, dict=True):
     """The outermost quotations of a document in text order, for each token the index of its quotation or -1, and the quotations that
     stand inside another one."""
 
@@ -61,6 +70,27 @@ class Quotations(msgspec.Struct, frozen=True):
     def inside(self, i: int) -> bool:
         """Whether token ``i`` stands in a quotation (its marks count as inside)."""
         return self.of[i] >= 0
+
+    @cached_property
+    def inner_of(self) -> dict[int, list[Quotation]]:
+        """By the index of a quotation those that stand inside it."""
+        found: dict[int, list[Quotation]] = {}
+        for q in self.inner:
+            found.setdefault(self.of[q.first], []).append(q)
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [q.first for q in self.found]
+
+    def within(self, runs: Iterable[tuple[int, int]]) -> list[int]:
+        """The indices of the quotations that stretches of tokens (first, last exclusive) reach into."""
+        found: list[int] = []
+        for first, last in runs:
+            n = max(0, bisect_right(self._starts, first) - 1)
+            stop = bisect_left(self._starts, last)
+            found += [k for k in range(n, stop) if self.found[k].last > first]
+        return found
 
 
 def find(analysis: Analysis) -> Quotations:
@@ -103,6 +133,19 @@ def blocks(analysis: Analysis) -> list[tuple[int, int]]:
             ranges.append((s.first, s.last))
         previous = s.block
     return ranges
+
+
+def block_of(analysis: Analysis, i: int) -> int:
+    """The block in which token ``i`` stands."""
+    return analysis.sentences[analysis.sentence_of[i]].block
+
+
+def fills(analysis: Analysis, q: Quotation, fewest: int) -> bool:
+    """Whether a quotation begins and ends with a sentence and has the words of speech, ``fewest`` of them."""
+    if q.last - q.first - 2 < fewest:
+        return False
+    first, last = analysis.sentences[analysis.sentence_of[q.first]], analysis.sentences[analysis.sentence_of[q.last - 1]]
+    return q.first <= first.first + 1 and last.last - q.last <= 1
 
 
 class _Block:
@@ -196,7 +239,7 @@ class _Block:
             word = self.a.tokens[after].form
             if not before or self._gap_after(after) or not (word[:1].isalnum() or word[:1] in "“\"«.…[(—'"):
                 return False
-            return word.lower() not in _ELISIONS and not _decade(word) and self.final_single > i
+            return word.lower() not in words().elided and not _decade(word) and self.final_single > i
         if form in _EITHER:
             before = self._gap_before(i) or (before and self.a.tokens[i - 1].form not in ",:")
             return before and (not self._gap_after(after) or self._gap_before(i))
@@ -239,12 +282,12 @@ def _decade(word: str) -> bool:
 def _name(a: Analysis, q: Quotation) -> bool:
     """Whether marks only set off a name ('the "Pelican" cutter', "the daily “Novosti”"): few words, all with capitals, no stop inside, and
     no verb or colon before that would make them speech."""
-    words = [a.tokens[k] for k in range(q.first, q.last) if a.tokens[k].upos != "PUNCT"]
-    if not q.closed or not 0 < len(words) <= _NAME_WORDS or not words[0].form[:1].isupper():
+    inside = [a.tokens[k] for k in range(q.first, q.last) if a.tokens[k].upos != "PUNCT"]
+    if not q.closed or not 0 < len(inside) <= _NAME_WORDS or not inside[0].form[:1].isupper():
         return False
-    if not all(w.form[:1].isupper() or w.form.lower() in _SMALL or w.form[:1].isdigit() for w in words):
+    if not all(w.form[:1].isupper() or w.form.lower() in words().small_in_names or w.form[:1].isdigit() for w in inside):
         return False
-    if a.tokens[q.last - 2].form in (",", ".", "!", "?", "…") or any(w.upos in ("VERB", "AUX", "PRON", "INTJ") for w in words):
+    if a.tokens[q.last - 2].form in (",", ".", "!", "?", "…") or any(w.upos in ("VERB", "AUX", "PRON", "INTJ") for w in inside):
         return False
     before = a.tokens[q.first - 1] if q.first else None
     return before is None or (before.upos not in ("VERB", "AUX") and before.form not in (":", ",", "as", "–", "—"))

@@ -36,8 +36,10 @@ def _self_called(s: Search, k: int) -> bool:
     if token.deprel != "nsubj" or token.lemma.lower() not in words().selfnames or s.quoted.inside(k):
         return False
     below = s.a.dependents(k, "det", "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos")
-    return [s.a.tokens[j].form.lower() for j in below] == ["the"] and (
-        s.now(token.head) or (token.head >= 0 and s.a.tokens[token.head].xpos in ("VBZ", "VBP"))
+    return (
+        len(below) == 1
+        and s.a.tokens[below[0]].form.lower() in words().definite
+        and (s.now(token.head) or (token.head >= 0 and s.a.tokens[token.head].xpos in ("VBZ", "VBP")))
     )
 
 

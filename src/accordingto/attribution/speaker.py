@@ -12,7 +12,7 @@ import msgspec
 
 from accordingto import gazetteer, turnlabels, world
 from accordingto.analysis import Analysis, Entity
-from accordingto.attribution import issuer, quotable, selfnamed, syntax, turns
+from accordingto.attribution import issuer, quotable, saying, selfnamed, syntax, turns
 from accordingto.attribution.found import Found
 from accordingto.attribution.turns import Turn
 from accordingto.coreference.mentions import persons
@@ -48,36 +48,14 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\.?", re.UNICODE)
-_SMALL = frozenset("de da do dos das del della di van von der den bin ibn ben al el la le du abu ould y".split())
 _SENT_TO = re.compile(
     r"\b(?:ambassador|representative|envoy|mission|delegate|delegation|observer|commissioner|consul|nuncio|embassy|secretary|adviser|advisor|liaison)\b",
     re.IGNORECASE,
 )
-_JOINING = re.compile(r"\s*,?\s+and\s+|\s*&\s*")
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
 _PLACED = re.compile(
     rf"\b(?:of|for)\s+(?:the\s+)?(?P<where>(?:(?:{_CAPITAL}\s+)*(?:Republic|Kingdom|States?|Commonwealth|Union|Emirates?|Principality|Islands?)"
     rf"\s+of\s+(?:the\s+)?)?{_CAPITAL}(?:\s+(?:and\s+)?{_CAPITAL})*)"
-)
-_FORCES = frozenset(("forces", "guard", "guards", "ground", "command", "staff"))
-_NO_PLACES = frozenset(
-    [
-        "foreign",
-        "affairs",
-        "defence",
-        "defense",
-        "state",
-        "finance",
-        "interior",
-        "health",
-        "trade",
-        "justice",
-        "security",
-        "education",
-        "energy",
-        "culture",
-        "ministers",
-    ]
 )
 
 
@@ -216,7 +194,7 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     by = _BY.search(line)
     if by is None or by.start() > 90:
         return None
-    if line.split(maxsplit=1)[0].lower().strip(":") in ("on", "re", "regarding", "about", "concerning"):
+    if line.split(maxsplit=1)[0].lower().strip(":") in issuer.words().topics:
         return None  # "On the letter of Egypt": what it is about
     line = _VOTE.sub(lambda m: m.group().replace(m[1], " " * len(m[1])), line)
     line = _DATED.sub(lambda m: " " * len(m.group()), line)
@@ -227,16 +205,13 @@ def _statement_by(line: str, offset: int, words: Words, a: Analysis) -> _Named |
     if (
         not head
         or len(_WORD.findall(line[: head[0].start()])) > 4
-        or any(
-            w.group().islower() and w.group() not in ("the", "full", "text", "of", "joint", "press", "opening", "closing", "official")
-            for w in _WORD.finditer(line[: head[0].start()])
-        )
+        or any(w.group().islower() and w.group() not in issuer.words().leads for w in _WORD.finditer(line[: head[0].start()]))
     ):
         return None
     if _END.search(line[head[-1].end() : by.start()] + " "):
         return None  # "Statement on the closure of the port": the "of" is not the statement's
     more = _BY.search(line, by.end())
-    if more is not None and more.group().lower().startswith(("by", "delivered")) and not _END.search(line[by.end() : more.start()]):
+    if more is not None and more.group().lower().startswith(issuer.words().delivering) and not _END.search(line[by.end() : more.start()]):
         by = more
     stop = _END.search(line, by.end())
     if stop and stop.group().lower().lstrip(" ,").startswith("to the") and _SENT_TO.search(line[by.end() : stop.start()]):
@@ -314,7 +289,7 @@ def _occasion(phrase: str, words: Words) -> bool:
 def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
     """Spans of the persons whom a phrase names: the model's entities, else capitalised words after an honorific, an office or a comma."""
     bare = {w.strip(".") for w in words.honorifics} | words.offices
-    known = world.load().words
+    known, own = world.load().words, issuer.words()
     joining = known.seated | known.hosts | known.joining | known.known_by
     entities = [
         _stripped(a, e, words)
@@ -335,18 +310,18 @@ def _people(phrase: str, offset: int, words: Words, a: Analysis) -> list[Span]:
         low = word.lower().rstrip(",")
         gap = phrase[run[-1].end() : m.start()] if run and m else ""
         title = low in words.honorifics or low.strip(".") in words.offices or low in words.bodies
-        joins = low not in _SMALL and low in joining  # "THE GOVERNOR OF ATACAMA": in capitals, and yet no name
-        if m and not title and not joins and (word[:1].isupper() or (run and low in _SMALL)) and not gap.strip():
+        joins = low not in own.particles and low in joining  # "THE GOVERNOR OF ATACAMA": in capitals, and yet no name
+        if m and not title and not joins and (word[:1].isupper() or (run and low in own.particles)) and not gap.strip():
             if run or fresh:
                 run.append(m)
             previous = low
             continue
-        goes_on = title and not gap.strip() and (low in words.bodies or low in _FORCES)  # "Yemeni Armed Forces"
-        if len(run) >= 2 and run[-1].group().lower() not in _SMALL and not goes_on:
+        goes_on = title and not gap.strip() and (low in words.bodies or low in own.armed)  # "Yemeni Armed Forces"
+        if len(run) >= 2 and run[-1].group().lower() not in own.particles and not goes_on:
             found.append((offset + run[0].start(), offset + run[-1].end()))
         run = []
         comma = bool(m) and phrase[: m.start()].rstrip().endswith(",") if m else False
-        fresh = (title and previous not in ("of", "for", "to")) or (low == "and" and bool(found)) or comma
+        fresh = (title and previous not in own.in_office) or (low in own.one_more and bool(found)) or comma
         if m and comma and not title and word[:1].isupper():
             run, fresh = [m], True
         previous = low
@@ -358,7 +333,7 @@ def _goes_on(a: Analysis, e: Entity, words: Words) -> bool:
     if e.last >= len(a.tokens):
         return False
     after = a.tokens[e.last].form
-    return after[:1].isupper() and (after.lower() in words.bodies or after.lower() in _FORCES)
+    return after[:1].isupper() and (after.lower() in words.bodies or after.lower() in issuer.words().armed)
 
 
 def _stripped(a: Analysis, e: Entity, words: Words) -> Span:
@@ -376,7 +351,7 @@ def _title_start(phrase: str, start: int, words: Words) -> int:
     for m in reversed(list(_WORD.finditer(phrase[:start]))):
         if (
             phrase[m.end() : begin].strip()
-            or m.group().lower() in ("the", "he")
+            or m.group().lower() in issuer.words().no_title
             or (m.group().lower() not in words.honorifics and m.group().lower().strip(".") not in words.offices)
         ):
             break
@@ -404,9 +379,9 @@ def _place(where: str, words: Words, names: set[str]) -> str | None:
     for name in names:
         where = where.split(name, maxsplit=1)[0].strip()
     kept = where.split()
-    while kept and kept[-1].lower().strip(".") in words.offices | words.honorifics | {"of", "and", "the", "h.e", "h"}:
+    while kept and kept[-1].lower().strip(".") in words.offices | words.honorifics | issuer.words().hanging:
         kept.pop()
-    if not kept or kept[0].lower() in _NO_PLACES or kept[0].lower() in words.offices:
+    if not kept or kept[0].lower() in issuer.words().remits or kept[0].lower() in words.offices:
         return None
     return " ".join(kept)
 
@@ -488,7 +463,7 @@ def _phrase_of(a: Analysis, head: int, words: Words) -> _Named | None:
     phrase = syntax.phrase(a, head)
     start, end = a.tokens[phrase[0][0]].start, a.tokens[phrase[-1][1] - 1].end
     if a.tokens[head].upos == "PRON":
-        if a.tokens[head].form.lower() not in ("he", "she", "they"):
+        if a.tokens[head].form.lower() not in saying.words().third_person:
             return None
         before = [e for e in a.entities if e.type == "PER" and e.last <= head]
         if not before:
@@ -555,7 +530,9 @@ def _body(
 def _own_label(label: str, named: _Named) -> bool:
     """Whether a transcript's label is the speaker's: a word of the name or office ("SPOKESPERSON"), or "A" for answer."""
     words = label.lower().split()
-    return words in (["a"], ["answer"]) or bool(set(words) & {w.strip(".,").lower() for w in named.name.split() if len(w) > 2})
+    if len(words) == 1 and words[0] in issuer.words().replies:
+        return True
+    return bool(set(words) & {w.strip(".,").lower() for w in named.name.split() if len(w) > 2})
 
 
 def _said_by(a: Analysis, verb: int, name: str) -> bool:

@@ -1,7 +1,7 @@
 """One table: cue × construction × who takes which stance. Everything about "is that said, denied or left open" is decided here.
 
-The words stand in ``lexicons/en/operators.toml`` (negation, verdicts, acts kept back) and ``cues.toml`` (the stance of a cue). This module
-has the constructions:
+The words stand in ``lexicons/en/operators.toml`` (negation, verdicts, acts kept back), ``cues.toml`` (the stance of a cue) and
+``saying.toml`` (the rest). This module has the constructions:
 
     construction                                          the speaker's stance      the reporter's own
     X said that p                                         the cue's                 –
@@ -26,13 +26,11 @@ import msgspec
 from accordingto import cues, operators
 from accordingto.analysis import Analysis
 from accordingto.attribution import syntax
+from accordingto.attribution.saying import words
 from accordingto.cues import Cue
 from accordingto.syntax import passive
 from accordingto.types import Modality, Stance
 
-_FACTIVE = frozenset("know realise realize learn discover remember recall recognise recognize forget regret understand see".split())
-_ABLE = frozenset({"can", "could", "ca"})
-_MODAL = frozenset({"can", "could", "should", "must", "may", "might", "let"})
 _KEPT: dict[Modality, Modality] = {
     "asserted": "questioned",
     "alleged": "questioned",
@@ -91,13 +89,13 @@ def _hearsay(a: Analysis, i: int) -> bool:
     if not passive(a, i):
         return False
     subjects = [a.tokens[j].form.lower() for j in a.dependents(i, "expl", "nsubj", "nsubj:pass")]
-    return "it" in subjects or bool(a.dependents(i, "xcomp")) or not subjects
+    return not words().expletive.isdisjoint(subjects) or bool(a.dependents(i, "xcomp")) or not subjects
 
 
 def _by_nobody(a: Analysis, i: int, cue: Cue, stance: Modality) -> Taken:
     if "denied" in (stance, cue.stance) or cue.stance == "questioned":
         return Taken("asserted", named=False)
-    if any(a.tokens[j].lemma.lower() in _MODAL for j in a.dependents(i, "aux")):
+    if any(a.tokens[j].lemma.lower() in words().modals for j in a.dependents(i, "aux")):
         return Taken(stance, verdict="denied", named=False)
     return Taken(stance, verdict="questioned", named=False, speaks=False)
 
@@ -105,11 +103,12 @@ def _by_nobody(a: Analysis, i: int, cue: Cue, stance: Modality) -> Taken:
 def _kept_back(a: Analysis, i: int, cue: Cue, stance: Modality, source: int | None) -> Modality:
     """The stance of a negated cue, or of one that is kept back."""
     lemma = a.tokens[i].lemma.lower()
-    if stance == "denied" and any(a.tokens[j].form.lower() in _ABLE for j in a.dependents(i, "aux")) and lemma in ("deny", "dispute"):
+    able = any(a.tokens[j].form.lower() in words().enabling for j in a.dependents(i, "aux"))
+    if stance == "denied" and able and lemma in words().undeniable:
         return "asserted"
     if stance == "asserted" and _which(a, i):
         return "questioned"  # "I cannot say who fired": that somebody fired is not denied
-    if stance == "asserted" and (cue.attitude or syntax.is_self(a, source)) and lemma not in _FACTIVE:
+    if stance == "asserted" and (cue.attitude or syntax.is_self(a, source)) and lemma not in words().of_knowing:
         return "denied"
     return _KEPT.get(stance, stance)
 
@@ -126,8 +125,8 @@ def would_not(a: Analysis, i: int) -> bool:
     return (
         head >= 0
         and a.rel(i) == "xcomp"
-        and a.tokens[head].lemma == "have"
-        and any(a.tokens[j].form.lower() == "yet" for j in (*a.children[head], *a.children[i]))
+        and a.tokens[head].lemma in words().awaiting
+        and any(a.tokens[j].form.lower() in words().still_to_come for j in (*a.children[head], *a.children[i]))
     )
 
 
@@ -137,7 +136,7 @@ def _neither(a: Analysis, i: int) -> int | None:
     if head < 0 or a.rel(i) != "conj" or a.tokens[head].upos != "VERB" or a.dependents(head, "ccomp", "obj", "xcomp"):
         return None
     joined = {a.tokens[j].form.lower() for j in a.dependents(i, "cc")}
-    return head if joined & {"nor", "or"} and operators.negated(a, head) else None
+    return head if joined & words().alternative and operators.negated(a, head) else None
 
 
 def of_noun(a: Analysis, i: int) -> tuple[Modality, tuple[int, ...]] | None:
@@ -171,7 +170,7 @@ def lacked(a: Analysis, i: int) -> Modality | None:
     stance = operators.lexicon().lacking.get(a.tokens[i].lemma.lower())
     if stance is None or a.tokens[i].upos != "NOUN":
         return None
-    if operators.negated(a, i) or _little(a, i) or any(a.tokens[j].form.lower() == "without" for j in a.dependents(i, "case")):
+    if operators.negated(a, i) or _little(a, i) or any(a.tokens[j].form.lower() in words().void for j in a.dependents(i, "case")):
         return stance
     verb = a.tokens[i].head
     if verb >= 0 and a.rel(i) in ("obj", "nsubj", "obl", "xcomp") and a.tokens[verb].upos in ("VERB", "AUX"):
@@ -183,11 +182,11 @@ def lacked(a: Analysis, i: int) -> Modality | None:
 def _contrary(a: Analysis, i: int) -> bool:
     """ "contrary to reports that …"."""
     first = min(a.subtree(i))
-    return any(a.tokens[k].form.lower() == "contrary" for k in range(max(0, first - 2), first + 2) if k < len(a.tokens))
+    return any(a.tokens[k].form.lower() in words().contrary for k in range(max(0, first - 2), first + 2) if k < len(a.tokens))
 
 
 def _little(a: Analysis, i: int) -> bool:
-    return any(a.tokens[j].form.lower() in ("little", "scant", "not") for j in a.children[i])
+    return any(a.tokens[j].form.lower() in words().scarce for j in a.children[i])
 
 
 def predicate_of(a: Analysis, i: int) -> int | None:

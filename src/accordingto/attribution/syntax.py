@@ -6,11 +6,10 @@ Relations are Universal Dependencies 2, so that the walks hold for other languag
 from accordingto import cues, operators
 from accordingto.analysis import Analysis
 from accordingto.attribution.found import Run, runs
+from accordingto.attribution.saying import words
 from accordingto.cues import Cue
 from accordingto.syntax import antecedent, marked
 
-RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-SELF = frozenset(["i", "we"])
 _NOT_SOURCE = ("acl:relcl", "parataxis", "advcl", "ccomp", "dislocated", "discourse")
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"])
 _DEPTH = 12
@@ -61,6 +60,16 @@ def subject(a: Analysis, i: int) -> int | None:
     return None
 
 
+def behind(a: Analysis, i: int) -> int | None:
+    """The speaker of an inverted "…, reads a banner in the square", which parsers take for an object."""
+    token = a.tokens[i]
+    after = [j for j in a.dependents(i, "obj") if j > i]
+    if token.xpos not in ("VBZ", "VBD") or a.dependents(i, "nsubj") or len(after) != 1 or i == 0:
+        return None
+    said = token.head >= 0 and token.head < i and a.rel(i) in ("parataxis", "advcl", "ccomp")
+    return after[0] if said and a.tokens[i - 1].form in (",", "”", '"', "’", "'") else None
+
+
 def asks_whether(a: Analysis, i: int) -> bool:
     """Whether verb ``i`` is what a question asks: "**Does** the ministry **intend** to pay?", also as an item of a list; not of "Why
     does it intend to pay?", which takes it for granted."""
@@ -108,12 +117,12 @@ def _own_subject(a: Analysis, i: int) -> int | None:
 
 
 def _agent(a: Analysis, j: int) -> bool:
-    return a.tokens[j].deprel == "obl:agent" or any(a.tokens[k].form.lower() == "by" for k in a.dependents(j, "case"))
+    return a.tokens[j].deprel == "obl:agent" or any(a.tokens[k].form.lower() in words().agentive for k in a.dependents(j, "case"))
 
 
 def _antecedent(a: Analysis, j: int) -> int:
     """The noun that a relative pronoun stands for; any other token as it is."""
-    if a.tokens[j].form.lower() not in RELATIVE:
+    if a.tokens[j].form.lower() not in words().relative:
         return j
     noun = antecedent(a, j, through=("xcomp", "conj", "ccomp"))
     return j if noun is None else noun
@@ -141,7 +150,7 @@ def phrase(a: Analysis, head: int) -> list[Run]:
 
 def is_self(a: Analysis, head: int | None) -> bool:
     """Whether a source is I or we."""
-    return head is not None and a.tokens[head].form.lower() in SELF
+    return head is not None and a.tokens[head].form.lower() in words().selves
 
 
 def particle(a: Analysis, i: int, word: str) -> int | None:

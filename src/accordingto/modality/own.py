@@ -151,12 +151,16 @@ class Own:
         elif form in self.words.possibility and not self.tree.performative(i):
             forbids = form == "may" and operators.negated(self.a, i) and self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
             self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j, "possibility")
-        elif form == "could" and any(self.a.tokens[k].form.lower() in self.words.prospects for k in self.a.dependents(i, "advmod")):
-            self.set("questioned", j, "possibility")
-        elif form == "could" and syntax.marked(self.a, i, *self.words.too_late):
-            self.set("conditional", j, "before it could")  # "died before he could be tried"
+        elif form == "could" and (open_ := self.could(i)) is not None:
+            self.set(open_, j, "possibility")
         elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
             self.set("conditional", j, "could have")
+
+    def could(self, i: int) -> Modality | None:
+        """What "could" makes of a verb beside certain words: "could soon leave" is open, "before he could be tried" came to nothing."""
+        if any(self.a.tokens[k].form.lower() in self.words.prospects for k in self.a.dependents(i, "advmod")):
+            return "questioned"
+        return "conditional" if syntax.marked(self.a, i, *self.words.too_late) else None
 
     def mark(self, i: int, lemma: str, j: int) -> None:
         if lemma == "if" and self.a.rel(i) == "ccomp":
