@@ -33,6 +33,8 @@ def readings(sentence, entry):
 def fits(effect, reading):
     if effect in ("reverse", "prevents", "averts"):
         return reading.polarity == "negative"
+    if effect == "seems":
+        return reading.modality == "questioned"
     if effect == "puts off":
         return reading.modality == "planned"
     if effect in ("hinges", "entertains"):

@@ -13,6 +13,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declarative: frozenset[str]
     interrogative: frozenset[str]
     infinitive: frozenset[str]
+    completed: frozenset[str]
     agentive: frozenset[str]
     whence: frozenset[str]
     charge: frozenset[str]

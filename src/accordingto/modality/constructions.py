@@ -98,6 +98,18 @@ class Constructions:
         act = verb.upos == "VERB" and self.a.rel(i) != "amod" and verb.lemma.lower() not in self.words.by_degrees
         return act and j == i - 1 and self.a.tokens[j].form.lower() in self.words.nearly
 
+    def instead(self, i: int) -> int | None:
+        """ "They thanked him **instead** of arresting him": the word that says that something else was done. Who is asked to do it instead
+        does the other ("asks them to help **instead** of watching")."""
+        said = next((j for j in self.a.children[i] if j < i and " ".join(self.a.lowered[j : j + 2]) in self.words.instead), None)
+        head = self.a.tokens[i].head
+        asked = said is not None and self.a.rel(said) != "cc" and head >= 0 and self.a.tokens[head].xpos == "VB"
+        return None if asked else said
+
+    def gerund(self, i: int) -> bool:
+        """Whether a verb is one with "-ing", itself or by its helper ("being charged")."""
+        return "VBG" in (self.a.tokens[i].xpos, *(self.a.tokens[j].xpos for j in self.a.dependents(i, "aux")))
+
     def only(self, j: int) -> bool:
         """ "not only … but also": both hold."""
         return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")

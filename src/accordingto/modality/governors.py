@@ -72,6 +72,8 @@ class Governors:
             self.own.negate(head, "prevents")
             self.own.scope(head)
             return False
+        if relation == "xcomp" and token.lemma.lower() in having("seems") and syntax.infinitive(self.a, i):
+            self.own.set("questioned", head, "seems")
         asked = any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark"))
         if not asked and relation in ("ccomp", "csubj", "acl", "xcomp") and (verdict := self.verdict(i, head)) is not None:
             if verdict != "asserted":
@@ -83,7 +85,8 @@ class Governors:
         if relation in ("advcl", "parataxis", "appos", "dep") or (self.a.tokens[i].deprel == "acl:relcl" and not told):
             return False
         if relation in ("xcomp", "ccomp", "csubj", "acl"):
-            clause = told or syntax.infinitive(self.a, i) or self.tree.that_clause(i) or syntax.gerund_clause(self.a, i)
+            about = relation == "acl" and self.tree.gerund(i) and syntax.marked(self.a, i, *self.words.about)
+            clause = told or about or syntax.infinitive(self.a, i) or self.tree.that_clause(i) or syntax.gerund_clause(self.a, i)
             if relation == "acl" and not clause:
                 return False
             if asked:

@@ -21,8 +21,9 @@ Effect = Literal[
     "reverse",
     "questioned",
     "alleged",
+    "seems",
 ]
-_APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains")
+_APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains", "seems")
 """Effects on some complements only; a word may have another on the rest."""
 
 
@@ -52,6 +53,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habits: frozenset[str]
     prospects: frozenset[str]
     too_late: frozenset[str]
+    instead: frozenset[str]
+    about: frozenset[str]
+    weighed: frozenset[str]
     articles: frozenset[str]
     nearly: frozenset[str]
     by_degrees: frozenset[str]
@@ -94,7 +98,8 @@ def effects() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def having(effect: Effect) -> frozenset[str]:
     """Lemmas with an effect on some of what they govern, verbs with their particle: ``prevents`` ("kept them from leaving"), ``hinges``
-    ("depends on a vote"), ``averts`` ("foiled an attack"), ``puts off`` ("postponed the visit"), ``entertains`` ("debated a boycott")."""
+    ("depends on a vote"), ``averts`` ("foiled an attack"), ``puts off`` ("postponed the visit"), ``entertains`` ("debated a boycott"),
+    ``seems`` ("seems to have left")."""
     return frozenset(lemma for entry in lexicon().governor if entry.effect == effect for lemma in entry.lemmas)
 
 

@@ -76,9 +76,17 @@ class Own:
                 self.mark(i, lemma, j)
             elif relation == "nsubj" and syntax.infinitive(self.a, i) and self.a.dependents(i, "cop"):
                 self.apply(self.nouns.get(self.a.tokens[j].lemma.lower()), j, complement=i)
+        self.gerund(i)
         self.unfinished(i)
         self.mood(i)
         self.follows(i)
+
+    def gerund(self, i: int) -> None:
+        """ "instead of arresting him" was not done; "is against arresting him", "divided over sending troops" are only weighed."""
+        if (other := self.tree.instead(i)) is not None:
+            self.negate(other, "instead of")
+        elif self.tree.gerund(i) and syntax.marked(self.a, i, *self.words.weighed):
+            self.set("conditional", i, "only weighed")
 
     def unfinished(self, i: int) -> None:
         """ "is banning ships from next week": not so yet."""

@@ -98,7 +98,8 @@ def _trimmed(a: Analysis, found: list[int], *, keep_mark: bool) -> list[int]:
 
 def _at_edge(a: Analysis, i: int, keep_mark: bool) -> bool:
     token = a.tokens[i]
-    if token.upos == "PUNCT" or a.rel(i) in _EDGE or token.lemma.lower() in words().connectors:
+    connects = token.lemma.lower() in words().connectors and not a.dependents(i, "fixed")  # not "instead **of** arresting him"
+    if token.upos == "PUNCT" or a.rel(i) in _EDGE or connects:
         return not (token.upos == "PUNCT" and token.form in '“"‘«$€£')
     if keep_mark or a.rel(i) not in ("mark", "case"):
         return False

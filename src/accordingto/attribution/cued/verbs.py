@@ -1,5 +1,7 @@
 """Verbs of saying, thinking and asking: which are meant as such, who says it, and what they make of it."""
 
+from collections.abc import Sequence
+
 from accordingto import cues
 from accordingto.analysis import Analysis
 from accordingto.attribution import stances, syntax
@@ -8,7 +10,7 @@ from accordingto.attribution.found import Found, Run, minus, runs
 from accordingto.attribution.quotes import Quotations
 from accordingto.attribution.saying import words
 from accordingto.cues import Cue
-from accordingto.syntax import marked, passive
+from accordingto.syntax import infinitive, marked, passive
 from accordingto.types import Modality
 
 
@@ -24,7 +26,7 @@ def find(a: Analysis, q: Quotations, i: int) -> Found | None:
     fallback: Found | None = None
     if _generic(a, i) or _no_speech(a, q, i, lemma):
         return None
-    for word, cue in cues.lexicon().verbs[lemma]:
+    for word, cue in _entries(a, i, lemma):
         extra = syntax.particle(a, i, word) if word else None
         if word and extra is None:
             continue
@@ -37,6 +39,16 @@ def find(a: Analysis, q: Quotations, i: int) -> Found | None:
         if "quote" in cue.takes and fallback is None:
             fallback = found
     return fallback
+
+
+def _entries(a: Analysis, i: int, lemma: str) -> Sequence[tuple[str, Cue]]:
+    """The entries of a verb, those of asking first where it is passive with an infinitive ("were told **to leave**", which nobody says of
+    them, as of who "is said to have left")."""
+    entries = cues.lexicon().verbs[lemma]
+    acts = [j for j in a.dependents(i, "xcomp") if infinitive(a, j) and not a.dependents(j, "cop")]
+    if not passive(a, i) or not acts or any(a.tokens[k].lemma in words().completed for j in acts for k in a.dependents(j, "aux")):
+        return entries
+    return sorted(entries, key=lambda entry: "infinitive" not in entry[1].takes)
 
 
 # --- which say nothing
