@@ -13,6 +13,7 @@ from importlib import resources
 
 import msgspec
 
+from accordingto import language
 from accordingto.comparison import copies, dates, linking, matters, names
 from accordingto.comparison.packed import Packed
 from accordingto.comparison.records import Comparison, Issue, Matter, Outcome, Said, Tie, Told
@@ -66,10 +67,10 @@ def _digest(one: Told) -> str:
 def _version() -> str:
     """Names the rules, words and weights of comparing: what an earlier version of them made is not taken over."""
     found = hashlib.sha256()
-    package = resources.files("accordingto")
-    code = sorted((f for f in (package / "comparison").iterdir() if f.name.endswith(".py")), key=lambda f: f.name)
-    for file in (*code, package / "lexicons" / "en" / "comparing.toml", package / "model" / "links.json"):
+    code = sorted((f for f in resources.files(__name__).iterdir() if f.name.endswith(".py")), key=lambda f: f.name)
+    for file in (*code, resources.files("accordingto") / "model" / "links.json"):
         found.update(file.read_bytes())
+    found.update(language.content("comparing"))
     return found.hexdigest()[:16]
 
 

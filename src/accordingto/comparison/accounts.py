@@ -5,23 +5,17 @@ A claim belongs to whoever stands behind it, not to whoever passes it on: of the
 agency reports that the army denied that it shelled the port" is the army's, against; two outlets that quote one minister are one voice.
 """
 
+import math
 from collections.abc import Iterable
 
 import msgspec
 
 from accordingto.comparison import dates, english, names
+from accordingto.figures.lexicon import PERCENT
 from accordingto.types import Actor, Claim, Document, Figure, Link
 
 _ROUGH = 0.1
 """How far an approximate figure ("about 40") may lie from another, as a share of it."""
-_SCALE = {
-    "km": ("m", 1000.0), "nmi": ("m", 1852.0), "mile": ("m", 1609.344), "cm": ("m", 0.01), "m": ("m", 1.0), "kg": ("kg", 1.0),
-    "t": ("kg", 1000.0), "tonne": ("kg", 1000.0), "g": ("kg", 0.001), "hectare": ("m2", 10_000.0),
-    "ha": ("m2", 10_000.0), "km2": ("m2", 1e6), "m2": ("m2", 1.0),
-    "hour": ("s", 3600.0), "minute": ("s", 60.0), "second": ("s", 1.0), "day": ("s", 86_400.0), "week": ("s", 604_800.0),
-    "MW": ("W", 1e6), "GW": ("W", 1e9), "kW": ("W", 1e3), "l": ("l", 1.0), "m3": ("l", 1000.0),
-}  # fmt: skip
-"""Units that measure one quantity, with their size in its base unit."""
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -122,21 +116,23 @@ def one_voice(one: Voice, other: Voice) -> bool:
 
 def amount(figure: Figure) -> Amount:
     """The numbers that a figure allows: "about 40" 36 to 44, "more than 40" from 40 on."""
-    unit = english.comparing().same_thing.get(figure.unit, figure.unit)
-    base, size = _SCALE.get(unit, (unit, 1.0))
+    lexicon = english.comparing()
+    unit = lexicon.same_thing.get(figure.unit, figure.unit)
+    base, size = lexicon.unit_sizes.get(unit, (unit, 1.0))
     low, high = figure.value * size, (figure.value_max if figure.value_max is not None else figure.value) * size
     if figure.comparator == "~":
         low, high = low - abs(low) * _ROUGH, high + abs(high) * _ROUGH
     elif figure.comparator in (">", ">="):
-        high = float("inf")
+        high = math.inf
     elif figure.comparator in ("<", "<="):
-        low = float("-inf") if figure.value < 0 else 0.0
-    return Amount(low, high, base, figure.unit == "percent")
+        low = -math.inf if figure.value < 0 else 0.0
+    return Amount(low, high, base, figure.unit == PERCENT)
 
 
 def size_of(unit: str) -> float:
     """The size of a unit in its base unit; 1 of what is counted."""
-    return _SCALE.get(english.comparing().same_thing.get(unit, unit), ("", 1.0))[1]
+    lexicon = english.comparing()
+    return lexicon.unit_sizes.get(lexicon.same_thing.get(unit, unit), ("", 1.0))[1]
 
 
 def participants(claim: Claim) -> list[Actor]:

@@ -11,14 +11,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.comparison import names, words
+from accordingto.comparison import english, names, words
 from accordingto.comparison.accounts import Account, participants
 from accordingto.features import Floats, Ints
 
 Hashes = NDArray[np.uint32]
 """Names and other strings as :func:`number` has them."""
 _MOST_NAMES = 8
-_ARMS = {"MIL": "force", "COP": "police", "GOV": "government", "REB": "rebels", "CVL": "people", "REF": "people", "LAB": "people"}
 _FAR = 1 << 40
 TRAITS = (
     "meaning", "letters", "meaning_squared", "setting", "trigger", "one_type", "other_type", "one_event", "both_states", "one_mode",
@@ -127,12 +126,13 @@ def _names(account: Account, people: dict[str, Any], n: int) -> None:
     actors: list[int] = []
     recipients: list[int] = []
     countries: list[int] = []
+    arms = english.comparing().sector_arms
     for actor in participants(account.claim):
         who = number(names.key(names.known(actor.name) or actor.name)) if actor.name else 0
         if actor.country:
             countries.append(number(actor.country))
         # The navy, the corvette, the coast guard: spoken of in many words, one arm of one state.
-        arm = number(f"{actor.country} {_ARMS[actor.sector]}") if actor.country and actor.sector in _ARMS else 0
+        arm = number(f"{actor.country} {arms[actor.sector]}") if actor.country and actor.sector in arms else 0
         for found, roles in ((actors, ("actor", "both")), (recipients, ("recipient", "both", "other"))):
             if actor.role in roles:
                 found += [x for x in (who, arm) if x]

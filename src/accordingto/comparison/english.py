@@ -58,6 +58,14 @@ class Comparing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: frozenset[str]
     legal_forms: frozenset[str]
     same_thing: dict[str, str]
+    taken_for_either: frozenset[str]
+    exact_units: frozenset[str]
+    empty_words: frozenset[str]
+    plain_letters: dict[str, str]
+    spelt_sounds: tuple[tuple[str, str], ...]
+    open_vowels: dict[str, str]
+    unit_sizes: dict[str, tuple[str, float]]
+    sector_arms: dict[str, str]
 
 
 @cache

@@ -5,9 +5,11 @@ Nothing here says how claims stand to each other: ``decide.py`` does, and asks t
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from accordingto.comparison import english, words
 from accordingto.comparison.accounts import Account, participants, rounded, size_of
+from accordingto.figures.lexicon import PERCENT
 
 _FAR = 24.0
 """Two figures so many times apart have to measure what is alike in words: how long people walked is not how long others waited."""
@@ -20,9 +22,18 @@ _UNIT = 0.2
 _AFTER = 2
 """Words behind a figure that may say what it counts."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MEASURES = frozenset({"m", "m2", "kg", "l", "s", "W", "percent"})
-"""Base units of what is measured rather than counted: it has decimals, so a whole number may be a rounded one."""
-_EXACT = _MEASURES | {"times", "person", "ton"}
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Base units of what is measured rather than counted: it has decimals, so a whole number may be a rounded one."""
+    return frozenset(base for base, _ in english.comparing().unit_sizes.values()) | {PERCENT}
+
+
+@cache
+def _exact() -> frozenset[str]:
+    """These, and units of what is counted that no other noun is another word for."""
+    return _measures() | english.comparing().exact_units
 
 
 def of_other_kind(one: Account, other: Account) -> str | None:
@@ -119,7 +130,7 @@ def _wholes(one: Account, other: Account) -> str | None:
 
 def _doers(one: Account, other: Account) -> str | None:
     """Deeds of two states: the violations of one, and those of the other."""
-    if one.amount is None or other.amount is None or {one.amount.unit, other.amount.unit} & _EXACT:
+    if one.amount is None or other.amount is None or {one.amount.unit, other.amount.unit} & _exact():
         return None
     by = [{x.country for x in participants(c.claim) if x.role == "actor" and x.country} for c in (one, other)]
     return f"by {', '.join(sorted(by[0]))} against by {', '.join(sorted(by[1]))}" if all(by) and not by[0] & by[1] else None
@@ -181,7 +192,7 @@ def _no_more(part: Account, whole: Account) -> bool:
 
 def _one_thing(unit: str, other: str) -> bool:
     """Whether two units can count one thing: "plea" and "argument" are words for it, people are never things, nor a share a sum."""
-    return not ({unit, other} & _EXACT) and not (unit.isupper() or other.isupper())
+    return not ({unit, other} & _exact()) and not (unit.isupper() or other.isupper())
 
 
 def fit(one: Account, other: Account) -> bool:
@@ -198,12 +209,12 @@ def _measured_alike(one: Account, other: Account) -> bool:
     A bare "mile" beside a nautical one is taken for either: at sea it is said for short.
     """
     a, b, fig, gif = one.amount, other.amount, one.claim.figure, other.claim.figure
-    if a is None or b is None or fig is None or gif is None or a.unit != b.unit or a.unit not in _MEASURES:
+    if a is None or b is None or fig is None or gif is None or a.unit != b.unit or a.unit not in _measures():
         return False
     if fig.value_max is not None or gif.value_max is not None or fig.comparator != "=" or gif.comparator != "=":
         return False
     sizes = size_of(fig.unit), size_of(gif.unit)
-    readings = [sizes, *([(1.0, 1.0)] if {fig.unit, gif.unit} == {"mile", "nmi"} else [])]
+    readings = [sizes, *([(1.0, 1.0)] if {fig.unit, gif.unit} == english.comparing().taken_for_either else [])]
     return any(_rounds(fig.value, x, gif.value, y) or _rounds(gif.value, y, fig.value, x) for x, y in readings)
 
 

@@ -7,7 +7,7 @@ names are one where their keys are equal and their letters are near each other. 
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -16,40 +16,42 @@ from accordingto import world
 from accordingto.comparison import english
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
-_WITHOUT_ACCENT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-# One sound in several spellings, in this order: what stands for it in English letters.
-_SOUNDS = (
-    ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "x"),
-    ("zh", "j"), ("ch", "x"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "j"), ("ks", "k"), ("qu", "k"), ("q", "k"), ("c", "k"),
-    ("w", "v"), ("z", "s"), ("y", "i"), ("h", ""),
-)  # fmt: skip
-_OPEN = str.maketrans("eu", "ao")
 _VOWELS = re.compile(r"[aeiou]")
 _DOUBLE = re.compile(r"(.)\1+")
-# Words that stand before or in names without telling one from another.
-_EMPTY = frozenset("the of and for in mr mrs ms dr sir al el ul ad an as ash de la le von van der den bin ibn".split())
 _SHORT = 4
 """Consonants that a key needs to do without vowels."""
 NEAR = 84
 """The least similarity (rapidfuzz ratio, 0 to 100) of the letters of two names with one key."""
 
 
+@cache
+def _plain() -> dict[int, str]:
+    """Letters of other alphabets to English ones."""
+    return str.maketrans(english.comparing().plain_letters)
+
+
+@cache
+def _open() -> dict[int, str]:
+    """Vowels that stand for each other to one of them."""
+    return str.maketrans(english.comparing().open_vowels)
+
+
 @lru_cache(maxsize=200_000)
 def fold(name: str) -> str:
     """A name in small plain letters and digits, words apart by one space, without accents, articles, particles, a company's legal form."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_ACCENT))
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_plain()))
     # Arabic and Hebrew signs, apostrophes and hyphens stand inside words in one spelling and not in another.
     plain = re.sub(r"[\u0300-\u036f'’‘ʼʿʾ`]", "", plain)
-    words = [w for w in _LETTERS.sub(" ", plain).split() if w]
-    while len(words) > 1 and words[-1] in english.comparing().legal_forms:
+    words, lexicon = [w for w in _LETTERS.sub(" ", plain).split() if w], english.comparing()
+    while len(words) > 1 and words[-1] in lexicon.legal_forms:
         words.pop()
-    return " ".join([w for w in words if w not in _EMPTY] or words)
+    return " ".join([w for w in words if w not in lexicon.empty_words] or words)
 
 
 @lru_cache(maxsize=200_000)
 def _sounds(name: str) -> str:
     sounds = fold(name).replace(" ", "")
-    for spelt, sound in _SOUNDS:
+    for spelt, sound in english.comparing().spelt_sounds:
         sounds = sounds.replace(spelt, sound)
     return sounds
 
@@ -61,7 +63,7 @@ def key(name: str) -> str:
     bare = _DOUBLE.sub(r"\1", sounds[:1] + _VOWELS.sub("", sounds[1:]))
     if len(bare) >= _SHORT:
         return bare
-    open_vowels = _DOUBLE.sub(r"\1", sounds.translate(_OPEN))
+    open_vowels = _DOUBLE.sub(r"\1", sounds.translate(_open()))
     return open_vowels if len(open_vowels) >= _SHORT else fold(name).replace(" ", "")
 
 
@@ -103,5 +105,5 @@ def share(one: str, other: str) -> bool:
 
 def near(one: str, other: str) -> bool:
     """Whether the sounds of two names with one key are near enough."""
-    a, b = _sounds(one).translate(_OPEN), _sounds(other).translate(_OPEN)
+    a, b = _sounds(one).translate(_open()), _sounds(other).translate(_open())
     return a == b or fuzz.ratio(a, b) >= NEAR or Levenshtein.distance(a, b) <= max(len(a), len(b)) // 5

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from accordingto import language
 from accordingto.comparison.records import Told
 from accordingto.errors import InputError, UsageError
 from accordingto.types import Claim, Document
@@ -124,4 +125,4 @@ def _take(file: Path, documents: dict[str, Document], claims: dict[str, dict[str
 
 def _unknown(id: str) -> Document:
     """A document of which only its claims are known."""
-    return Document(id, "", "", None, None, None, "en", None, id, (), ())
+    return Document(id, "", "", None, None, None, language.CODE, None, id, (), ())

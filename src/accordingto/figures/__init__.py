@@ -15,7 +15,7 @@ from accordingto import syntax
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures import amounts, change, claimed, comparators, counted, denominator, measured, money
 from accordingto.figures.amounts import Amount
-from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.lexicon import PERCENT, Lexicon, load
 from accordingto.figures.mention import FigureMention, lexeme, token_before
 from accordingto.types import Comparator, Direction
 
@@ -158,7 +158,7 @@ def _counts(
         else:
             counts = counted.find(analysis, amount, number, lexicon, previous)
         return counts if counts and claimed.says(analysis, amount, first, number, counts.noun, lexicon) else None
-    if amount.kind == "share" and amount.unit == "percent" and claimed.names_a_part(analysis, amount, first, last, lexicon):
+    if amount.kind == "share" and amount.unit == PERCENT and claimed.names_a_part(analysis, amount, first, last, lexicon):
         return None
     if claimed.dates(analysis, amount, last, lexicon):
         return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from accordingto.figures import comparators, money, numbers
-from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.lexicon import PERCENT, TIME, Lexicon, load
 from accordingto.figures.numbers import Kind, Number
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -165,10 +165,10 @@ _SPAN = re.compile(
 def _spans(text: str, found: list[Amount], lexicon: Lexicon) -> list[Amount]:
     """ "Waited for an hour", "may take a month": how long something lasts, the article as the number."""
     for match in _SPAN.finditer(text):
-        start, end = match.start("article"), match.end("unit")
+        (start, behind), end = match.span("article"), match.end("unit")
         if any(a.start < end and start < a.end for a in found):
             continue
-        number = Number(1.0, "count", start, match.end("article"), start, match.end("article"), digits=False)
+        number = Number(1.0, "count", start, behind, start, behind, digits=False)
         found = [*found, _compared(text, number, 1.0, match["unit"].lower(), end, lexicon, False)]
     return sorted(found, key=lambda a: a.start)
 
@@ -179,17 +179,17 @@ def _share(text: str, number: Number, lexicon: Lexicon, context: money.Context) 
     if article:
         start = number.end + article.end()
         unit = money.unit_after(text, start - 1, lexicon, context)
-        measures = number.value == 0.5 or article.group().strip() or unit.name in ("mile", "inch")
-        if unit.name is not None and unit.name not in ("percent", "cent") and measures:
-            if unit.name == "hour":
-                return round(60 * number.value, 4), "minute", unit.end
+        measures = number.value == 0.5 or article.group().strip() or unit.name in lexicon.units.quartered_units
+        if unit.name is not None and unit.name not in lexicon.units.never_parted and measures:
+            if smaller := lexicon.units.parted_units.get(unit.name):
+                return round(smaller[1] * number.value, 4), smaller[0], unit.end
             return round(number.value, 4), unit.name, unit.end
-    return round(100 * number.value, 2), "percent", number.end
+    return round(100 * number.value, 2), PERCENT, number.end
 
 
 def _compared(text: str, number: Number, value: float, unit: str | None, end: int, lexicon: Lexicon, before: bool) -> Amount:
     """The amount with the comparator words around it and the rate behind it."""
-    if unit == "time":
+    if unit == TIME:
         unit = (
             "times"
             if re.match(r"\s+(?:as|the|what|its|their|that|more|higher|larger|bigger|greater|over)\b", text[end : end + 9])
@@ -199,7 +199,7 @@ def _compared(text: str, number: Number, value: float, unit: str | None, end: in
     comparator = around.comparator or (">=" if number.kind == "vague" else None)
     rate = lexicon.rate.match(text, around.end) if unit or number.kind == "count" else None
     change = None
-    if number.signed and unit in ("percent", "percentage point", "point", "basis point"):
+    if number.signed and unit in lexicon.units.change_units:
         change = "up" if number.signed == "+" else "down"  # "Dow +0.2%, DAX −1.6%"
     return Amount(
         value,
@@ -255,8 +255,8 @@ def _ratio(text: str, part: Number, whole: Number, lexicon: Lexicon) -> Amount |
         between = _IN.search(gap) if _WHOLE_ENDS.match(text, whole.end) else None  # "one person in three"
     if not between or part.kind != "count" or whole.kind != "count" or part.money or whole.money or not 0 < part.value < whole.value:
         return None
-    each, words = bool(between["each"]), between.group().split()[0].lower()
-    if words == "of" and not (each and "a" not in between["each"].split()):
+    each, words = between["each"] or "", between.group().split()[0].lower()
+    if words == "of" and (not each or "a" in each.split()):
         return None
     if not each and (whole.value not in _ROUND or part.value > 99 or (words == "out" and whole.value > 10)):
         return None
@@ -266,7 +266,7 @@ def _ratio(text: str, part: Number, whole: Number, lexicon: Lexicon) -> Amount |
         return None
     number = msgspec.structs.replace(part, end=whole.end)
     return msgspec.structs.replace(
-        _compared(text, number, round(100 * part.value / whole.value, 2), "percent", whole.end, lexicon, False), kind="ratio", digits=False
+        _compared(text, number, round(100 * part.value / whole.value, 2), PERCENT, whole.end, lexicon, False), kind="ratio", digits=False
     )
 
 
@@ -279,7 +279,6 @@ _FILLER = (
     r"(?:(?:only|just|about|around|some|roughly|nearly|almost|an?|the|as\s+much\s+as|more\s+than|a\s+(?:previous|revised|record)|an\s+average\s+of)"
     r"\s+)*"
 )
-_WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
 _FROM = re.compile(
     rf"(?:[^.;:\d]{{0,50}}?\b(?P<way>up|down|higher|lower)\s+(?:sharply\s+|slightly\s+)?(?:from|on)"
     rf"|[,(\s]*(?:compared\s+(?:with|to)|against|versus|vs\.?|as\s+against)|(?P<bare>,?\s+from)"
@@ -316,7 +315,7 @@ def _converted(text: str, low: Amount, high: Amount) -> list[Amount] | None:
     inside = re.fullmatch(r"\s?/\s?", gap) and re.search(r"\([^()]*$", text[: low.start])
     if low.unit is None or high.unit is None or high.comparator is not None or not (inside or re.fullmatch(r"\s?\(\s?", gap)):
         return None
-    if _is_money(low.unit) != _is_money(high.unit) or {low.unit, high.unit} & load().numbers.uses["relative_units"]:
+    if _is_money(low.unit) != _is_money(high.unit) or {low.unit, high.unit} & load().numbers.uses.relative_units:
         return None
     if low.unit == high.unit and _is_money(low.unit) and text[high.start] == "$" and low.value != high.value:
         high = msgspec.structs.replace(high, unit="USD")
@@ -327,19 +326,17 @@ def _is_money(unit: str) -> bool:
     return re.fullmatch(r"[A-Z]{3}", unit) is not None
 
 
-_PARTS = {"foot": ("inch", 12)}
-
-
 def _compound(text: str, low: Amount, high: Amount) -> list[Amount] | None:
     """ "Thirteen dollars and forty-five cents", "5 ft 2 in": two units of one measure, in the larger."""
     if low.unit is None or not re.fullmatch(r"\s+(?:and\s+)?", text[low.end : high.start]) or low.scale != 1 or low.value != int(low.value):
         return None
-    smaller, divisor = _PARTS.get(low.unit, ("cent", 100))
+    units = load().units
+    smaller, divisor = units.smaller_units.get(low.unit, units.money_part)
     money_parts = divisor == 100 and re.fullmatch(r"[A-Z]{3}", low.unit) is not None and 0 < high.value < 100
     bare = high.unit is None and money_parts and re.match(r"\s*(?:[.,;!?]|$)", text[high.end :]) is not None
-    inches = re.match(r"\s?in\b", text[high.end :]) if low.unit == "foot" and high.unit is None else None
+    inches = re.match(r"\s?in\b", text[high.end :]) if low.unit in units.smaller_units and high.unit is None else None
     if inches:
-        high = msgspec.structs.replace(high, unit="inch", end=high.end + inches.end(), quote_end=high.end + inches.end())
+        high = msgspec.structs.replace(high, unit=smaller, end=high.end + inches.end(), quote_end=high.end + inches.end())
     if not (bare or (high.unit == smaller and (money_parts or divisor == 12))):
         return None
     return [msgspec.structs.replace(low, value=low.value + high.value / divisor, end=high.end, quote_end=high.quote_end)]
@@ -399,26 +396,27 @@ def _dated(text: str, amount: Amount) -> bool:
 def _gap(text: str, low: Amount, high: Amount) -> str:
     """What stands between two amounts, without the comparator of the second ("from 20 to about 30")."""
     gap = text[low.end : max(low.end, high.start)]
-    words = load().before.search(gap)
-    if words and "to" not in words.group().lower().split():
+    lexicon = load()
+    words = lexicon.before.search(gap)
+    if words and lexicon.small.range_joins.isdisjoint(words.group().lower().split()):
         gap = gap[: words.start()] + " "
     return gap
 
 
 def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
     """ "from 7 to 22" where something changes; "147, up from 126"; "6.7% from 6.29%"."""
-    first = _scaled(low, high)
+    first, small = _scaled(low, high), load().small
     lead = comparators.lead(text, low.quote_start)
     falls = first > high.value
     went = _WENT.search(text[max(0, low.quote_start - 30) : low.quote_start]) is not None
-    if lead == "from" and _comparable(low, high):
+    if lead == small.from_lead and _comparable(low, high):
         gap = _STATED.sub(" ", gap) if _STATED.match(gap) else gap
     if _TO.fullmatch(gap) and (
-        (lead == "from" and (falls or went or comparators.changes(text, low.quote_start)))
+        (lead == small.from_lead and (falls or went or comparators.changes(text, low.quote_start)))
         or (lead == "by" and falls)
         or (falls and comparators.change_before(text, low.quote_start) is not None and low.unit is not None)
     ):
-        if lead != "from" and low.unit is not None and high.unit is None:
+        if lead != small.from_lead and low.unit is not None and high.unit is None:
             return None
         return [_both(high, low, baseline=first, quote_start=low.quote_start, start=low.start, number_start=low.number_start)]
     if len(gap) > 80 or not _comparable(low, high) or not (written := _FROM.fullmatch(gap)):
@@ -430,7 +428,7 @@ def _baseline(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | 
         return None
     if written["from_another"] and not comparators.changes(text, low.quote_start):
         return None
-    change = _WAYS.get(way)
+    change = small.compared_ways.get(way, way)
     return [msgspec.structs.replace(low, unit=low.unit or high.unit, baseline=_scaled(high, low), change=change or low.change)]
 
 
@@ -451,10 +449,10 @@ _WENT = re.compile(r"\b(?:go(?:es|ne|ing)?|went|moved?|moves|passed|passes)\s+(?
 
 def _change_and_level(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
     """ "rose 6.5% to 164": a change and a level, never a range."""
-    if not _TO.fullmatch(re.sub(r"^\s+[a-z]{2,14}(?:\s+[a-z]{2,14})?(?=\s+to\s)", "", gap)) or comparators.lead(text, low.quote_start) in (
-        "from",
-        "between",
-    ):
+    if not _TO.fullmatch(re.sub(r"^\s+[a-z]{2,14}(?:\s+[a-z]{2,14})?(?=\s+to\s)", "", gap)):
+        return None
+    small = load().small
+    if comparators.lead(text, low.quote_start) in (small.from_lead, small.between_lead):
         return None
     way = comparators.change_before(text, low.quote_start)
     named = not _TO.fullmatch(gap)
@@ -464,16 +462,17 @@ def _change_and_level(text: str, low: Amount, high: Amount, gap: str) -> list[Am
 
 
 def _as_range(text: str, low: Amount, high: Amount, gap: str) -> list[Amount] | None:
-    lead = comparators.lead(text, low.quote_start)
+    lead, small = comparators.lead(text, low.quote_start), load().small
     first = _scaled(low, high)
     dash, word = _DASH.fullmatch(gap), _TO.fullmatch(gap)
-    between = gap.strip().lower() == "and" and lead == "between"
+    between = gap.strip().lower() == small.and_word and lead == small.between_lead
     other = _OR.fullmatch(gap) and not low.listed and low.digits == high.digits and first < high.value <= first * 2
     if high.value <= first or not (dash or word or between or other):
         return None
-    if word and low.unit and not high.unit and not low.unit_before and lead != "from":
+    if word and low.unit and not high.unit and not low.unit_before and lead != small.from_lead:
         return None
-    start = comparators.lead_start(text, low.quote_start) if lead in ("between", "from") else low.quote_start
+    led = lead in (small.between_lead, small.from_lead)
+    start = comparators.lead_start(text, low.quote_start) if led else low.quote_start
     return [
         _both(
             high,
@@ -497,7 +496,7 @@ def _comparable(low: Amount, high: Amount) -> bool:
     """Whether two amounts can be the same thing at two times: a share is no number of people."""
     if low.unit and high.unit:
         return low.unit == high.unit
-    return "percent" not in (low.unit, high.unit) or max(low.value, high.value) <= 100
+    return PERCENT not in (low.unit, high.unit) or max(low.value, high.value) <= 100
 
 
 def _scaled(bare: Amount, other: Amount) -> float:

@@ -7,10 +7,10 @@ import msgspec
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures import comparators
 from accordingto.figures.amounts import Amount
-from accordingto.figures.comparators import Direction
-from accordingto.figures.lexicon import Lexicon
+from accordingto.figures.lexicon import PERCENT, TIME, Lexicon
 from accordingto.figures.mention import form, lexeme, subject, verb_before
 from accordingto.figures.numbers import worded
+from accordingto.types import Direction
 
 
 def direction(analysis: Analysis, amount: Amount, first: int, last: int, lexicon: Lexicon) -> Direction | None:
@@ -35,9 +35,9 @@ def direction(analysis: Analysis, amount: Amount, first: int, last: int, lexicon
 
 def _way(analysis: Analysis, i: int, lexicon: Lexicon) -> Direction | None:
     words = {lexeme(analysis, i), form(analysis, i)}
-    if words & lexicon.numbers.uses["up"]:
+    if words & lexicon.numbers.uses.up:
         return "up"
-    return "down" if words & lexicon.numbers.uses["down"] else None
+    return "down" if words & lexicon.numbers.uses.down else None
 
 
 def lexeme_of_way(analysis: Analysis, first: int, lexicon: Lexicon) -> str:
@@ -49,20 +49,21 @@ def _moves(analysis: Analysis, first: int, lexicon: Lexicon) -> bool:
     """Whether something goes a distance up or down; a level ("the river rose three metres") changes by it."""
     verb = verb_before(analysis, first - 1) if first else None
     own = subject(analysis, verb) if verb is not None else None
-    if own is not None and lexeme(analysis, own) in lexicon.numbers.uses["levels"]:
+    if own is not None and lexeme(analysis, own) in lexicon.numbers.uses.levels:
         return False
-    return lexeme_of_way(analysis, first, lexicon) in lexicon.numbers.uses["moving"]
+    return lexeme_of_way(analysis, first, lexicon) in lexicon.numbers.uses.moving
 
 
 def _before(analysis: Analysis, amount: Amount, first: int, lexicon: Lexicon) -> Direction | None:
     """ "rose 6.5%", "fell to 164", "up 60", "an increase of 12": the word of change before the amount, only function words between."""
+    small = lexicon.small
     for i in range(first - 1, max(first - 6, -1), -1):
         if analysis.sentence_of[i] != analysis.sentence_of[first]:
             return None
         way = None if _no_change(analysis, amount, i, lexicon) else _way(analysis, i, lexicon)
-        if way and not (form(analysis, i) == "up" and form(analysis, i + 1) == "to") and _of_change(analysis, i, first, amount, lexicon):
+        if way and (form(analysis, i), form(analysis, i + 1)) != small.up_to and _of_change(analysis, i, first, amount, lexicon):
             return way
-        if analysis.tokens[i].upos not in ("ADP", "ADV", "DET", "SYM", "ADJ", "PART") and form(analysis, i) not in ("more", "another"):
+        if analysis.tokens[i].upos not in ("ADP", "ADV", "DET", "SYM", "ADJ", "PART") and form(analysis, i) not in small.further_words:
             return _caused(analysis, i, first, lexicon)
     return None
 
@@ -74,26 +75,26 @@ def _no_change(analysis: Analysis, amount: Amount, i: int, lexicon: Lexicon) -> 
     verb = analysis.tokens[i].head
     if verb < 0 or analysis.tokens[verb].upos != "VERB" or _way(analysis, verb, lexicon):
         return False
-    return lexeme(analysis, verb) not in lexicon.numbers.uses["carrying"] and amount.unit not in lexicon.numbers.uses["relative_units"]
+    return lexeme(analysis, verb) not in lexicon.numbers.uses.carrying and amount.unit not in lexicon.numbers.uses.relative_units
 
 
 def _of_change(analysis: Analysis, i: int, first: int, amount: Amount, lexicon: Lexicon) -> bool:
     """Whether the word of change has the amount as its measure: verbs with an object ("cut 300 jobs") only with "by" or a share."""
-    uses = lexicon.numbers.uses
+    uses, small = lexicon.numbers.uses, lexicon.small
     words = {form(analysis, k) for k in range(i + 1, first)}
-    if form(analysis, i) in uses["gaining"]:
-        return amount.unit in ("percent", "percentage point", "basis point", "point") or "by" in words
-    if lexeme(analysis, i) in uses["causing"] and analysis.tokens[i].upos == "VERB":
-        return "by" in words or "to" in words or amount.unit in ("percent", "percentage point", "basis point", "point")
-    if analysis.tokens[i].upos == "NOUN" and not form(analysis, i).endswith(("ed", "ose", "ell", "ew", "ank")):
-        return bool(words & {"of", "by", "to"})
+    if form(analysis, i) in uses.gaining:
+        return amount.unit in lexicon.units.change_units or "by" in words
+    if lexeme(analysis, i) in uses.causing and analysis.tokens[i].upos == "VERB":
+        return not words.isdisjoint(small.caused_by) or amount.unit in lexicon.units.change_units
+    if analysis.tokens[i].upos == "NOUN" and not form(analysis, i).endswith(small.past_endings):
+        return not words.isdisjoint(small.changed_by)
     return True
 
 
 def _caused(analysis: Analysis, i: int, first: int, lexicon: Lexicon) -> Direction | None:
     """ "raised its price by 5%", "cut the force to 300": the verb whose object stands between."""
     words = {form(analysis, k) for k in range(i + 1, first)}
-    if not words & {"by", "to"}:
+    if words.isdisjoint(lexicon.small.caused_by):
         return None
     for k in range(i, max(i - 7, -1), -1):
         token = analysis.tokens[k]
@@ -107,11 +108,14 @@ def _caused(analysis: Analysis, i: int, first: int, lexicon: Lexicon) -> Directi
 
 def _behind(analysis: Analysis, amount: Amount, last: int, lexicon: Lexicon) -> Direction | None:
     """ "a 75 percent increase", "30 percent higher": a noun or comparative of change right behind a share or sum."""
+    uses, ways = lexicon.numbers.uses, lexicon.small.compared_ways
     for i in range(last, min(last + 2, len(analysis.tokens))):
         word, noun = form(analysis, i), analysis.tokens[i].upos == "NOUN"
-        if word == "higher" or (noun and lexeme(analysis, i) in lexicon.numbers.uses["up_noun"]):
+        if word in ways:
+            return ways[word]
+        if noun and lexeme(analysis, i) in uses.up_noun:
             return "up"
-        if word == "lower" or (noun and lexeme(analysis, i) in lexicon.numbers.uses["down_noun"]):
+        if noun and lexeme(analysis, i) in uses.down_noun:
             return "down"
         if analysis.tokens[i].upos not in ("ADJ", "NOUN", "PUNCT"):
             return None
@@ -123,7 +127,7 @@ _FOLD = re.compile(r"\b(?P<number>[A-Za-z]+|\d+(?:\.\d+)?)[\s-]?fold\b", re.IGNO
 
 def multiples(analysis: Analysis, sentence: Sentence, lexicon: Lexicon) -> list[Amount]:
     """ "doubled", "tenfold", "twice": amounts whose number is no numeral; their unit is "times", "time" for how often."""
-    found = []
+    found, small = list[Amount](), lexicon.small
     start, end = analysis.tokens[sentence.first].start, analysis.tokens[sentence.last - 1].end
     for match in _FOLD.finditer(analysis.text, start, end):
         value = _fold(match["number"])
@@ -138,17 +142,16 @@ def multiples(analysis: Analysis, sentence: Sentence, lexicon: Lexicon) -> list[
         token = analysis.tokens[i]
         if value is None or token.upos == "NOUN":
             continue
-        changes = token.upos == "VERB" or token.form.lower().endswith(("ed", "ing"))
-        if not changes and form(analysis, i) not in _ADVERBS:
+        changes = token.upos == "VERB" or token.form.lower().endswith(small.verb_endings)
+        if not changes and form(analysis, i) not in small.often_adverbs:
             continue  # "double standards"
         if changes and (token.upos == "ADJ" or analysis.rel(i) == "amod"):
             continue
-        unit = "times" if changes or form(analysis, i + 1) in _AS else "time"
+        unit = "times" if changes or form(analysis, i + 1) in small.behind_multiples else TIME
         found.append(_amount(analysis, value, token.start, token.end, start, end, unit, "up" if changes else None))
     return found
 
 
-_ADVERBS = frozenset(("twice", "thrice"))
 _SEVERAL = re.compile(
     r"\bseveral\s+times(?=\s+(?:as|the|what|its|their|his|her|that|more|higher|larger|bigger|greater|faster|longer|heavier)\b)",
     re.IGNORECASE,
@@ -164,10 +167,7 @@ _MOST = re.compile(
 def _most(match: re.Match[str]) -> Amount:
     """ "Most of them": more than half."""
     start, end = match.span()
-    return Amount(50, None, "share", "percent", ">", None, start, end, start, end, start, end, 1.0, False)
-
-
-_AS = frozenset(("as", "the", "what", "its", "their", "that", "his", "her", "more"))
+    return Amount(50, None, "share", PERCENT, ">", None, start, end, start, end, start, end, 1.0, False)
 
 
 def _fold(written: str) -> float | None:

@@ -5,7 +5,7 @@ import re
 from accordingto.analysis import Analysis, Sentence
 from accordingto.figures.amounts import Amount
 from accordingto.figures.counted import left_dead, noun_unit
-from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.lexicon import TIME, Lexicon, load
 from accordingto.figures.mention import form, happening, lexeme
 
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
@@ -29,20 +29,20 @@ def numbers_an_item(analysis: Analysis, sentence: Sentence, amount: Amount, firs
         return False
     if amount.unit is None and amount.value <= 110 and _age_beside_a_name(analysis, first, amount):
         return True
-    before = form(analysis, first - 1)
-    if before in ("aged", "age", "ages", "#"):
+    before, small = form(analysis, first - 1), lexicon.small
+    if before in small.before_ages:
         return True
     if amount.unit is not None or amount.unit_before:
         return False
-    labels = lexicon.numbers.uses["labels"]
-    if before in lexicon.numbers.uses["time_nouns"] and amount.value > 31:
+    labels = lexicon.numbers.uses.labels
+    if before in lexicon.numbers.uses.time_nouns and amount.value > 31:
         return False  # "that day 214 people fled"
     if before in labels and not amount.comparator:
         return analysis.tokens[first - 1].upos not in ("DET", "VERB") or amount.digits
-    if before in ("and", "or", ",", "to", "-", "–") and amount.digits and amount.value < 1000:
+    if before in small.in_chains and amount.digits and amount.value < 1000:
         if analysis.rel(first) == "nummod" and analysis.tokens[first].head > first:
             return False
-        return _follows_label(analysis, sentence, first, labels)
+        return _follows_label(analysis, sentence, first, lexicon)
     return False
 
 
@@ -55,53 +55,53 @@ def _age_beside_a_name(analysis: Analysis, first: int, amount: Amount) -> bool:
     return named is not None and named.upos == "PROPN"
 
 
-def _follows_label(analysis: Analysis, sentence: Sentence, first: int, labels: frozenset[str]) -> bool:
+def _follows_label(analysis: Analysis, sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
     """ "Articles 5 and 7": the second number stands in a chain of numbers that a label opens."""
-    i = first - 1
-    while i > sentence.first and (form(analysis, i) in ("and", "or", ",", "to", "-", "–") or analysis.tokens[i].form.isdigit()):
+    i, chained = first - 1, lexicon.small.in_chains
+    while i > sentence.first and (form(analysis, i) in chained or analysis.tokens[i].form.isdigit()):
         i -= 1
-    return i < first - 1 and form(analysis, i) in labels
+    return i < first - 1 and form(analysis, i) in lexicon.numbers.uses.labels
 
 
 def names_a_part(analysis: Analysis, amount: Amount, first: int, last: int, lexicon: Lexicon) -> bool:
     """ "The second half", "half of the year", "a third man": a part that is pointed at or an ordinal, no share that is claimed."""
-    before = form(analysis, first - 1) if form(analysis, first) not in ("a", "an") else ""
-    if before in ("first", "second", "other", "latter", "this", "that", "last", "final", "opening", "each", "every", "better", "the"):
-        return before != "the" or form(analysis, last) != "of"
+    small = lexicon.small
+    before = form(analysis, first - 1) if form(analysis, first) not in small.indefinite_articles else ""
+    if before in small.before_parts:
+        return before not in small.definite_articles or form(analysis, last) != "of"
     if last >= len(analysis.tokens):
         return False
     after = analysis.tokens[last]
     words = analysis.text[amount.number_start : amount.number_end].lower()
-    if not words.endswith("s") and not words.startswith("half") and _ordinal(analysis, amount, first, last):
+    if not words.endswith(small.plural_ending) and not words.startswith(small.one_half) and _ordinal(analysis, amount, first, last):
         return True
-    if words == "half" and (
-        (after.upos in ("NOUN", "ADJ", "PROPN", "ADP", "PUNCT") and after.form.lower() not in ("of", ".", ",", ";", ")", "in", "to"))
-        or after.form == "-"
+    if words == small.one_half and (
+        (after.upos in ("NOUN", "ADJ", "PROPN", "ADP", "PUNCT") and after.form.lower() not in small.behind_half) or after.form == "-"
     ):
         return True
-    if words.endswith(("quarter", "quarters")) and (
-        before in ("in", "fourth", "for") or re.match(r"\s+(?:of\s+)?(?:\d{4}|the\s+year)", analysis.text[amount.end :])
+    if words.endswith(small.quarter_words) and (
+        before in small.before_quarters or re.match(r"\s+(?:of\s+)?(?:\d{4}|the\s+year)", analysis.text[amount.end :])
     ):
         return True
-    nouns = lexicon.numbers.uses["time_nouns"]
+    nouns = lexicon.numbers.uses.time_nouns
     return form(analysis, last) == "of" and any(lexeme(analysis, i) in nouns for i in range(last, min(last + 3, len(analysis.tokens))))
 
 
 def _ordinal(analysis: Analysis, amount: Amount, first: int, last: int) -> bool:
     """ "A third man", "learned of a fifth and a sixth": without "of", a comparator or a verb of its own it is an ordinal."""
-    after = analysis.tokens[last]
-    if after.form.lower() in ("more", "less", "fewer"):
+    after, lexicon = analysis.tokens[last], load()
+    if after.form.lower() in lexicon.small.more_or_less:
         return False
     if after.upos in ("NOUN", "ADJ", "PROPN") or (after.xpos == "VBN" and analysis.rel(last) == "amod"):
         return True
-    if after.form.lower() in ("of", "more", "less", "fewer", "the", "its", "their") or amount.comparator or after.upos in ("AUX", "VERB"):
+    if after.form.lower() in lexicon.small.behind_shares or amount.comparator or after.upos in ("AUX", "VERB"):
         return False
-    return form(analysis, first - 1) not in load().numbers.uses["before_share"]
+    return form(analysis, first - 1) not in lexicon.numbers.uses.before_share
 
 
 def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int | None, lexicon: Lexicon) -> bool:
     """Whether a count without a unit says something: not a year, "the two sides" or "one of them"."""
-    uses = lexicon.numbers.uses
+    uses, small = lexicon.numbers.uses, lexicon.small
     if is_year(analysis, amount, number, noun, lexicon) or _numbered_name(analysis, amount, first, noun):
         return False
     if _in_a_name(analysis, amount, first, number) and (noun is None or analysis.rel(first) == "flat"):
@@ -114,8 +114,8 @@ def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int 
             and analysis.tokens[first].form != "One"
         ) or _of_number(analysis, amount, lexicon)
     lemma = lexeme(analysis, noun)
-    if lemma in ("o'clock", "anniversary") or (
-        analysis.tokens[noun].upos == "PROPN" and not analysis.tokens[noun].form.endswith(("s", "ese", "men"))
+    if lemma in small.never_claimed or (
+        analysis.tokens[noun].upos == "PROPN" and not analysis.tokens[noun].form.endswith(small.name_plurals)
     ):
         return False
     if noun < number:
@@ -124,9 +124,9 @@ def says(analysis: Analysis, amount: Amount, first: int, number: int, noun: int 
         return True
     if amount.value == 1 and not amount.digits:
         return _one(analysis, first, noun, lexicon)
-    if not amount.digits and amount.value <= 3 and _known(analysis, first, noun, uses["definite"]):
-        return lemma not in uses["known"] or _undergoes(analysis, noun, lexicon)
-    return not (amount.value <= 3 and not amount.digits and lemma in uses["uncounted"])
+    if not amount.digits and amount.value <= 3 and _known(analysis, first, noun, uses.definite):
+        return lemma not in uses.known or _undergoes(analysis, noun, lexicon)
+    return not (amount.value <= 3 and not amount.digits and lemma in uses.uncounted)
 
 
 def _of_number(analysis: Analysis, amount: Amount, lexicon: Lexicon) -> bool:
@@ -151,11 +151,8 @@ def _undergoes(analysis: Analysis, noun: int, lexicon: Lexicon) -> bool:
 
 def _one(analysis: Analysis, first: int, noun: int, lexicon: Lexicon) -> bool:
     """ "one" counts where a noun follows it at once and nothing makes it a pronoun or an unspecific time: "one soldier was wounded"."""
-    if lexeme(analysis, noun) in lexicon.numbers.uses["time_nouns"] or lexeme(analysis, noun) in lexicon.numbers.uses["uncounted"]:
-        return False
-    if form(analysis, first - 1) in ("the", "this", "that", "no", "any", "every", "each", "only"):
-        return False
-    if form(analysis, first - 1) in ("not", "for", "at", "by", "as", "on", "in", "with"):
+    uses, lemma = lexicon.numbers.uses, lexeme(analysis, noun)
+    if lemma in uses.time_nouns or lemma in uses.uncounted or form(analysis, first - 1) in lexicon.small.before_one:
         return False
     if noun_unit(analysis, noun, lexicon) == "person":
         return _undergoes(analysis, noun, lexicon)
@@ -185,7 +182,7 @@ def _in_a_name(analysis: Analysis, amount: Amount, first: int, number: int) -> b
     if not joined:
         return False
     return (analysis.rel(first) == "flat" and analysis.tokens[first].head == first - 1) or any(
-        form(analysis, i) == "the" for i in range(max(0, first - 4), first - 1)
+        form(analysis, i) in load().small.definite_articles for i in range(max(0, first - 4), first - 1)
     )
 
 
@@ -195,7 +192,7 @@ def is_year(analysis: Analysis, amount: Amount, number: int, noun: int | None, l
     if not _YEAR.fullmatch(written) or amount.scale != 1 or amount.value_max is not None:
         return False
     if noun is None:
-        averaged = number > 1 and lexeme(analysis, number - 2) in lexicon.numbers.uses["averages"]  # "an average of 1,800"
+        averaged = number > 1 and lexeme(analysis, number - 2) in lexicon.numbers.uses.averages  # "an average of 1,800"
         return amount.comparator is None and not averaged
     plural = analysis.tokens[noun].xpos in ("NNS", "NNPS")
     if amount.comparator is not None and plural:
@@ -205,22 +202,22 @@ def is_year(analysis: Analysis, amount: Amount, number: int, noun: int | None, l
         and analysis.tokens[noun].upos == "NOUN"
         and (plural or form(analysis, noun) == "people")
     ):
-        return form(analysis, number - 1) in ("in", "since", "of") and written.startswith(("19", "20"))
+        return form(analysis, number - 1) in lexicon.small.years_of_people and written.startswith(("19", "20"))
     before = form(analysis, number - 1)
-    return before in lexicon.numbers.uses["before_year"] or not plural or analysis.tokens[noun].upos == "PROPN"
+    return before in lexicon.numbers.uses.before_year or not plural or analysis.tokens[noun].upos == "PROPN"
 
 
 def dates(analysis: Analysis, amount: Amount, last: int, lexicon: Lexicon) -> bool:
     """A span of time that only dates: "three years ago", "two days later"; "26 months" of a sentence or delay is a figure."""
-    if amount.unit in ("point", "time") and amount.value == 1:
+    if amount.unit in ("point", TIME) and amount.value == 1:
         return True
-    if amount.unit not in lexicon.numbers.uses["time_nouns"]:
+    if amount.unit not in lexicon.numbers.uses.time_nouns:
         return False
-    after = form(analysis, last)
-    if after in ("ago", "hence", "later", "earlier", "afterwards", "afterward", "thereafter"):
+    after, old = form(analysis, last), lexicon.small.old_word
+    if after in lexicon.small.dating_words:
         return True
     if amount.value == 1 and not amount.digits and amount.unit == "day":
         return True
-    if after == "old" and amount.unit == "year" and analysis.dependents(last, "cop") and analysis.text[amount.end] != "-":
+    if after == old and amount.unit == "year" and analysis.dependents(last, "cop") and analysis.text[amount.end] != "-":
         return False  # "The bridge is 40 years old"
-    return after == "old" or analysis.text[amount.end : amount.end + 4].lower() == "-old"
+    return after == old or analysis.text[amount.end : amount.end + 1 + len(old)].lower() == f"-{old}"

@@ -1,13 +1,12 @@
 """The words around an amount: "at least", "or more", what leads into it, and words of change before it."""
 
 import re
-from typing import Literal
+from functools import lru_cache
 
 import msgspec
 
 from accordingto.figures.lexicon import Lexicon, load, plain
-
-Direction = Literal["up", "down"]
+from accordingto.types import Direction
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -53,13 +52,14 @@ def _before(text: str, start: int, lexicon: Lexicon) -> tuple[str | None, int]:
     begin = start - len(found.group().lstrip())
     if words == "above" and re.search(r"\b(?:the|these|those)\s$", text[max(0, begin - 7) : begin].lower()):
         return None, start
-    if words == "over" and re.search(_OVER, text[max(0, begin - 14) : begin], re.IGNORECASE):
+    if words == lexicon.small.over_word and re.search(_OVER, text[max(0, begin - 14) : begin], re.IGNORECASE):
         return None, start  # "a dispute over 40 votes", "handed over 31 weapons"
     if words.endswith((" between", " from")):
         begin = start  # the pair reads it
-    if words in ("under", "over", "below", "above", "near", "short of", "within") and re.search(
+    rule = words in lexicon.small.under_rules and re.search(
         r"\b(?:article|section|resolution|rule)s?\s*$", text[start : start + 10].lower()
-    ):
+    )
+    if rule:
         return None, start
     return comparator, begin
 
@@ -100,57 +100,30 @@ def changes(text: str, before: int) -> bool:
 def change_before(text: str, before: int) -> Direction | None:
     """The direction of the word of change right before an amount, only adverbs, "by" or "about" between: "rose by nearly 6.5%"."""
     words = re.findall(r"[a-z]+", re.split(r"[.,;:()\d]", text[max(0, before - 40) : before].lower())[-1])
+    small = load().small
     for skipped, word in enumerate(reversed(words)):
         way = _change(word)
         if way:
             return way
-        if skipped > 1 or not (word.endswith("ly") or word in _BETWEEN):
+        if skipped > 1 or not (word.endswith(small.adverb_ending) or word in small.between_change):
             return None
     return None
-    return None
 
 
-_BETWEEN = frozenset(
-    (
-        "by",
-        "about",
-        "around",
-        "some",
-        "an",
-        "a",
-        "another",
-        "further",
-        "the",
-        "as",
-        "much",
-        "just",
-        "almost",
-        "only",
-        "over",
-        "more",
-        "than",
-        "up",
-        "down",
-        "back",
-        "another",
-    )
-)
-
-
+@lru_cache(maxsize=10_000)
 def _change(word: str) -> Direction | None:
     uses = load().numbers.uses
     for form in (word, *_stems(word)):
-        if form in uses["up"]:
+        if form in uses.up:
             return "up"
-        if form in uses["down"]:
+        if form in uses.down:
             return "down"
     return None
 
 
 def _stems(word: str) -> tuple[str, ...]:
     """Likely base forms of an inflected verb; irregular forms stand in the table."""
-    if word.endswith("ing"):
-        return word[:-3], word[:-3] + "e", word[:-4]
-    if word.endswith("ed"):
-        return word[:-2], word[:-1], word[:-3]
-    return (word[:-1], word[:-2]) if word.endswith("s") else ()
+    for inflected in load().small.inflections:
+        if word.endswith(inflected.verb_ending):
+            return tuple(word[:-gone] + come for gone, come in inflected.base_forms)
+    return ()

@@ -11,7 +11,7 @@ import msgspec
 from accordingto.analysis import Analysis
 from accordingto.figures import comparators, phrases
 from accordingto.figures.amounts import Amount
-from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.lexicon import HOW_OFTEN, PERCENT, Lexicon, Small, load
 from accordingto.figures.mention import NOUNS, FigureMention, form, lexeme, subject, token_before, verb_before
 
 
@@ -25,7 +25,7 @@ class Counted(msgspec.Struct, frozen=True):
 
 def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, previous: FigureMention | None) -> Counted | None:
     """What a number without a unit counts; None where it counts nothing known."""
-    if _of_one(analysis, number, lexicon, "parents"):
+    if _of_one(analysis, number, lexicon.numbers.uses.parents):
         return None
     partitive = _partitive(analysis, amount)
     if partitive is not None:
@@ -50,11 +50,11 @@ def find(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, prev
         and "." in analysis.text[amount.number_start : amount.number_end]
     ):
         return Counted(None, number, "point" if told["points"] else "1")
-    if amount.level and previous and previous.unit in lexicon.numbers.uses["relative_units"] and amount.digits:
+    if amount.level and previous and previous.unit in lexicon.numbers.uses.relative_units and amount.digits:
         return Counted(None, number, _level_unit(analysis, amount, number))
     if _age(analysis, amount, number):
         return Counted(None, number, "year")
-    if _of_one(analysis, number, lexicon, "groups"):
+    if _of_one(analysis, number, lexicon.numbers.uses.groups):
         return Counted(None, number, "person")
     beside = _beside(analysis, number, lexicon)
     if beside is not None:
@@ -86,7 +86,7 @@ _CHANGED = re.compile(r"(?:%|per\s?cent|points?|pct|cents?)[^.;]{0,40}$", re.IGN
 
 def _level_after_change(analysis: Analysis, amount: Amount, number: int) -> bool:
     """ "lost 162 points to close at 7,425.81": a bare number behind "at" or "to", a change shortly before it, is the level it led to."""
-    if comparators.lead(analysis.text, amount.quote_start) not in ("at", "to"):
+    if comparators.lead(analysis.text, amount.quote_start) not in load().small.level_leads:
         return False
     start = analysis.tokens[analysis.sentences[analysis.sentence_of[number]].first].start
     before = analysis.text[max(start, amount.quote_start - 60) : amount.quote_start]
@@ -108,11 +108,17 @@ def measured_on(analysis: Analysis, amount: Amount, number: int, lexicon: Lexico
     """
     if latest is None or analysis.sentence_of[latest.first] != analysis.sentence_of[number] or is_counted(latest.unit):
         return False
-    if latest.unit in ("time", "times", "1") or amount.kind != "count" or amount.level or (amount.value == 1 and not amount.digits):
+    if (
+        latest.unit in HOW_OFTEN
+        or latest.unit == "1"
+        or amount.kind != "count"
+        or amount.level
+        or (amount.value == 1 and not amount.digits)
+    ):
         return False
     if not 0.04 < amount.value / (latest.value or 1) < 25 or analysis.text.startswith("-", amount.end):
         return False  # "a 40-metre twelve-storey block"
-    if latest.unit == "percent" and (amount.value > 100 or not _PERCENT.search(analysis.text[latest.start : latest.end])):
+    if latest.unit == PERCENT and (amount.value > 100 or not _PERCENT.search(analysis.text[latest.start : latest.end])):
         return False  # "A third were above 40"
     first = analysis.token_at(amount.start)
     if first is None or (first and analysis.tokens[first - 1].upos == "PROPN"):
@@ -131,37 +137,35 @@ def measured_on(analysis: Analysis, amount: Amount, number: int, lexicon: Lexico
 def noun_unit(analysis: Analysis, noun: int, lexicon: Lexicon) -> str:
     """The unit that a counted noun is: ``person`` for people, else the noun in the singular."""
     lemma = lexeme(analysis, noun)
-    people = lexicon.units.people.nouns
+    people, small = lexicon.units.people.nouns, lexicon.small
     if (
         lemma in people
-        or lemma.removesuffix("s") in people
+        or lemma.removesuffix(small.plural_ending) in people
         or form(analysis, noun) in people
-        or lemma.endswith(("men", "man", "women", "woman"))
+        or lemma.endswith(small.person_endings)
     ):
         return "person"
     if lemma == "head" and form(analysis, noun + 1) == "of":
         return next((lexeme(analysis, i) for i in analysis.dependents(noun, "nmod") if i > noun), lemma)
     if analysis.tokens[noun].upos == "PROPN":
-        return _name_unit(analysis, noun)
-    return _singular(form(analysis, noun), lemma)
+        return _name_unit(analysis, noun, small)
+    return _singular(form(analysis, noun), lemma, small)
 
 
-_IE = frozenset(("sortie", "calorie", "movie", "zombie", "rookie", "selfie", "cookie", "prairie"))
-
-
-def _singular(written: str, lemma: str) -> str:
+def _singular(written: str, lemma: str, small: Small) -> str:
     """The lemma, with the plurals in -ies and -ses mended that no lemmatiser gets right by rule."""
-    if written.endswith("ies"):
-        return written[:-1] if written[:-1] in _IE else written[:-3] + "y"
-    return {"corpses": "corpse", "horses": "horse", "houses": "house", "customs": "customs"}.get(written, lemma)
+    if written.endswith(small.y_plural):
+        one = written.removesuffix(small.plural_ending)
+        return one if one in small.ie_nouns else written.removesuffix(small.y_plural) + small.y_singular
+    return small.irregular_singulars.get(written, lemma)
 
 
-def _name_unit(analysis: Analysis, noun: int) -> str:
+def _name_unit(analysis: Analysis, noun: int, small: Small) -> str:
     """ "12 Nigerians": a plural proper noun counts persons; another name ("12 Leopards") counts what it names."""
     written = analysis.tokens[noun].form
-    if re.search(r"(?:ans|ese|is|ians|men)$", written) or (written[0].isupper() and written.endswith("ers")):
+    if written.endswith(small.people_endings) or (written[0].isupper() and written.endswith(small.capital_people_endings)):
         return "person"
-    return _singular(written.lower(), written.removesuffix("s").lower())
+    return _singular(written.lower(), written.removesuffix(small.plural_ending).lower(), small)
 
 
 def noun_after(analysis: Analysis, amount: Amount, number: int) -> int | None:
@@ -176,7 +180,7 @@ def noun_after(analysis: Analysis, amount: Amount, number: int) -> int | None:
     if analysis.rel(top) in ("nummod", "amod", "compound", "det") and number < head <= number + 7 and analysis.tokens[head].upos in NOUNS:
         if joined and amount.digits is False and amount.value == 1:
             return None  # "one-sided", "one-way"
-        if form(analysis, head) in load().numbers.uses["never_counted"] or any(
+        if form(analysis, head) in load().numbers.uses.never_counted or any(
             analysis.tokens[k].upos == "DET" and k > token_before(analysis, amount.end) for k in range(number + 1, head)
         ):
             return None  # "costs 68,000 today", "brings to 892,000 the number"
@@ -194,12 +198,12 @@ def _next_noun(analysis: Analysis, amount: Amount, number: int) -> int | None:
         i += 1
     if i >= end or analysis.sentence_of[i] != analysis.sentence_of[number] or analysis.tokens[i].upos not in NOUNS:
         return None
-    if not analysis.tokens[i].form[0].isalpha() or form(analysis, i) in load().numbers.uses["never_counted"]:
+    if not analysis.tokens[i].form[0].isalpha() or form(analysis, i) in load().numbers.uses.never_counted:
         return None
     while i + 1 < end and analysis.tokens[i + 1].upos == "NOUN" and analysis.rel(i) == "compound":
         i += 1
     if analysis.tokens[i].upos == "PROPN" and analysis.tokens[i].head != number and analysis.rel(i) not in ("compound", "nmod"):
-        return None if not analysis.tokens[i].form.endswith(("s", "ese", "men")) else i
+        return None if not analysis.tokens[i].form.endswith(load().small.name_plurals) else i
     return i if analysis.tokens[i].head != number or analysis.rel(i) in ("nmod", "compound") else None
 
 
@@ -236,7 +240,7 @@ def _partitive(analysis: Analysis, amount: Amount) -> int | None:
         if form(analysis, k) == "of" or analysis.tokens[k].upos in ("CCONJ", "PUNCT"):
             break
         noun = k if analysis.tokens[k].upos in ("NOUN", "PROPN") else noun
-    if noun is None and form(analysis, i + 1) in ("them", "these", "those", "whom", "which", "us", "you"):
+    if noun is None and form(analysis, i + 1) in load().small.part_pronouns:
         return i + 1
     return noun
 
@@ -245,7 +249,7 @@ def _part_unit(analysis: Analysis, noun: int, lexicon: Lexicon, previous: Figure
     """The unit of a part: "of them" goes on with what was counted before."""
     if analysis.tokens[noun].upos in ("NOUN", "PROPN"):
         return noun_unit(analysis, noun, lexicon)
-    if form(analysis, noun) in ("whom", "us", "you"):
+    if form(analysis, noun) in lexicon.small.people_pronouns:
         return "person"
     return _spoken_of(analysis, noun, previous)
 
@@ -293,8 +297,8 @@ def _goes_on(analysis: Analysis, amount: Amount, number: int, previous: FigureMe
     """ "five more", or millions without a noun in the sentence of a figure: they count what was counted before."""
     between = analysis.sentence_of[number] - analysis.sentence_of[previous.first]
     after = analysis.token_at(amount.end)
-    more = after is not None and form(analysis, after) in ("more", "others", "other")
-    if previous.unit in ("percent", "year", "time", "times"):
+    more = after is not None and form(analysis, after) in load().small.more_of_same
+    if previous.unit in HOW_OFTEN or previous.unit in (PERCENT, "year"):
         return False
     if amount.scale >= 1e3 and amount.digits and re.fullmatch(r"[A-Z]{3}", previous.unit) and between == 0:
         return True  # "25k euros and Italy 40k"
@@ -315,15 +319,10 @@ def _listed(analysis: Analysis, amount: Amount) -> bool:
     return _LISTED.search(before) is not None and _PLACED.match(analysis.text, amount.end) is not None
 
 
-def _of_one(analysis: Analysis, number: int, lexicon: Lexicon, use: str) -> bool:
+def _of_one(analysis: Analysis, number: int, nouns: frozenset[str]) -> bool:
     """ "A committee of five", "a group of some fifteen"; "a father of four", which counts nobody whom the claim is about."""
     above = analysis.tokens[number].head
-    return (
-        analysis.rel(number) == "nmod"
-        and above >= 0
-        and lexeme(analysis, above) in lexicon.numbers.uses[use]
-        and case_is_of(analysis, number)
-    )
+    return analysis.rel(number) == "nmod" and above >= 0 and lexeme(analysis, above) in nouns and case_is_of(analysis, number)
 
 
 def _beside(analysis: Analysis, number: int, lexicon: Lexicon) -> str | None:
@@ -331,8 +330,8 @@ def _beside(analysis: Analysis, number: int, lexicon: Lexicon) -> str | None:
     above = analysis.tokens[number].head
     if above < 0 or not above < number:
         return None
-    if lexeme(analysis, above) == "magnitude":
-        return "magnitude"
+    if unit := lexicon.small.units_beside.get(lexeme(analysis, above)):
+        return unit
     if analysis.rel(number) == "appos" and analysis.tokens[above].xpos == "NNS" and number - above <= 3:
         return noun_unit(analysis, above, lexicon)
     return None
@@ -348,15 +347,15 @@ def _priced(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, p
         return None
     near = previous if previous is not None and analysis.sentence_of[previous.first] == analysis.sentence_of[number] else None
     top = number
-    while analysis.rel(top) == "nmod" and lexeme(analysis, analysis.tokens[top].head) in lexicon.numbers.uses["averages"]:
+    while analysis.rel(top) == "nmod" and lexeme(analysis, analysis.tokens[top].head) in lexicon.numbers.uses.averages:
         top = analysis.tokens[top].head
     above = analysis.tokens[top].head
-    if above >= 0 and analysis.rel(top) == "nmod" and lexeme(analysis, above) in lexicon.numbers.uses["expected"] and near:
+    if above >= 0 and analysis.rel(top) == "nmod" and lexeme(analysis, above) in lexicon.numbers.uses.expected and near:
         return Counted(None, number, near.unit)
     own = subject(analysis, top if above < 0 or analysis.dependents(top, "cop") else above)
     if own is not None and analysis.tokens[own].upos == "PRON" and analysis.tokens[own].head >= 0:
         own = next((i for i in analysis.ancestors(own) if analysis.tokens[i].upos == "NOUN"), own)  # "an investment, which is 50,000"
-    if not any(i is not None and i >= 0 and lexeme(analysis, i) in lexicon.numbers.uses["priced"] for i in (above, own)):
+    if not any(i is not None and i >= 0 and lexeme(analysis, i) in lexicon.numbers.uses.priced for i in (above, own)):
         return None
     return Counted(None, number, near.unit if near and re.fullmatch(r"[A-Z]{3}", near.unit) else "1")
 
@@ -372,20 +371,20 @@ def _told(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon) -> 
     first = analysis.token_at(amount.start)
     if first is None or amount.value <= 1:
         return False
-    if form(analysis, first - 1) in lexicon.numbers.uses["still_counted"]:
+    if form(analysis, first - 1) in lexicon.numbers.uses.still_counted:
         return True
     after = analysis.token_at(amount.end)
     if after is not None and analysis.sentence_of[after] == analysis.sentence_of[number] and analysis.tokens[after].upos in ("AUX", "VERB"):
         return True
     verb = verb_before(analysis, first - 1) if first else None
-    return verb is not None and lexeme(analysis, verb) in lexicon.numbers.uses["telling"]
+    return verb is not None and lexeme(analysis, verb) in lexicon.numbers.uses.telling
 
 
 def _age(analysis: Analysis, amount: Amount, number: int) -> bool:
     """ "He is nineteen": a person's age that is said."""
     if not 0 < amount.value < 120 or amount.comparator not in (None, "~") or not analysis.dependents(number, "cop"):
         return False
-    return any(form(analysis, s) in ("he", "she", "i") for s in analysis.dependents(number, "nsubj"))
+    return any(form(analysis, s) in load().small.aged_pronouns for s in analysis.dependents(number, "nsubj"))
 
 
 def governor(analysis: Analysis, i: int) -> int | None:
@@ -426,7 +425,7 @@ def _by_verb(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, 
         unit = _tally(analysis, tally, lexicon, previous)
         if unit:
             return Counted(None, number, unit)
-    if own is not None and own != number and lexeme(analysis, verb) in lexicon.numbers.uses["measuring"]:
+    if own is not None and own != number and lexeme(analysis, verb) in lexicon.numbers.uses.measuring:
         return _level(analysis, amount, number, own, lexicon, previous)
     if analysis.rel(number) in ("nsubj", "obj") and analysis.tokens[number].head == verb and amount.value > 1:
         return Counted(None, number, _spoken_of(analysis, number, previous))
@@ -443,10 +442,13 @@ def _by_verb(analysis: Analysis, amount: Amount, number: int, lexicon: Lexicon, 
 
 def _put_at(analysis: Analysis, amount: Amount, verb: int, lexicon: Lexicon) -> str | None:
     """ "Put kidnappings at 1,040": a plural object that is estimated is counted."""
-    if lexeme(analysis, verb) not in ("put", "estimate", "set", "reckon") or comparators.lead(analysis.text, amount.quote_start) != "at":
+    small = lexicon.small
+    if lexeme(analysis, verb) not in small.estimating_verbs or comparators.lead(analysis.text, amount.quote_start) != "at":
         return None
     counted = [
-        i for i in analysis.dependents(verb, "obj") if analysis.tokens[i].xpos == "NNS" and lexeme(analysis, i) not in ("number", "figure")
+        i
+        for i in analysis.dependents(verb, "obj")
+        if analysis.tokens[i].xpos == "NNS" and lexeme(analysis, i) not in small.estimated_tallies
     ]
     return noun_unit(analysis, counted[0], lexicon) if counted else None
 
@@ -471,7 +473,8 @@ def _spoken_of(analysis: Analysis, number: int, previous: FigureMention | None) 
 
 def is_counted(unit: str) -> bool:
     """Whether a unit is people or things that one counts, not a measure, a sum of money or a span of time."""
-    return unit.isalpha() and unit.islower() and len(unit) > 2 and unit not in _NOT_COUNTED and unit not in load().units.units
+    units = load().units
+    return unit.isalpha() and unit.islower() and len(unit) > 2 and unit not in units.not_counted and unit not in units.units
 
 
 def _costs(analysis: Analysis, amount: Amount, number: int, previous: FigureMention, lexicon: Lexicon) -> bool:
@@ -479,29 +482,23 @@ def _costs(analysis: Analysis, amount: Amount, number: int, previous: FigureMent
     if not re.fullmatch(r"[A-Z]{3}", previous.unit) or analysis.sentence_of[number] - analysis.sentence_of[previous.first] > 1:
         return False
     verb = governor(analysis, number)
-    return amount.value >= 10 and verb is not None and lexeme(analysis, verb) in lexicon.numbers.uses["costing"]
-
-
-_NOT_COUNTED = frozenset(
-    "percent year time times month week day hour minute second decade night fortnight century millennium".split()
-    + "kilogram foot inch mile hectare acre barrel litre tonne ton deg cent penny sen point magnitude gallon ounce yard".split()
-)
+    return amount.value >= 10 and verb is not None and lexeme(analysis, verb) in lexicon.numbers.uses.costing
 
 
 def _parallel(analysis: Analysis, amount: Amount, number: int, previous: FigureMention) -> bool:
     """Whether a bare number is coordinated with the figure before it: "45 boats in May and 60 in June"."""
-    if previous.unit == "percent" and amount.value > 100:
+    if previous.unit == PERCENT and amount.value > 100:
         return False  # "fell 0.1 percent at 5,884"
-    return previous.unit not in ("time", "times") and any(above == previous.head for above in islice(analysis.ancestors(number), 3))
+    return previous.unit not in HOW_OFTEN and any(above == previous.head for above in islice(analysis.ancestors(number), 3))
 
 
 def _tally(analysis: Analysis, tally: int, lexicon: Lexicon, previous: FigureMention | None) -> str | None:
     """What "the death toll" or "the number of attacks" counts; "put the number at 30" goes on with what was counted before."""
-    if lexeme(analysis, tally) in lexicon.units.people.tolls or lexeme(analysis, tally) in lexicon.numbers.uses["members"]:
+    if lexeme(analysis, tally) in lexicon.units.people.tolls or lexeme(analysis, tally) in lexicon.numbers.uses.members:
         return "person"
-    if lexeme(analysis, tally) in lexicon.numbers.uses["ages"]:
+    if lexeme(analysis, tally) in lexicon.numbers.uses.ages:
         return "year"
-    if lexeme(analysis, tally) in ("number", "total", "count", "tally", "figure"):
+    if lexeme(analysis, tally) in lexicon.small.tally_nouns:
         for child in analysis.dependents(tally, "nmod"):
             if case_is_of(analysis, child):
                 return noun_unit(analysis, child, lexicon)

@@ -5,7 +5,7 @@ import re
 from accordingto.analysis import Analysis
 from accordingto.figures import phrases
 from accordingto.figures.amounts import Amount
-from accordingto.figures.lexicon import load
+from accordingto.figures.lexicon import PERCENT, load
 from accordingto.figures.mention import FigureMention, form, lexeme
 
 
@@ -18,10 +18,10 @@ def find(
     them" the words of the figure before; the phrase that opens the clause ("Of 211 kids 64 are here"); the rate ("a barrel").
     """
     share = amount.kind in ("share", "ratio")
-    if share or amount.unit in (None, "percent", "percentage point"):
+    if share or amount.unit in (None, PERCENT, "percentage point"):
         words = _behind(analysis, amount, head, last) or (_ratio_of(analysis, amount, last) if amount.kind == "ratio" else None)
         words = words or (_opening(analysis, amount, first) if noun is None else None)
-        if words is not None and words.lower() in _PRONOUNS and _close(analysis, first, previous):
+        if words is not None and words.lower() in load().small.share_pronouns and _close(analysis, first, previous):
             return f"{_shown(analysis, previous)} … {words}"
         if words:
             return words
@@ -31,9 +31,6 @@ def find(
     if amount.whole is not None and (two or amount.whole[0] >= amount.end - 1):
         return analysis.text[amount.whole[0] : amount.whole[1]].strip()
     return None
-
-
-_PRONOUNS = frozenset(("them", "these", "those", "which", "whom", "whose", "us"))
 
 
 def _close(analysis: Analysis, first: int, previous: FigureMention | None) -> bool:
@@ -63,30 +60,26 @@ def _ratio_of(analysis: Analysis, amount: Amount, last: int) -> str | None:
     return _phrase(analysis, last)
 
 
-_SHARES = frozenset(
-    ("percent", "%", "cent", "half", "third", "quarter", "fifth", "tenth", "majority", "percentage", "pct", "fourth", "eighth", "sixth")
-)
-
-
 def _behind(analysis: Analysis, amount: Amount, head: int, last: int) -> str | None:
-    i = last
+    i, lexicon = last, load()
+    small = lexicon.small
     if form(analysis, i) == "out" and form(analysis, i + 1) == "of":
         i += 1
     words = analysis.text[amount.number_start : amount.number_end].lower()
-    if amount.kind == "share" and words == "half" and i < len(analysis.tokens) and analysis.tokens[i].upos == "DET":
+    if amount.kind == "share" and words == small.one_half and i < len(analysis.tokens) and analysis.tokens[i].upos == "DET":
         end = phrases.chunk_end(analysis, i)
         return analysis.words(i, end) if end > i + 1 else None
     if i + 1 >= len(analysis.tokens) or form(analysis, i) not in ("of", "among"):
         return None
-    if amount.unit is None and analysis.tokens[head].upos not in ("NUM", "SYM", "NOUN") and lexeme(analysis, head) not in _SHARES:
+    if amount.unit is None and analysis.tokens[head].upos not in ("NUM", "SYM", "NOUN") and lexeme(analysis, head) not in small.share_nouns:
         return None
     if amount.kind in ("vague", "multiple") or (
-        amount.unit is None and lexeme(analysis, last - 1) in load().numbers.magnitudes and not amount.digits
+        amount.unit is None and lexeme(analysis, last - 1) in lexicon.numbers.magnitudes and not amount.digits
     ):
         return None
-    if analysis.tokens[i + 1].upos == "PRON" and form(analysis, i + 1) not in ("what", "those", "all"):
+    if analysis.tokens[i + 1].upos == "PRON" and form(analysis, i + 1) not in small.with_clauses:
         return analysis.tokens[i + 1].form if analysis.tokens[i + 1].xpos != "PRP$" else _phrase(analysis, i + 1)
-    if form(analysis, i + 1) in ("what", "those", "all"):
+    if form(analysis, i + 1) in small.with_clauses:
         return _with_clause(analysis, i + 1)
     return _phrase(analysis, i + 1)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from accordingto.analysis import Analysis
+from accordingto.figures.lexicon import PERCENT, load
 from accordingto.figures.mention import FigureMention
 
 _INSIDE = ("nummod", "nmod", "compound", "amod", "appos", "flat", "nmod:unmarked")
@@ -91,7 +92,7 @@ class _Holders:
 
     def alone(self, figure: FigureMention) -> Held | None:
         """A figure that no claim holds, as a claim of its own."""
-        if figure.unit != "percent" and (figure.first in self.speaking or figure.head in self.speaking):
+        if figure.unit != PERCENT and (figure.first in self.speaking or figure.head in self.speaking):
             return None
         sentence = self.a.sentence_of[figure.first]
         others = {i for n in self.near.get(sentence, ()) for i in self.claims[n]}
@@ -123,8 +124,8 @@ class _Holders:
 
     def trimmed(self, words: Sequence[int]) -> tuple[int, ...]:
         """Words without punctuation and connectives at their edges."""
-        found = list(words)
-        while len(found) > 1 and (self.a.tokens[found[0]].upos in ("PUNCT", "CCONJ") or self.a.tokens[found[0]].form.lower() == "that"):
+        found, opening = list(words), load().small.opening_that
+        while len(found) > 1 and (self.a.tokens[found[0]].upos in ("PUNCT", "CCONJ") or self.a.tokens[found[0]].form.lower() in opening):
             found = found[1:]
         while len(found) > 1 and self.a.tokens[found[-1]].upos in ("PUNCT", "CCONJ"):
             found = found[:-1]

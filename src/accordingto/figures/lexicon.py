@@ -1,4 +1,7 @@
-"""English number words, units and comparators as data, and the patterns made of them. Nothing else in the package reads the files."""
+"""English number words, units, comparators and the small words around them as data, and the patterns made of them.
+
+Nothing else in the package reads the files.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +11,15 @@ from typing import TypeVar
 import msgspec
 
 from accordingto import language
+from accordingto.types import Direction
 
 T = TypeVar("T")
+
+PERCENT = "percent"
+"""The unit of shares."""
+TIME = "time"
+HOW_OFTEN = frozenset((TIME, "times"))
+"""Units of how often something was, and how many times as much."""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,6 +27,45 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str
     gives: tuple[str, ...]
+
+
+class Uses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns and verbs that tell a figure from another use of a number; the file says what each list is."""
+
+    labels: frozenset[str]
+    definite: frozenset[str]
+    uncounted: frozenset[str]
+    time_nouns: frozenset[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    up_noun: frozenset[str]
+    down_noun: frozenset[str]
+    causing: frozenset[str]
+    moving: frozenset[str]
+    before_year: frozenset[str]
+    telling: frozenset[str]
+    parents: frozenset[str]
+    groups: frozenset[str]
+    members: frozenset[str]
+    priced: frozenset[str]
+    averages: frozenset[str]
+    relative_units: frozenset[str]
+    gaining: frozenset[str]
+    before_share: frozenset[str]
+    still_counted: frozenset[str]
+    levels: frozenset[str]
+    ages: frozenset[str]
+    expected: frozenset[str]
+    carrying: frozenset[str]
+    costing: frozenset[str]
+    never_counted: frozenset[str]
+    known: frozenset[str]
+    after_metres: frozenset[str]
+    doubtful_letters: frozenset[str]
+    joined_letters: frozenset[str]
+    money_letters: frozenset[str]
+    measuring: frozenset[str]
+    light: frozenset[str]
 
 
 class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +80,7 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: dict[str, str]
     after: dict[str, str]
     signs: dict[str, str]
-    uses: dict[str, frozenset[str]]
+    uses: Uses
     examples: tuple[Example, ...]
 
 
@@ -47,6 +96,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``units.toml``."""
 
+    currency_prefixes: dict[str, float]
+    currency_letters: dict[str, str]
     currency_signs: dict[str, str]
     currency_codes: frozenset[str]
     currency_names: dict[str, str]
@@ -55,15 +106,109 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous: frozenset[str]
     distances: frozenset[str]
     temperatures: frozenset[str]
+    change_units: frozenset[str]
+    quartered_units: frozenset[str]
+    never_parted: frozenset[str]
+    parted_units: dict[str, tuple[str, int]]
+    smaller_units: dict[str, tuple[str, int]]
+    money_part: tuple[str, int]
+    modifying_units: frozenset[str]
+    weight_units: dict[str, str]
+    not_counted: frozenset[str]
     people: People
     examples: tuple[Example, ...]
 
 
+class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An ending of verbs, and for each likely base form how many letters go and which come."""
+
+    verb_ending: str
+    base_forms: tuple[tuple[int, str], ...]
+
+
+class Small(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``figures.toml``: small words, which the file says what they tell."""
+
+    plural_ending: str
+    plural_endings: tuple[str, ...]
+    y_plural: str
+    y_singular: str
+    ie_nouns: frozenset[str]
+    irregular_singulars: dict[str, str]
+    person_endings: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    capital_people_endings: tuple[str, ...]
+    name_plurals: tuple[str, ...]
+    adverb_ending: str
+    verb_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    inflections: tuple[Inflection, ...]
+    indefinite_articles: frozenset[str]
+    definite_articles: frozenset[str]
+    quick_words: frozenset[str]
+    one_half: str
+    bare_halves: frozenset[str]
+    leading_parts: dict[str, float]
+    three_quarters: tuple[str, str]
+    within_numbers: frozenset[str]
+    and_word: str
+    hundred_word: str
+    from_lead: str
+    between_lead: str
+    range_joins: frozenset[str]
+    level_leads: frozenset[str]
+    between_change: frozenset[str]
+    further_words: frozenset[str]
+    caused_by: frozenset[str]
+    changed_by: frozenset[str]
+    up_to: tuple[str, str]
+    compared_ways: dict[str, Direction]
+    over_word: str
+    under_rules: frozenset[str]
+    priced_at: tuple[str, ...]
+    before_ages: frozenset[str]
+    in_chains: frozenset[str]
+    before_parts: frozenset[str]
+    behind_half: frozenset[str]
+    quarter_words: tuple[str, ...]
+    before_quarters: frozenset[str]
+    more_or_less: frozenset[str]
+    behind_shares: frozenset[str]
+    never_claimed: frozenset[str]
+    before_one: frozenset[str]
+    years_of_people: frozenset[str]
+    dating_words: frozenset[str]
+    old_word: str
+    part_pronouns: frozenset[str]
+    people_pronouns: frozenset[str]
+    more_of_same: frozenset[str]
+    units_beside: dict[str, str]
+    aged_pronouns: frozenset[str]
+    estimating_verbs: frozenset[str]
+    estimated_tallies: frozenset[str]
+    tally_nouns: frozenset[str]
+    often_adverbs: frozenset[str]
+    behind_multiples: frozenset[str]
+    said_of_pronouns: frozenset[str]
+    ways_behind: frozenset[str]
+    before_stuff: frozenset[str]
+    worth_of: tuple[str, str]
+    stuff_in: str
+    when_nouns: frozenset[str]
+    there_is: str
+    share_pronouns: frozenset[str]
+    share_nouns: frozenset[str]
+    with_clauses: frozenset[str]
+    verbal_particles: frozenset[str]
+    opening_that: frozenset[str]
+
+
 class Lexicon(msgspec.Struct, frozen=True):
-    """Both tables and the patterns made of them."""
+    """The three tables and the patterns made of them."""
 
     numbers: Numbers
     units: Units
+    small: Small
     quick: re.Pattern[str]
     number: re.Pattern[str]
     unit: re.Pattern[str]
@@ -90,12 +235,13 @@ def load() -> Lexicon:
     Raises:
         LexiconError: a file breaks its schema.
     """
-    numbers, units = language.load("numbers", Numbers), language.load("units", Units)
+    numbers, units, small = language.load("numbers", Numbers), language.load("units", Units), language.load("figures", Small)
     return Lexicon(
         numbers,
         units,
-        _quick(numbers),
-        _number(numbers, units),
+        small,
+        _quick(numbers, small),
+        _number(numbers, units, small),
         _unit(units),
         _rate(units),
         _before(numbers),
@@ -104,25 +250,9 @@ def load() -> Lexicon:
     )
 
 
-def _quick(numbers: Numbers) -> re.Pattern[str]:
+def _quick(numbers: Numbers, small: Small) -> re.Pattern[str]:
     """Whether a text may hold a number at all."""
-    words = (
-        *numbers.words,
-        *numbers.magnitudes,
-        *numbers.vague,
-        *numbers.multiples,
-        "half",
-        "halves",
-        "most",
-        "majority",
-        "bulk",
-        "several times",
-        "an hour",
-        "a week",
-        "a month",
-        "a year",
-        "a decade",
-    )
+    words = (*numbers.words, *numbers.magnitudes, *numbers.vague, *numbers.multiples, *small.quick_words)
     return re.compile(
         rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]|\b(?:{either(words)})\b|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fold)s?\b", re.I
     )
@@ -140,10 +270,10 @@ _DIGITS = (
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 
 
-def _number(numbers: Numbers, units: Units) -> re.Pattern[str]:
+def _number(numbers: Numbers, units: Units, small: Small) -> re.Pattern[str]:
     """A number with the currency in front of it and the magnitude behind it."""
     signs, codes = either(units.currency_signs), "|".join(sorted(units.currency_codes))
-    letters, scales = either(numbers.magnitude_letters), either(w for w in numbers.magnitudes if w != "hundred")
+    letters, scales = either(numbers.magnitude_letters), either(w for w in numbers.magnitudes if w != small.hundred_word)
     word = rf"(?:{either((*numbers.words, *numbers.magnitudes))})"
     large = either(numbers.magnitudes)
     lead = rf"(?:half[\s-]+(?:an?\s+)?(?={large})|(?:(?:a|one|three)\s+)?quarters?\s+(?:of\s+an?\s+)?(?={scales})|an?\s+(?={large}))"

@@ -1,6 +1,9 @@
 """Stretches of a text whose numbers say when, where to find or how to reach something, or stand in a name: no part of them is an amount."""
 
 import re
+from functools import cache
+
+from accordingto.figures.lexicon import load
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -28,15 +31,15 @@ _DATE = "|".join(
         rf"\b(?i:between|from)\s+{_YEARS}\s+(?i:and|to|until|till|through)\s+{_YEARS}\b(?![,.]\d|\s?%|\s+(?:people|men|women|children|[a-z]+s)\b)",
     )
 )
-# Behind these "at 12.30" is a price or level.
-_PRICED = ("priced", "valued", "traded", "trading", "closed", "close", "ended", "stood", "up", "down", "sold", "higher", "lower")
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _CLOCK = (
     r"\b\d{1,2}(?::\d{2}){1,2}(?:\s?(?i:[ap]\.?m)\b\.?|\s?(?:hours|hrs|GMT|UTC))?|\b\d{1,2}(?:[.]\d\d)?\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?o['’]clock"
     r"|\b\d{4}\s?(?:hours|hrs|GMT|UTC|h\b|H\b)"
     r"|(?<=\b[Aa]t )"
-    + "".join(rf"(?<!{word} at )" for word in _PRICED)
-    + r"(?:[01]?\d|2[0-4])[.][0-5]\d(?=[,;]|\.?$|\.\s|\s+(?:local|on|and|the|hours|a\s|an\s|his|her|its|our|their|this"
+)
+# Between these two stands what makes "at 12.30" a price or level: see :func:`_pattern`.
+_CLOCK_BEHIND = (
+    r"(?:[01]?\d|2[0-4])[.][0-5]\d(?=[,;]|\.?$|\.\s|\s+(?:local|on|and|the|hours|a\s|an\s|his|her|its|our|their|this"
     r"|that|today|yesterday|last|two|three|\d|[A-Z][a-z]+day))(?!\s+[\d.]+\s?(?:%|m\b))"
     r"|(?<=\b[Ff]rom )\d{1,2}[.]\d\d(?= (?:to|until|till) \d{1,2}[.]\d\d(?:\s|[.,]))"
     r"|(?:(?<=\bat )|(?<=\bby )|(?<=\bfrom )|(?<=\buntil )|(?=half|quarter))"
@@ -68,8 +71,14 @@ _PLACE = (
 _LIST = r"\[\d+\]|(?<![\w.])\d{1,3}/\d{1,3}\b(?=\s+[A-Z])|\(\d{1,2}\)(?=\s)"
 _SPLIT = r"\b(?:50[-–/]50|24[-–/]7|9/11|7/7|20/20|fifty-fifty|one-off|one-time|one by one|one another|at once|no one|one['’]s|ones)\b"
 
-_PATTERN = re.compile("|".join((_ADDRESS, _TELEPHONE, _DATE, _CLOCK, _ORDINAL, _NAME, _PLACE, _LIST, _SPLIT)))
 _MONTH_DAY = re.compile(rf"{_MONTH}\s+\d{{1,2}}")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All of them; a time of day without those of which the words before say that they are a price or level."""
+    clock = _CLOCK + "".join(rf"(?<!{word} at )" for word in load().small.priced_at) + _CLOCK_BEHIND
+    return re.compile("|".join((_ADDRESS, _TELEPHONE, _DATE, clock, _ORDINAL, _NAME, _PLACE, _LIST, _SPLIT)))
 
 
 def find(text: str) -> list[tuple[int, int]]:
@@ -77,7 +86,7 @@ def find(text: str) -> list[tuple[int, int]]:
 
     "March 20" is a day, except where what follows shows that it counts ("In March 20 people died").
     """
-    return [m.span() for m in _PATTERN.finditer(text) if not _counts(text, m)]
+    return [m.span() for m in _pattern().finditer(text) if not _counts(text, m)]
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:

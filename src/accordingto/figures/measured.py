@@ -7,7 +7,7 @@ subject its predicate, of an object the verb, of an amount with a measuring verb
 from accordingto.analysis import Analysis
 from accordingto.figures import phrases
 from accordingto.figures.amounts import Amount
-from accordingto.figures.lexicon import Lexicon, load
+from accordingto.figures.lexicon import HOW_OFTEN, PERCENT, TIME, Lexicon, load
 from accordingto.figures.mention import NOUNS, case_of, form, lexeme, same_sentence, subject, verb_before
 
 # --- what is measured
@@ -25,9 +25,9 @@ def measured(analysis: Analysis, amount: Amount, noun: int | None, head: int, fi
         last: the token behind the number and its unit.
         lexicon: the tables.
     """
-    spans = amount.unit in lexicon.numbers.uses["time_nouns"] or amount.unit in ("time", "times")
+    spans = amount.unit in lexicon.numbers.uses.time_nouns or amount.unit in HOW_OFTEN
     if noun is None:
-        part = _of_them(analysis, amount, last)
+        part = _of_them(analysis, last, lexicon)
         if part is not None:
             return part
         by_verb = None if spans else _measuring_subject(analysis, amount, first, lexicon)
@@ -36,25 +36,21 @@ def measured(analysis: Analysis, amount: Amount, noun: int | None, head: int, fi
         modified = _modified(analysis, head, last)
         if modified:
             return modified
-    stuff = _stuff(analysis, head, last) if noun is None and amount.unit not in (None, "percent") else None
+    stuff = _stuff(analysis, last, lexicon) if noun is None and amount.unit not in (None, PERCENT) else None
     said = _said_of(analysis, amount, head, first, last, lexicon)
     if noun is not None and said:
         more = _modifier(analysis, noun)
         return f"{said} … {more}" if more and more not in said else said
-    if amount.unit in lexicon.units.distances and (way := _way(analysis, last)):
+    if amount.unit in lexicon.units.distances and (way := _way(analysis, last, lexicon)):
         return f"{said} … {way}" if said and said not in way and way not in said else way
     if stuff and said:
         return f"{said} … {stuff}" if not (said in stuff or stuff in said) else said
     return said or stuff
 
 
-def _of_them(analysis: Analysis, amount: Amount, last: int) -> str | None:
+def _of_them(analysis: Analysis, last: int, lexicon: Lexicon) -> str | None:
     """ "eleven of them children", "one of them gravely": what is said of the part without a verb of its own."""
-    if (
-        form(analysis, last) != "of"
-        or form(analysis, last + 1) not in ("them", "these", "whom", "which")
-        or last + 2 >= len(analysis.tokens)
-    ):
+    if form(analysis, last) != "of" or form(analysis, last + 1) not in lexicon.small.said_of_pronouns or last + 2 >= len(analysis.tokens):
         return None
     i = last + 2
     if analysis.tokens[i].upos not in ("NOUN", "ADJ", "ADV", "ADP") and analysis.tokens[i].xpos != "VBN":
@@ -64,39 +60,9 @@ def _of_them(analysis: Analysis, amount: Amount, last: int) -> str | None:
     return analysis.words(i, stop) if stop > i else None
 
 
-_WAYS = frozenset(
-    (
-        "from",
-        "away",
-        "south",
-        "north",
-        "east",
-        "west",
-        "south-west",
-        "south-east",
-        "north-west",
-        "north-east",
-        "off",
-        "above",
-        "below",
-        "inside",
-        "outside",
-        "long",
-        "wide",
-        "deep",
-        "high",
-        "astern",
-        "beyond",
-        "short",
-        "down",
-        "up",
-    )
-)
-
-
-def _way(analysis: Analysis, last: int) -> str | None:
+def _way(analysis: Analysis, last: int, lexicon: Lexicon) -> str | None:
     """ "9 miles south of the cape", "350 metres away": the direction behind a distance."""
-    if form(analysis, last) not in _WAYS:
+    if form(analysis, last) not in lexicon.small.ways_behind:
         return None
     end = analysis.sentences[analysis.sentence_of[last]].last
     i = last + 1
@@ -125,40 +91,16 @@ def _modified(analysis: Analysis, head: int, last: int) -> str | None:
     return None
 
 
-def _stuff(analysis: Analysis, head: int, last: int) -> str | None:
+def _stuff(analysis: Analysis, last: int, lexicon: Lexicon) -> str | None:
     """ "20 tonnes of wheat", "$5bn in aid": the words for the stuff."""
-    if form(analysis, last) in ("of", "worth", "in"):
+    small = lexicon.small
+    if form(analysis, last) in small.before_stuff:
         end = phrases.chunk_end(analysis, last + 1) if last + 1 < len(analysis.tokens) else last
-        start = last + 2 if form(analysis, last) == "worth" and form(analysis, last + 1) == "of" else last + 1
-        if end > start and not analysis.tokens[start].form[0].isdigit() and lexeme(analysis, end - 1) not in _TIMES:
-            return analysis.words(start, end) if form(analysis, last) != "in" or analysis.tokens[end - 1].xpos in ("NN", "NNS") else None
+        start = last + 2 if (form(analysis, last), form(analysis, last + 1)) == small.worth_of else last + 1
+        if end > start and not analysis.tokens[start].form[0].isdigit() and lexeme(analysis, end - 1) not in small.when_nouns:
+            told = form(analysis, last) != small.stuff_in or analysis.tokens[end - 1].xpos in ("NN", "NNS")
+            return analysis.words(start, end) if told else None
     return None
-
-
-_TIMES = frozenset(
-    (
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "quarter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "total",
-    )
-)
 
 
 def _said_of(analysis: Analysis, amount: Amount, head: int, first: int, last: int, lexicon: Lexicon) -> str | None:
@@ -236,15 +178,17 @@ def _of_predicate(analysis: Analysis, i: int, verb: int, relation: str, lexicon:
     if relation == "nsubj":
         return _predicate(analysis, verb, i)
     own = subject(analysis, verb)
-    spans = analysis.rel(i) in ("obl", "advmod", "obj") and lexeme(analysis, i) in uses["time_nouns"] | {"time"}
+    spans = analysis.rel(i) in ("obl", "advmod", "obj") and (lexeme(analysis, i) in uses.time_nouns or lexeme(analysis, i) == TIME)
     if spans and own is not None:
         return _predicate_words(analysis, verb)
-    if any(form(analysis, k) == "there" for k in analysis.dependents(verb, "expl")):
-        return f"there {phrases.verb_group(analysis, verb)}" if f"there {phrases.verb_group(analysis, verb)}" in analysis.text else "there"
-    light = lexeme(analysis, verb) in uses["measuring"] or lexeme(analysis, verb) in uses["light"] or bool(analysis.dependents(verb, "cop"))
+    there = lexicon.small.there_is
+    if any(form(analysis, k) == there for k in analysis.dependents(verb, "expl")):
+        words = f"{there} {phrases.verb_group(analysis, verb)}"
+        return words if words in analysis.text else there
+    light = lexeme(analysis, verb) in uses.measuring or lexeme(analysis, verb) in uses.light or bool(analysis.dependents(verb, "cop"))
     if light and own is not None and own != i:
         words = phrases.noun_phrase(analysis, own) or analysis.tokens[own].form
-        if lexeme(analysis, verb) in uses["light"] or analysis.tokens[own].upos == "PRON":
+        if lexeme(analysis, verb) in uses.light or analysis.tokens[own].upos == "PRON":
             return f"{words} … {phrases.verb_group(analysis, verb)}" if own < verb else words
         return words
     group = phrases.verb_group(analysis, verb)
@@ -263,7 +207,7 @@ def _predicate_words(analysis: Analysis, verb: int) -> str:
     """A predicate that goes on for a time: "has slept under his lorry", "had been silent"."""
     group = phrases.verb_group(analysis, verb)
     for child in analysis.dependents(verb, "obj", "obl", "xcomp"):
-        if verb < child < verb + 6 and lexeme(analysis, child) not in load().numbers.uses["time_nouns"]:
+        if verb < child < verb + 6 and lexeme(analysis, child) not in load().numbers.uses.time_nouns:
             words = analysis.words(verb, child + 1)
             return group[: len(group) - len(analysis.tokens[verb].form)] + words if group.endswith(analysis.tokens[verb].form) else words
     return group
@@ -289,9 +233,9 @@ def _measuring_subject(analysis: Analysis, amount: Amount, first: int, lexicon: 
     start = analysis.token_at(amount.quote_start)
     verb = verb_before(analysis, start) if start is not None else None
     uses = lexicon.numbers.uses
-    if verb is None or lexeme(analysis, verb) not in uses["measuring"]:
+    if verb is None or lexeme(analysis, verb) not in uses.measuring:
         return None
-    if amount.unit in lexicon.units.distances and lexeme(analysis, verb) in uses["moving"]:
+    if amount.unit in lexicon.units.distances and lexeme(analysis, verb) in uses.moving:
         return None  # "fell 12 km from the bridge"
     own = subject(analysis, verb, lexicon.units.people.tolls)
     if own is None or own >= first:

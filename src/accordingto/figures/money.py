@@ -12,7 +12,6 @@ import msgspec
 
 from accordingto import world
 from accordingto.figures.lexicon import Lexicon, load, plain
-from accordingto.figures.numbers import MEGA
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -78,7 +77,7 @@ def _dollar(text: str, named: Counter[str], homes: dict[str, str], lexicon: Lexi
 def _dollar_code(written: str, lexicon: Lexicon) -> str | None:
     units = lexicon.units
     return units.currency_signs.get(written) or (
-        written if written in units.currency_codes else units.currency_names.get(plain(written).removesuffix("s"))
+        written if written in units.currency_codes else units.currency_names.get(plain(written).removesuffix(lexicon.small.plural_ending))
     )
 
 
@@ -115,7 +114,7 @@ def unit_after(text: str, end: int, lexicon: Lexicon, context: Context) -> Unit:
     if match["code"]:
         code = units.currency_signs.get(match["code"], match["code"])
         code = "CNY" if code == "RMB" else context.sign(match["code"], code)
-        return Unit(match.end(), code, MEGA.get(match["mega"], 1.0))
+        return Unit(match.end(), code, units.currency_prefixes.get(match["mega"], 1.0))
     word = plain(match["money"] or match["unit"])
     if (
         match["money"]
@@ -131,12 +130,12 @@ def unit_after(text: str, end: int, lexicon: Lexicon, context: Context) -> Unit:
         word in ("second", "seconds")
         and text[end : end + 1].isspace()
         and re.match(r"\s+[a-z]", text[match.end() :])
-        and not word.endswith("s")
+        and not word.endswith(lexicon.small.plural_ending)
     ):
         return Unit(end, None)  # "two second-hand", "one second thought"
     if len(word) == 1 and match["unit"] in _SCALES and not (set(re.findall(r"[a-z]+", text.lower())) & units.temperatures):
         return Unit(end, None)  # "seat 14C"
-    if word == "barrel" and re.match(r"\s+[a-z]+s\b", text[match.end() :]):
+    if word in units.modifying_units and re.match(r"\s+[a-z]+s\b", text[match.end() :]):
         return Unit(end, None)  # "four barrel bombs"
     return Unit(match.end(), _entry(units.units, re.sub(r"\s+", " ", match["unit"])))
 
@@ -145,12 +144,14 @@ _SCALES = ("C", "F")
 
 
 def _money_name(text: str, match: re.Match[str], word: str, names: dict[str, str], context: Context) -> str | None:
+    lexicon = load()
     unit = _entry(names, plain((match["state"] or "") + word)) or _entry(names, word)
     if unit:
         return unit
-    name = next((form for form in (word, word.removesuffix("s"), word.removesuffix("es")) if form in context.homes), "")
+    singulars = (word, *(word.removesuffix(ending) for ending in lexicon.small.plural_endings))
+    name = next((form for form in singulars if form in context.homes), "")
     state = world.load().demonyms.get(world.words_of(match["state"] or ""))
-    code = load().units.currency_homes[name].get(state.code if state else "?") or context.name(name)
+    code = lexicon.units.currency_homes[name].get(state.code if state else "?") or context.name(name)
     following = text[match.end() : match.end() + 20].lower()
     weighs = re.match(r"(?:-|\s+(?:of\s+(?!sterling)|or\b|heavy|lighter|bomb|per\s+square))|\s*(?:of|thinner|heavier)\b", following)
     weighed = re.search(
@@ -158,14 +159,15 @@ def _money_name(text: str, match: re.Match[str], word: str, names: dict[str, str
         text[: match.start()],
         re.IGNORECASE,
     )
-    if name == "pound" and (text[match.start() : match.start() + 1] == "-" or weighs or weighed):
-        return "lb"
+    if name in lexicon.units.weight_units and (text[match.start() : match.start() + 1] == "-" or weighs or weighed):
+        return lexicon.units.weight_units[name]
     return code
 
 
 def _entry(table: dict[str, str], word: str) -> str | None:
     """The table's value for a word as written, in lower case, or without a plural -s."""
-    for form in (word, word.lower(), word.removesuffix("s"), word.lower().removesuffix("s")):
+    ending = load().small.plural_ending
+    for form in (word, word.lower(), word.removesuffix(ending), word.lower().removesuffix(ending)):
         if form in table:
             return table[form]
     return next((unit for name, unit in table.items() if name.lower() == word.lower()), None)

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from accordingto.figures import masks
-from accordingto.figures.lexicon import Lexicon, Numbers, load, plain
+from accordingto.figures.lexicon import Lexicon, load, plain
 
 Kind = Literal["count", "share", "ratio", "vague", "multiple"]
 
@@ -91,13 +91,14 @@ def _read(text: str, match: re.Match[str], lexicon: Lexicon) -> "Number | None":
 
 def _part(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
     """ "half", "two-thirds", "a quarter"; an ordinal alone ("third") is none."""
-    words = re.split(r"[\s-]+", match["part"].lower())
+    words, small = re.split(r"[\s-]+", match["part"].lower()), lexicon.small
     name = words[-1]
-    if len(words) == 1 and name not in ("half", "halves"):
+    if len(words) == 1 and name not in small.bare_halves:
         return None
-    many = 1.0 if words[0] in ("a", "an", "half", "halves") else lexicon.numbers.words[words[0]]
-    divisor = lexicon.numbers.parts.get(name) or lexicon.numbers.parts[name.removesuffix("s")]
-    if many > 1 and not name.endswith("s") and name != "half":
+    one = words[0] in small.indefinite_articles or words[0] in small.bare_halves
+    many = 1.0 if one else lexicon.numbers.words[words[0]]
+    divisor = lexicon.numbers.parts.get(name) or lexicon.numbers.parts[name.removesuffix(small.plural_ending)]
+    if many > 1 and not name.endswith(small.plural_ending) and name != small.one_half:
         return None  # "two third places"
     start, end = match.span("part")
     if many > 1 and name.startswith("quarter") and (many >= divisor or _of_a_year(text, start, end)):
@@ -115,8 +116,8 @@ def _cardinal(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | Non
     written = match["digits"] or match["joined"]
     comma = bool(written and re.fullmatch(r"\d+,\d{1,2}", written))
     end, scale, words = match.end(), 1.0, False
-    if match["fraction"] or match["vulgar"]:
-        value = _fraction(match["fraction"] or match["vulgar"])
+    if fraction := match["fraction"] or match["vulgar"]:
+        value = _fraction(fraction)
     elif written:
         value = _digits(written)
     else:
@@ -125,9 +126,9 @@ def _cardinal(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | Non
             return None
         value, scale, used = parsed
         words = True
-        if match["divisor"] and used < len(match["words"]) - 1 and " and one " not in match["words"].lower():
-            name = match["divisor"].lower()
-            divisor = lexicon.numbers.parts.get(name) or lexicon.numbers.parts[name.removesuffix("s")]
+        if (divided := match["divisor"]) and used < len(match["words"]) - 1 and " and one " not in match["words"].lower():
+            name = divided.lower()
+            divisor = lexicon.numbers.parts.get(name) or lexicon.numbers.parts[name.removesuffix(lexicon.small.plural_ending)]
             return msgspec.structs.replace(
                 _placed(match, value / divisor, scale, match.end("divisor"), comma, lexicon, words), kind="share"
             )
@@ -136,23 +137,23 @@ def _cardinal(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | Non
             return _placed(match, value, scale, end, comma, lexicon, words)
     if value is None:
         return None
-    if match["exponent"]:
-        value *= 10.0 ** int(re.sub("[−–]", "-", match["exponent"]))
+    if exponent := match["exponent"]:
+        value *= 10.0 ** int(re.sub("[−–]", "-", exponent))
     letter = match["letter"] or match["spaced"]
     if letter:
         scales = _letter_scales(
             text,
             match,
             letter,
-            bool(match["sign"] or match["code"]) or any(match[name] is not None for name in _LETTERS),
+            bool(match["sign"] or match["code"]) or any(match[name] is not None for name in lexicon.units.currency_letters),
         )
         if scales:
             scale *= lexicon.numbers.magnitude_letters[letter]
             value *= lexicon.numbers.magnitude_letters[letter]
         else:
             return _placed(match, value, scale, match.end("digits"), comma, lexicon, words)
-    if match["half"]:
-        value += {"half": 0.5, "quarter": 0.25, "quarters": 0.75}[match["half"].split()[-1].lower()]
+    if behind := match["half"]:
+        value += lexicon.small.leading_parts[behind.split()[-1].lower()]
     for word in re.findall(r"[a-z]+", match["scale"].lower()):
         scale *= lexicon.numbers.magnitudes[word]
         value *= lexicon.numbers.magnitudes[word]
@@ -171,8 +172,9 @@ def _placed(match: re.Match[str], value: float, scale: float, end: int, comma: b
     start = match.start()
     groups = ("fraction", "vulgar", "digits", "joined", "words")
     number_start = min(match.start(g) for g in groups if match[g])
-    if match["mega"]:
-        value, scale = value * MEGA[match["mega"]], scale * MEGA[match["mega"]]
+    if prefix := match["mega"]:
+        factor = lexicon.units.currency_prefixes[prefix]
+        value, scale = value * factor, scale * factor
     negative = match["minus"] or match["negative"] or match["inner"]
     return Number(
         -value if negative else value,
@@ -189,15 +191,8 @@ def _placed(match: re.Match[str], value: float, scale: float, end: int, comma: b
     )
 
 
-MEGA = {"k": 1e3, "T": 1e3, "M": 1e6, "m": 1e6}  # before a currency's code: kUSD, TEUR, MUSD
-
-
-_LETTERS = {"rand": "ZAR", "ringgit": "MYR", "kina": "K", "sterling": "GBP"}
-"""Currencies written as letters, by the group that reads them; PS is the pound sign where only ASCII is kept."""
-
-
 def _money(match: re.Match[str], lexicon: Lexicon) -> str | None:
-    for name, code in _LETTERS.items():
+    for name, code in lexicon.units.currency_letters.items():
         if match[name] is not None:
             return code
     money = lexicon.units.currency_signs.get(match["sign"] or "") or match["code"]
@@ -208,19 +203,19 @@ def _letter_scales(text: str, match: re.Match[str], letter: str, money: bool) ->
     """Whether the letter behind a number is a magnitude: "$5m" and "5m people" yes, "5m from the wall" no (metres)."""
     if money:
         return True
-    end = match.end("letter") if match["letter"] else match.end("space")
-    if letter not in ("m", "b", "B", "M", "MM"):
-        return not (letter in ("k", "K") and match["spaced"])
+    end, uses = max(match.end("letter"), match.end("space")), load().numbers.uses
+    if letter not in uses.doubtful_letters:
+        return not (letter in uses.joined_letters and match["spaced"])
     if re.match(r"\s?(?:euros?|dollars?|pounds?|USD|EUR|GBP|€|£|\$)", text[end : end + 10]):
         return True
     if match["spaced"] and letter in ("M", "B") and re.match(r"\s+[a-z]{3,}", text[end : end + 10]):
         return True  # "12 M tonnes"
-    if letter in ("b", "B", "MM") or match["spaced"]:
+    if letter in uses.money_letters or match["spaced"]:
         return False
     after = re.match(r"\s+([a-z]+)(?:\s+(its|the|their|them|our|his|her))?", text[end : end + 20])
     if letter == "M":
         return bool(after)
-    return after is not None and (after[1] not in load().numbers.uses["after_metres"] or (after[1] == "of" and after[2] is not None))
+    return after is not None and (after[1] not in uses.after_metres or (after[1] == "of" and after[2] is not None))
 
 
 _VULGAR = {
@@ -301,7 +296,8 @@ def worded(written: str, lexicon: Lexicon | None = None) -> tuple[float, float, 
     Returns:
         value, magnitude and how many characters of the words are one number; None for what is no number by itself ("a").
     """
-    numbers = (lexicon or load()).numbers
+    lexicon = lexicon or load()
+    numbers, small = lexicon.numbers, lexicon.small
     total = _Sum()
     end, linked, lead = 0, False, 1.0
     words = list(re.finditer(r"[A-Za-z]+", written))
@@ -309,16 +305,16 @@ def worded(written: str, lexicon: Lexicon | None = None) -> tuple[float, float, 
     while i < len(words):
         word = words[i].group().lower()
         following = words[i + 1].group().lower() if i + 1 < len(words) else ""
-        if word in ("half", "quarter", "quarters", "third") and not total.said:
-            lead = {"half": 0.5, "quarter": 0.25, "quarters": 0.75, "third": 1 / 3}[word]
-        elif linked_part := _part_behind(words, i, numbers):
+        if word in small.leading_parts and not total.said:
+            lead = small.leading_parts[word]
+        elif linked_part := _part_behind(words, i, lexicon):
             many, divisor, i = linked_part
             scaled = total.scale if not total.now and divisor in (2, 4) and total.scale >= 1000 else 1.0
             total.done += many / divisor * scaled
             end = words[i].end()
-        elif word in ("a", "an", "of") or (word == "three" and following == "quarters"):
+        elif word in small.within_numbers or (word, following) == small.three_quarters:
             pass
-        elif word == "and":
+        elif word == small.and_word:
             linked = True
             i += 1
             continue
@@ -329,7 +325,7 @@ def worded(written: str, lexicon: Lexicon | None = None) -> tuple[float, float, 
             total.now += float(f"0.{decimals}")
             end = words[i - 1].end()
             continue
-        elif word == "hundred":
+        elif word == small.hundred_word:
             if total.now >= 100 or (total.said and not total.now):
                 break
             total.now, total.said, end = (total.now or 1) * 100, True, words[i].end()
@@ -348,13 +344,14 @@ def worded(written: str, lexicon: Lexicon | None = None) -> tuple[float, float, 
     return total.value * lead, total.scale, end
 
 
-def _part_behind(words: list[re.Match[str]], i: int, numbers: Numbers) -> tuple[float, float, int] | None:
+def _part_behind(words: list[re.Match[str]], i: int, lexicon: Lexicon) -> tuple[float, float, int] | None:
     """ "… and a half", "… and two thirds": how many, of how many, and where the last word stands; None where there is no such part."""
-    if i + 1 >= len(words) or i == 0 or words[i - 1].group().lower() != "and":
+    numbers, small = lexicon.numbers, lexicon.small
+    if i + 1 >= len(words) or i == 0 or words[i - 1].group().lower() != small.and_word:
         return None
     word, name = words[i].group().lower(), words[i + 1].group().lower()
-    many = 1.0 if word in ("a", "an") else numbers.words.get(word)
-    divisor = numbers.parts.get(name) or numbers.parts.get(name.removesuffix("s"))
+    many = 1.0 if word in small.indefinite_articles else numbers.words.get(word)
+    divisor = numbers.parts.get(name) or numbers.parts.get(name.removesuffix(small.plural_ending))
     return (many, divisor, i + 1) if many and divisor else None
 
 

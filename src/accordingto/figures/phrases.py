@@ -20,9 +20,9 @@ def chunk_end(analysis: Analysis, first: int) -> int:
         token = analysis.tokens[i]
         participle = token.upos == "VERB" and analysis.rel(i) == "amod" and token.head > i  # "the affected clinics"
         if (token.upos in _CHUNK or participle or token.xpos == "PRP$") and not (
-            token.upos == "PART" and token.form.lower() in ("to", "not")
+            token.upos == "PART" and token.form.lower() in load().small.verbal_particles
         ):
-            timed = i + 1 < end and lexeme(analysis, i + 1) in load().numbers.uses["time_nouns"] and token.upos in ("ADJ", "DET")
+            timed = i + 1 < end and lexeme(analysis, i + 1) in load().numbers.uses.time_nouns and token.upos in ("ADJ", "DET")
             if (timed or token.upos == "DET") and filled == i and i > first and analysis.tokens[i - 1].upos in ("NOUN", "PROPN"):
                 break  # another phrase begins: "of the bankers every year"
             i += 1
