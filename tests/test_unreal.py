@@ -45,3 +45,17 @@ TOWARDS = [
 @pytest.mark.parametrize(("text", "states", "why"), TOWARDS, ids=[text for text, *_ in TOWARDS])
 def test_an_institution_is_not_of_the_state_that_its_act_is_towards(text, states, why):
     assert {x.country for c in claims(text) for x in c.actors if x.role == "actor" and x.country} == states, why
+
+
+# a sentence, the modalities of its claims, why
+FOUND = [
+    ("Two boats were found to carry rockets.", ["asserted"], "what they were found to do, not what for"),
+    ("He was seen to leave the camp.", ["asserted"], "seen to"),
+    ("The men were paid to leave the camp.", ["asserted", "planned"], "what somebody is paid for lies ahead"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "modalities", "why"), FOUND, ids=[text for text, *_ in FOUND])
+def test_what_came_out_is_asserted(text, modalities, why):
+    assert [c.modality for c in claims(text)] == modalities, why

@@ -62,7 +62,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``granted``: what is refused where it is "denied", rather than said to be untrue; ``listeners``: who is spoken to; ``persons``:
     pronouns of people; ``unread``: words before a colon that label no speaker; ``honorifics``, ``offices`` and ``bodies``: words of
     titles; ``statements``: what a title calls a statement, ``sayings``: what else somebody's words are called; ``rejoinders``: verbs
-    and ``outspoken``: adjectives behind whose colon stand the words of whoever answers so; ``putting``: what opens the clause that says
+    and ``outspoken``: adjectives behind whose colon stand the words of whoever answers so; ``evidenced``: verbs whose passive says what
+    came out ("were found to carry"); ``putting``: what opens the clause that says
     who put it so; ``from_whom``: what stands before whose words they are, ``about_what`` before what they are of; ``occasions``: what
     statements are made at; ``attributable``: what stands before whoever a text's words may be attributed to, ``quotable`` behind the
     name; ``quoting``: what such a line calls the text, beside
@@ -94,6 +95,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statements: frozenset[str]
     sayings: frozenset[str]
     rejoinders: frozenset[str]
+    evidenced: frozenset[str]
     outspoken: frozenset[str]
     putting: frozenset[str]
     from_whom: frozenset[str]

@@ -39,6 +39,8 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(i, head=above)
                 if analysis.tokens[i].deprel == "xcomp" and _whole(analysis, i):
                     edits.set(i, deprel="ccomp")
+                if (evident := _evident(analysis, i)) is not None:
+                    edits.set(evident, deprel="xcomp")
                 if (said := _beside(analysis, i, sentence.last)) is not None:
                     edits.set(said, head=i, deprel="ccomp")
                 for subject, clause in _subjects_of_what_is_said(analysis, i):
@@ -83,6 +85,14 @@ def _done_by(edits: Edits, noun: int) -> None:
             edits.set(verb, head=noun)
             edits.set(whose, head=verb, deprel="nsubj")
             edits.set(opening[0], head=verb, deprel="mark")
+
+
+def _evident(a: Analysis, verb: int) -> int | None:
+    """ "Two boats were found **to carry** rockets": what they were found to do, hung as what they were found for."""
+    if a.tokens[verb].lemma.lower() not in cues.lexicon().words.evidenced or not syntax.passive(a, verb):
+        return None
+    marks = ((j, k) for j in a.dependents(verb, "advcl") for k in a.dependents(j, "mark"))
+    return next((j for j, k in marks if k == verb + 1 and syntax.infinitive(a, j)), None)
 
 
 def _led_in_cue(a: Analysis, i: int) -> bool:

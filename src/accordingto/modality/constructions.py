@@ -103,7 +103,7 @@ class Constructions:
         does the other ("asks them to help **instead** of watching")."""
         said = next((j for j in self.a.children[i] if j < i and " ".join(self.a.lowered[j : j + 2]) in self.words.instead), None)
         head = self.a.tokens[i].head
-        asked = said is not None and self.a.rel(said) != "cc" and head >= 0 and self.a.tokens[head].xpos == "VB"
+        asked = said is not None and self.a.rel(said) != "cc" and head >= 0 and syntax.infinitive(self.a, head)
         return None if asked else said
 
     def gerund(self, i: int) -> bool:
