@@ -54,3 +54,22 @@ def test_a_sentence_that_is_cut_behind_its_cue_is_said_by_its_subject() -> None:
 def test_each_kind_has_seven_rows_and_each_row_a_reason() -> None:
     assert len({(c["kind"], c["reason"]) for c in CASES}) == len(CASES)
     assert min(Counter(c["kind"] for c in CASES).values()) >= 7
+
+
+OWN_LIST = """Statement by the Special Envoy for the Upper Benue
+
+Garoua, 9 September
+
+I am alarmed by the raid on the camp.
+
+I call on all parties:
+- to release the men; and
+- to let my office see them."""
+
+
+@pytest.mark.model
+def test_a_speakers_own_list_begins_no_statement():
+    """ "I call on all parties:" is said by who speaks already: the words before it are theirs as well."""
+    claims = pipeline.code(ingest.from_text(OWN_LIST, ingest.Given(id="case"))).claims
+    assert {c.according_to[-1].name for c in claims} == {"Special Envoy for the Upper Benue"}
+    assert [c.modality for c in claims if "release" in c.evidence[0].text] == ["demanded"]

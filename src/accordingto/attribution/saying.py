@@ -29,6 +29,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusing: frozenset[str]
     foretelling: frozenset[str]
     wishing: frozenset[str]
+    making_believe: frozenset[str]
+    reflexive: frozenset[str]
     views: frozenset[str]
     extent: frozenset[str]
     extent_openers: frozenset[str]

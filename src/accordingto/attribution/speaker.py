@@ -402,7 +402,8 @@ def _given(name: str, found: _Named | None, text: str) -> _Named:
 
 
 def _lead_in(a: Analysis, blocks: list[Block], lexicon: CueLexicon) -> tuple[int, int] | None:
-    """(block, cue token) of a sentence that ends in a cue of speech without a stop, or in a colon, before text without quotation marks."""
+    """(block, cue token) of a sentence that ends in a cue of speech without a stop, or in a colon, before text without quotation marks;
+    not where it is the speaker's own ("**I** call on all parties:")."""
     last_of: dict[int, tuple[int, int]] = {}
     for s in a.sentences:
         if s.block >= _TOP:
@@ -417,7 +418,8 @@ def _lead_in(a: Analysis, blocks: list[Block], lexicon: CueLexicon) -> tuple[int
             end -= 1
         cue = next((i for i in range(end, max(first, end - 12) - 1, -1) if _says(a, i, lexicon)), None)
         clause = cue is not None and any(j > cue for j in a.dependents(cue, "ccomp"))
-        if cue is None or clause or not (colon or cue >= end - 1) or a.tokens[last - 1].form in (".", "!", "?"):
+        own = cue is not None and (head := syntax.subject(a, cue)) is not None and syntax.is_self(a, head)
+        if cue is None or clause or own or not (colon or cue >= end - 1) or a.tokens[last - 1].form in (".", "!", "?"):
             continue
         if not _quoted(a, blocks[block + 1]):
             return block, cue

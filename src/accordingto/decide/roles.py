@@ -52,8 +52,11 @@ def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS
     heads = {i for x in told if x.mention is not None for i in seen.within((x.mention.start, x.mention.end))}
 
     objects = _objects(seen, claim)
+    unknown = _asks_who(seen.a, claim.draft.predicate)
 
     def allowed(side: Side, i: int) -> bool:
+        if unknown and side == "actor" and i not in claim.draft.tokens:
+            return False
         outside = i not in heads and not _inside(seen, i, heads) and not _says_where(seen, i)
         return outside and _may_be(seen.a, i, side, claim.draft.predicate) and i not in objects[side]
 
@@ -62,6 +65,12 @@ def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS
     if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
         found.insert(0, Actor("actor", None, None, None, (), None, None))
     return Participants(tuple(_unique(_mutual(claim, [*_others(found)]))), weighed)
+
+
+def _asks_who(a: Analysis, predicate: int | None) -> bool:
+    """ "It is not for me to say **who** did this": nobody named elsewhere has done it."""
+    subjects = a.dependents(predicate, "nsubj") if predicate is not None else []
+    return any(a.tokens[j].xpos == "WP" for j in subjects) and a.rel(predicate) in ("ccomp", "csubj")  # type: ignore[arg-type]
 
 
 def _objects(seen: Seen, claim: Settled) -> dict[Side, set[int]]:

@@ -80,9 +80,16 @@ def _no_speech(a: Analysis, q: Quotations, i: int, lemma: str) -> bool:
         return True
     if is_passive and not agent and lemma in listed.won_over and i + 1 < len(a.tokens) and a.tokens[i + 1].form == ":":
         return True  # "She was not convinced: “…”": her own words follow
+    if lemma in listed.names and any(a.tokens[j].form.lower() in words().reflexive for j in objects) and _names(a, i):
+        return True  # "the group that calls itself the River Front"
     gives = bool(a.dependents(i, "iobj")) or (is_passive and bool(objects))
     refused = any(a.tokens[j].lemma.lower() in listed.granted and not syntax.possessed(a, j) for j in objects)
     return lemma in words().refusing and (gives or (refused and not a.dependents(i, "ccomp")))
+
+
+def _names(a: Analysis, i: int) -> bool:
+    """Whether what something is called is a name."""
+    return any(a.tokens[j].upos == "PROPN" for j in a.dependents(i, "xcomp", "obj"))
 
 
 def _has_other_particle(a: Analysis, i: int, lemma: str) -> bool:
@@ -96,6 +103,9 @@ def _has_other_particle(a: Analysis, i: int, lemma: str) -> bool:
 
 def _reported(a: Analysis, i: int, cue: Cue, extra: int | None, content: list[Run]) -> Found:
     head = _speaker(a, i, cue)
+    if cue.attitude and (maker := _maker(a, i)) is not None:
+        source = minus(syntax.phrase(a, maker), content)
+        return Found(runs(cue_words(a, i, ())), source, content, i, maker, "alleged", strong=bool(content), acts=(a.tokens[i].head, i))
     if head is not None and any(first <= head < last for first, last in content) and a.tokens[i].head != head:
         head = None
     source = minus(syntax.phrase(a, head), content) if head is not None and not _expletive(a, head) else []
@@ -118,6 +128,17 @@ def _reported(a: Analysis, i: int, cue: Cue, extra: int | None, content: list[Ru
         acts=(i, *taken.governors),
         patient=patient(a, i, content) if taken.named or head is None else tuple(syntax.phrase(a, head)),
     )
+
+
+def _maker(a: Analysis, i: int) -> int | None:
+    """ "**Others** would have us believe that", "**they** want people to think that": who says what somebody else is to believe."""
+    above, rel = a.tokens[i].head, a.rel(i)
+    if rel == "acl" and above >= 0 and a.rel(above) == "obj":
+        above, rel = a.tokens[above].head, "xcomp"
+    if rel not in ("xcomp", "ccomp") or above < 0 or a.tokens[above].lemma.lower() not in words().making_believe:
+        return None
+    whom = a.dependents(above, "obj", "iobj") or a.dependents(i, "nsubj")
+    return syntax.subject(a, above) if whom and above < whom[0] < i else None
 
 
 def _speaker(a: Analysis, i: int, cue: Cue) -> int | None:
@@ -149,6 +170,9 @@ def _stance(a: Analysis, i: int, cue: Cue) -> Modality:
     if "as" in cue.takes and (named := stances.over_report(a, i)) is not None and named[0] == "denied":
         return "denied"
     clauses = [j for j in a.dependents(i, "ccomp", "csubj") if j > i or a.rel(j) == "csubj"]
+    said = (other.stance for word, other in cues.lexicon().verbs[a.tokens[i].lemma.lower()] if not word and "clause" in other.takes)
+    if stance == "demanded" and "asserted" in said and any(_indicative(a, j) for j in clauses):
+        return "asserted"  # "suggested that the men went", not "that they go"
     if stance in ("asserted", "denied") and any(marked(a, j, *words().interrogative) for j in clauses):
         return "questioned"  # also "whether it leaks is disputed": what is open is not denied
     if (
@@ -158,6 +182,13 @@ def _stance(a: Analysis, i: int, cue: Cue) -> Modality:
     ):
         stance = "demanded" if a.tokens[i].lemma in words().wishing else stance
     return "questioned" if stance == "planned" and syntax.asks_whether(a, i) else stance
+
+
+def _indicative(a: Analysis, j: int) -> bool:
+    """Whether a clause tells of what is or was ("went", "has gone"), as no wish does ("go", "should go")."""
+    verbs = (j, *a.dependents(j, "aux", "cop"))
+    modal = any(a.tokens[k].xpos == "MD" for k in verbs)
+    return not modal and any(a.tokens[k].xpos in ("VBD", "VBZ") for k in verbs)
 
 
 def _wished_of_another(a: Analysis, j: int) -> bool:
