@@ -35,7 +35,7 @@ def fits(effect, reading):
         return reading.polarity == "negative"
     if effect == "seems":
         return reading.modality == "questioned"
-    if effect == "puts off":
+    if effect in ("puts off", "means to"):
         return reading.modality == "planned"
     if effect in ("hinges", "entertains"):
         return reading.modality == "conditional"

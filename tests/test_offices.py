@@ -50,3 +50,17 @@ def test_where_a_firm_is_from_is_no_state_of_the_next_minister(state, adjective,
     )
     links = [c.according_to[-1] for c in pipeline.code(ingest.from_text(text, ingest.Given(id="case"))).claims]
     assert {link.country for link in links if link.name and "Salcedo" in link.name} == {code}
+
+
+# a text, the state of the named envoy, why
+BEFORE = [
+    ("Bangladesh summoned Myanmar's ambassador on Monday. The ambassador, Aung Kyaw Moe, left without comment.", "MMR", "said before"),
+    ("Myanmar summoned Bangladesh's ambassador on Monday. The ambassador, Rafiq Islam, left without comment.", "BGD", "of the other side"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "state", "why"), BEFORE, ids=[state for _, state, _ in BEFORE])
+def test_a_named_officer_is_of_the_state_that_the_text_gave_his_office(text, state, why):
+    claims = pipeline.code(ingest.from_text(text, ingest.Given(id="case", date="2024-12-13"))).claims
+    assert {x.country for c in claims if "left" in c.evidence[0].text for x in c.actors if x.role == "actor"} == {state}, why

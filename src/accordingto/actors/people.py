@@ -100,7 +100,7 @@ class People:
         for k in around:
             role = self.phrases.role(k)
             if role is not None and (k not in range(m.first, m.last) or role.kind == "person"):
-                return self.whose.country(k) or self.whose.country(head), role.sector
+                return self.whose.country(k) or self.whose.country(head) or self.whose.told_before(k), role.sector
         return self.whose.country(head), None
 
 

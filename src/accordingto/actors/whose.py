@@ -35,6 +35,16 @@ class Whose:
                 return country
         return None
 
+    def told_before(self, i: int) -> str | None:
+        """ "The **ambassador**, X" behind "Myanmar's ambassador": the country of which the text has said so, where it names no other's."""
+        a = self.a
+        articles = {a.tokens[j].form.lower() for j in a.dependents(i, "det")}
+        if not articles & self.phrases.world.words.known_by or a.tokens[i].xpos in ("NNS", "NNPS"):
+            return None
+        before = (j for j in range(i) if a.tokens[j].lemma == a.tokens[i].lemma and a.tokens[j].upos in ("NOUN", "PROPN"))
+        countries = {c for j in before if (c := self.country(j)) is not None}
+        return countries.pop() if len(countries) == 1 else None
+
     def _whence(self, j: int) -> bool:
         return any(self.a.tokens[k].form.lower() in self.phrases.words.whence for k in self.a.dependents(j, "case"))
 

@@ -31,6 +31,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wishing: frozenset[str]
     making_believe: frozenset[str]
     reflexive: frozenset[str]
+    obliging: frozenset[str]
     views: frozenset[str]
     extent: frozenset[str]
     extent_openers: frozenset[str]

@@ -110,6 +110,11 @@ class Constructions:
         """Whether a verb is one with "-ing", itself or by its helper ("being charged")."""
         return "VBG" in (self.a.tokens[i].xpos, *(self.a.tokens[j].xpos for j in self.a.dependents(i, "aux")))
 
+    def ahead(self, i: int) -> bool:
+        """Whether a verb lies ahead by its auxiliary ("will go", "would not go")."""
+        helpers = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "aux")} if i >= 0 else set()
+        return bool(helpers & (self.words.future | self.words.counterfactual))
+
     def only(self, j: int) -> bool:
         """ "not only … but also": both hold."""
         return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")

@@ -74,6 +74,8 @@ class Governors:
             return False
         if relation == "xcomp" and token.lemma.lower() in having("seems") and syntax.infinitive(self.a, i):
             self.own.set("questioned", head, "seems")
+        if relation == "xcomp" and token.lemma.lower() in having("means to"):
+            self.own.set("planned", head, "governor")
         asked = any(self.a.tokens[j].form.lower() in self.words.question_marks for j in self.a.dependents(i, "mark"))
         if not asked and relation in ("ccomp", "csubj", "acl", "xcomp") and (verdict := self.verdict(i, head)) is not None:
             if verdict != "asserted":

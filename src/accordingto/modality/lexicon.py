@@ -22,8 +22,9 @@ Effect = Literal[
     "questioned",
     "alleged",
     "seems",
+    "means to",
 ]
-_APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains", "seems")
+_APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains", "seems", "means to")
 """Effects on some complements only; a word may have another on the rest."""
 
 
@@ -52,6 +53,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attempts: frozenset[str]
     habits: frozenset[str]
     prospects: frozenset[str]
+    until: frozenset[str]
     too_late: frozenset[str]
     instead: frozenset[str]
     about: frozenset[str]
@@ -99,7 +101,7 @@ def effects() -> tuple[dict[str, str], dict[str, str]]:
 def having(effect: Effect) -> frozenset[str]:
     """Lemmas with an effect on some of what they govern, verbs with their particle: ``prevents`` ("kept them from leaving"), ``hinges``
     ("depends on a vote"), ``averts`` ("foiled an attack"), ``puts off`` ("postponed the visit"), ``entertains`` ("debated a boycott"),
-    ``seems`` ("seems to have left")."""
+    ``seems`` ("seems to have left"), ``means to``."""
     return frozenset(lemma for entry in lexicon().governor if entry.effect == effect for lemma in entry.lemmas)
 
 

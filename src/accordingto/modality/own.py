@@ -177,6 +177,8 @@ class Own:
             self.set("conditional", j, "condition")
         elif lemma in self.words.question_marks:
             self.set("questioned", j, "question word")
+        elif lemma in self.words.until and self.tree.ahead(self.a.tokens[i].head):
+            self.set("conditional", j, "until then")
         elif lemma == "to" and self.a.rel(i) == "advcl" and not self.tree.impersonal(i):
             self.set("planned", j, "purpose")
 

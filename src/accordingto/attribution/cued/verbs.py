@@ -185,10 +185,10 @@ def _stance(a: Analysis, i: int, cue: Cue) -> Modality:
 
 
 def _indicative(a: Analysis, j: int) -> bool:
-    """Whether a clause tells of what is or was ("went", "has gone"), as no wish does ("go", "should go")."""
+    """Whether a clause tells of what is, was or may be ("went", "has gone", "may have gone"), as no wish does ("go", "should go")."""
     verbs = (j, *a.dependents(j, "aux", "cop"))
-    modal = any(a.tokens[k].xpos == "MD" for k in verbs)
-    return not modal and any(a.tokens[k].xpos in ("VBD", "VBZ") for k in verbs)
+    modals = [a.tokens[k].form.lower() for k in verbs if a.tokens[k].xpos == "MD"]
+    return not words().obliging & {*modals} and (bool(modals) or any(a.tokens[k].xpos in ("VBD", "VBZ") for k in verbs))
 
 
 def _wished_of_another(a: Analysis, j: int) -> bool:
