@@ -18,7 +18,8 @@ from importlib import resources
 from pathlib import Path
 from typing import get_args
 
-from accordingto.lexicons import gerunds, load_events
+from accordingto.inflection import gerunds
+from accordingto.lexicons import load_events
 from accordingto.types import Claim, EventType, Modality, Where
 from evaluation.annotations import ROOT
 from evaluation.marks import Marks, Token, fields

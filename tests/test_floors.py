@@ -11,6 +11,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/accordingto"
 FLOORS = [
     {"types", "analysis", "errors", "allocators"},
     {"features", "language", "syntax"},
+    {"inflection"},
     {"windows", "logistic", "world"},
     {"standins"},
     {"lexicons", "encoder", "gazetteer", "cues", "confidence", "operators", "coder"},

@@ -13,7 +13,6 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -58,6 +57,20 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: frozenset[str]
     facility: frozenset[str]
     directions: frozenset[str]
+    name_prefixes: frozenset[str]
+    list_marks: frozenset[str]
+    other_regions: frozenset[str]
+    behind_names: frozenset[str]
+    loose_inside: frozenset[str]
+    holding_marks: frozenset[str]
+    comma_marks: frozenset[str]
+    village_nouns: frozenset[str]
+    seat_nouns: frozenset[str]
+    spot_nouns: frozenset[str]
+    definite_words: frozenset[str]
+    definite_article: frozenset[str]
+    there_words: frozenset[str]
+    here_words: frozenset[str]
     anaphoric: dict[str, tuple[str, ...]]
 
 
@@ -94,20 +107,24 @@ class _Names(msgspec.Struct, frozen=True):
 
 def folded(name: str) -> str:
     """A name for comparison: lower case, no accents, no apostrophes, single blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)) if not name.isascii() else name
+    plain = name.lower()
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().translate(_LETTERS)
     for sign in "'’‘ʼʻ`ʹʿʾ":
         plain = plain.replace(sign, "")
-    return " ".join(plain.lower().replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d").split())
+    return " ".join(plain.split())
+
+
+_LETTERS = str.maketrans("ıłøđ", "ilod")
+"""Letters that are not written as another with a sign."""
 
 
 @cache
 def _names() -> _Names:
-    folder = resources.files("accordingto") / "lexicons"
     regions = language.load("regions", _Regions)
     path = os.environ.get("ACCORDINGTO_GAZETTEER")
-    states, cities, areas, keys = _parts(
-        Path(path).read_bytes if path else (folder / "gazetteer.tsv.gz").read_bytes, path or "gazetteer.tsv.gz"
-    )
+    file = Path(path) if path else language.shared("gazetteer.tsv.gz")
+    states, cities, areas, keys = _parts(file.read_bytes, path or file.name)
     by_code = {place.country or "": place for place in map(_state, states.decode().split("\n"))}
     countries = {folded(place.name): place for place in by_code.values()}
     countries |= {folded(name): by_code[code] for name, code in regions.countries.items() if code in by_code}

@@ -6,7 +6,8 @@ Derived by ``training/given_names.py`` from the US Census Bureau's lists (public
 import gzip
 import unicodedata
 from functools import cache
-from importlib import resources
+
+from accordingto import language
 
 
 def folded(name: str) -> str:
@@ -17,8 +18,7 @@ def folded(name: str) -> str:
 
 @cache
 def _load() -> dict[str, str]:
-    file = resources.files("accordingto") / "lexicons" / "given-names.tsv.gz"
-    lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+    lines = gzip.decompress(language.shared("given-names.tsv.gz").read_bytes()).decode().splitlines()
     return dict(line.split("\t") for line in lines)
 
 

@@ -55,8 +55,13 @@ def names(beginning: str = "") -> tuple[str, ...]:
     return tuple(name.removesuffix(".toml") for name in files)
 
 
+def shared(name: str) -> Traversable:
+    """A file beside the languages' tables that is of none of them."""
+    return resources.files("accordingto") / "lexicons" / name
+
+
 def _folder() -> Traversable:
-    return resources.files("accordingto") / "lexicons" / CODE
+    return shared(CODE)
 
 
 def _place(name: str) -> str:

@@ -10,11 +10,14 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from accordingto import language
+from accordingto import inflection, language
 from accordingto.errors import LexiconError
 from accordingto.types import EventType
 
 T = TypeVar("T")
+
+SUBJECT, POSSESSOR, INFINITIVE = "subj", "poss", "to-inf"
+"""Slots that are called neither by a preposition nor by a relation of trees."""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +65,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``content`` are the slots of the act spoken of, the first filled one counts; ``content_by`` is the role of whoever would do it.
     """
 
-    actor: tuple[str, ...] = ("subj",)
+    actor: tuple[str, ...] = (SUBJECT,)
     recipient: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     noun_actor: tuple[str, ...] = ()
@@ -132,6 +135,8 @@ class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     usual: dict[EventType, Usual] = {}
     classes: dict[str, frozenset[str]] = {}
     words: dict[str, frozenset[str]] = {}
+    slots: dict[str, tuple[str, ...]] = {}
+    same_prepositions: dict[str, str] = {}
     forms: dict[str, str] = {}
     suffers: tuple[str, ...] = ()
 
@@ -147,13 +152,18 @@ class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
         have = {n for n, _ in listed}
         plain = [(v, s) for s in self.sense for v in s.verbs if " " not in v and not s.when]
         barred = have | self.words.get("no_event_gerunds", frozenset())
-        return _by_first_word([*listed, *((g, s) for v, s in plain for g in gerunds(v) if g not in barred)])
+        return _by_first_word([*listed, *((g, s) for v, s in plain for g in inflection.gerunds(v) if g not in barred)])
+
+    @cached_property
+    def clause_slots(self) -> frozenset[str]:
+        """The slots that clauses stand in."""
+        return frozenset(f"{mark}-ing" for mark in self.words["clause_marks"]) | {"xcomp", "ccomp", "advcl", INFINITIVE}
 
     @cached_property
     def verb_forms(self) -> dict[str, str]:
         """Inflected form → lemma of every verb that stands first in an entry, for what a lemmatiser has not got right."""
         listed = [v.split()[0] for s in self.sense for v in s.verbs] + [v.split()[0] for e in self.light for v in e.verbs]
-        regular = {form: verb for verb in listed for form in _inflections(verb)}
+        regular = {form: verb for verb in listed for form in inflection.forms(verb)}
         return regular | self.forms
 
     @cached_property
@@ -183,24 +193,6 @@ class EventLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
             for word in entry.words:
                 found[word] = (*found.get(word, ()), entry.name)
         return found
-
-
-def gerunds(verb: str) -> tuple[str, ...]:
-    """The -ing forms that a lemma may have, with and without a doubled consonant: only one is spelt, the other does no harm."""
-    if verb.endswith("ie"):
-        return (verb[:-2] + "ying",)
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
-    return (stem + "ing", stem + stem[-1] + "ing")
-
-
-def _inflections(verb: str) -> tuple[str, ...]:
-    """The regular -s, -ed and -ing forms that a verb may have."""
-    if verb.endswith("e"):
-        return (verb + "s", verb + "d", *gerunds(verb))
-    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
-        return (verb[:-1] + "ies", verb[:-1] + "ied", *gerunds(verb))
-    ending = "es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s"
-    return (verb + ending, verb + "ed", verb + verb[-1] + "ed", *gerunds(verb))
 
 
 @cache

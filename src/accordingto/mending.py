@@ -1,8 +1,35 @@
 """Edits of trees: what the menders change, gathered token by token and applied at once."""
 
+from functools import cache
+
 import msgspec
 
+from accordingto import language
 from accordingto.analysis import Analysis, Token, cyclic
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``lexicons/en/mending.toml``, words in lower case; what each list is stands there."""
+
+    report_openers: frozenset[str]
+    owner_marks: frozenset[str]
+    spreading_verbs: frozenset[str]
+    clause_openers: frozenset[str]
+    report_ends: frozenset[str]
+    content_marks: frozenset[str]
+    copula_lemmas: frozenset[str]
+    name_openers: frozenset[str]
+    name_closers: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words that menders ask for.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    return language.load("mending", Words)
 
 
 class Edits:

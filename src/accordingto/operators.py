@@ -16,13 +16,8 @@ from accordingto.types import Modality
 _TURNED: dict[Modality, Modality] = {"denied": "asserted", "asserted": "denied", "questioned": "asserted"}
 """What a negated verdict is: "not true" denies, "no doubt" takes as so."""
 
-_COUNTED_DOWN = frozenset({"all", "every", "everyone", "everybody", "everything", "many", "much", "one", "each", "both"})
-"""What "not" before it makes fewer ("not all of the pupils")."""
 _LONGEST = 6
 """Words of a predicate's phrase."""
-
-_THROUGH = frozenset({"be", "able", "want", "wish", "choose", "position", "so"})
-"""Words between an act and what keeps it back ("was unwilling to be able to say")."""
 
 
 class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +27,9 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
+    two_words: dict[str, str]
+    counted_down: frozenset[str]
+    counting_down: frozenset[str]
     faint: frozenset[str]
     of_any: frozenset[str]
     carried_on: frozenset[str]
@@ -71,6 +69,9 @@ class Withheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
     adjectives: frozenset[str]
     nouns: frozenset[str]
+    words_between: frozenset[str]
+    complement_marks: frozenset[str]
+    short_words: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -82,6 +83,8 @@ class Operators(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     condition: Condition
     verdict: tuple[Verdict, ...]
     withheld: Withheld
+    phrase_verbs: frozenset[str]
+    before_phrases: frozenset[str]
     unconfirmed: frozenset[str]
     relays: frozenset[str]
 
@@ -164,14 +167,16 @@ def negated(a: Analysis, i: int) -> bool:
 def nobody(a: Analysis, i: int) -> bool:
     """Whether the phrase that ``i`` heads names nobody ("nobody in the town", "no court", "none of the guards", "neither side")."""
     words, token = lexicon().negation, a.tokens[i]
-    if token.form.lower() in words.pronouns or (token.form.lower() == "one" and i and a.tokens[i - 1].form.lower() == "no"):
+    form = token.form.lower()
+    if form in words.pronouns or (i and form in words.two_words and a.tokens[i - 1].form.lower() == words.two_words[form]):
         return True
     forms = {a.tokens[j].form.lower() for j in a.children[i] if a.rel(j) in ("det", "advmod", "cc")}
     # "Not all of them left": the particle hangs on what it counts down.
     before = {a.tokens[j].form.lower() for j in a.dependents(i, "advmod")}
-    less = (token.lemma.lower() in _COUNTED_DOWN and "not" in before) or (token.form.lower() in words.of_any and bool(before & words.faint))
+    fewer = token.lemma.lower() in words.counted_down and bool(before & words.counting_down)
     return (
-        less
+        fewer
+        or (form in words.of_any and bool(before & words.faint))
         or bool(forms & words.determiners)
         or any(a.tokens[j].form.lower() in words.pronouns for j in a.children[i] if a.rel(j) in ("det", "nummod"))
     )
@@ -227,11 +232,11 @@ def phrase_at(a: Analysis, i: int) -> tuple[Modality, int] | None:
 
 def _by_phrase(a: Analysis, i: int) -> Modality | None:
     """The verdict of a predicate of several words, whichever of them heads it."""
-    phrases = lexicon().phrases
+    phrases, headed = lexicon().phrases, a.tokens[i].lemma in lexicon().phrase_verbs
     sentence = a.sentences[a.sentence_of[i]]
     for first in range(max(sentence.first, i - _LONGEST), i + 1):
         for size in range(min(_LONGEST, sentence.last - first), 1, -1):
-            if not first <= i < first + size and a.tokens[i].lemma not in ("have", "be"):
+            if not first <= i < first + size and not headed:
                 continue
             forms = tuple(a.tokens[k].form.lower() for k in range(first, first + size))
             if forms in phrases and _predicated(a, first):
@@ -241,7 +246,8 @@ def _by_phrase(a: Analysis, i: int) -> Modality | None:
 
 def _predicated(a: Analysis, first: int) -> bool:
     """Whether a form of be or have, or a word that ends in one, stands before the words."""
-    return any(a.tokens[k].lemma.lower() in ("be", "have", "as") for k in range(max(0, first - 3), first))
+    words = lexicon().before_phrases
+    return any(a.tokens[k].lemma.lower() in words for k in range(max(0, first - 3), first))
 
 
 def verb(a: Analysis, i: int) -> tuple[Modality, tuple[int, ...]] | None:
@@ -307,7 +313,7 @@ def withheld(a: Analysis, i: int) -> tuple[int, ...]:
         elif lemma in lists.get(token.upos, frozenset()):
             governors.insert(0, head)
             kept = kept != (not negated(a, head))
-        elif lemma not in _THROUGH:
+        elif lemma not in words.words_between:
             break
         i = head
     return tuple(sorted(governors)) if kept else ()
@@ -318,9 +324,10 @@ def _complements(a: Analysis, i: int) -> bool:
     if a.rel(i) in ("xcomp", "ccomp"):
         return True
     marks = {a.tokens[j].form.lower() for j in a.dependents(i, "mark", "case")}
-    return a.rel(i) in ("advcl", "acl", "obl") and bool(marks & {"to", "of", "from"})
+    return a.rel(i) in ("advcl", "acl", "obl") and bool(marks & lexicon().withheld.complement_marks)
 
 
 def _short(a: Analysis, head: int, i: int) -> int | None:
     """ "stopped **short** of saying": the word between verb and gerund."""
-    return next((j for j in a.children[head] if j < i and a.tokens[j].form.lower() == "short"), None)
+    words = lexicon().withheld.short_words
+    return next((j for j in a.children[head] if j < i and a.tokens[j].form.lower() in words), None)

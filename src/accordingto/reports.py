@@ -5,18 +5,16 @@
 stay. Every mending rests on the closed lists of cue nouns (``cues.toml``) and verdicts (``operators.toml``).
 """
 
-from accordingto import cues, operators, syntax, verdicts, world
+from accordingto import cues, mending, operators, syntax, verdicts, world
 from accordingto.analysis import Analysis
 from accordingto.attribution import beside, quotes
+from accordingto.inflection import is_plural, singular
 from accordingto.mending import Edits
 from accordingto.syntax import marked
 
-_OPENERS = frozenset({"by", "of", "from", "in", "on"})
-_SPREADS = frozenset("come emerge spread circulate surface arrive grow persist mount go swirl reach abound".split())
 _LONGEST_SENTENCE = 512
 """Tokens; longer "sentences" are noise."""
 
-_THAT = "that"
 _CLOSE = 3
 """Words between a comma and the infinitive behind it."""
 _LONG_ASIDE = 24
@@ -99,13 +97,13 @@ def _led_in_cue(a: Analysis, i: int) -> bool:
     """Whether a verb of asking or saying that begins an item was taken for a noun ("The Council: (a) **calls** on Togo to …")."""
     token = a.tokens[i]
     verbs = cues.lexicon().verbs
-    return token.xpos == "NNS" and token.head < 0 and _singular(token.form.lower()) in verbs and syntax.led_in(a, i) is not None
+    return token.xpos == "NNS" and token.head < 0 and singular(token.form.lower()) in verbs and syntax.led_in(a, i) is not None
 
 
 def _verb(edits: Edits, i: int) -> None:
     """A noun becomes a verb in the third person, with what hangs on it."""
     a = edits.a
-    edits.set(i, upos="VERB", xpos="VBZ", lemma=_singular(a.tokens[i].form.lower()))
+    edits.set(i, upos="VERB", xpos="VBZ", lemma=singular(a.tokens[i].form.lower()))
     for j in a.children[i]:
         relation = {"nmod": "obl", "acl": "xcomp"}.get(a.rel(j))
         if relation is not None:
@@ -154,7 +152,7 @@ def _noted_with(a: Analysis, verb: int) -> int | None:
         return None
     known, stated = cues.lexicon().nouns, cues.lexicon().words.statements
     felt = [n for n in a.dependents(verb, "obl") if n > verb and (lemma := a.tokens[n].lemma.lower()) in known and lemma not in stated]
-    clauses = [j for n in felt for j in a.dependents(n, "acl", "ccomp") if marked(a, j, _THAT)]
+    clauses = [j for n in felt for j in a.dependents(n, "acl", "ccomp") if marked(a, j, *mending.words().clause_openers)]
     return clauses[0] if clauses else None
 
 
@@ -254,14 +252,14 @@ def _reports(a: Analysis, i: int) -> bool:
     nouns = cues.lexicon().nouns
     if token.upos == "NOUN":
         return token.lemma.lower() in nouns
-    if token.upos not in ("VERB", "PROPN") or a.tokens[i + 1].form.lower() != _THAT or a.dependents(i, "nsubj", "aux", "cop"):
+    if (
+        token.upos not in ("VERB", "PROPN")
+        or a.tokens[i + 1].form.lower() not in mending.words().clause_openers
+        or a.dependents(i, "nsubj", "aux", "cop")
+    ):
         return False
-    return _singular(token.form) in nouns and (token.form.lower().endswith("s") or token.upos == "PROPN")
-
-
-def _singular(form: str) -> str:
-    form = form.lower()
-    return form[:-3] + "y" if form.endswith("ies") else form[:-1] if form.endswith("s") else form
+    form = token.form.lower()
+    return singular(form) in nouns and (is_plural(form) or token.upos == "PROPN")
 
 
 def _mend(edits: Edits, noun: int, last: int) -> None:
@@ -272,11 +270,11 @@ def _mend(edits: Edits, noun: int, last: int) -> None:
         return
     if any(_reports(a, k) for k in range(noun + 1, that)):
         return  # "no truth in the **rumour** that": the nearer noun's
-    owner = a.tokens[noun + 1].head if a.tokens[noun + 1].form.lower() in ("by", "from") else -1
+    owner = a.tokens[noun + 1].head if a.tokens[noun + 1].form.lower() in mending.words().owner_marks else -1
     if noun < owner < that and a.tokens[owner].head == a.tokens[noun].head:
         edits.set(owner, head=noun, deprel="nmod")
     if wrong := a.tokens[noun].upos != "NOUN":
-        edits.set(noun, upos="NOUN", xpos="NNS", lemma=_singular(a.tokens[noun].form))
+        edits.set(noun, upos="NOUN", xpos="NNS", lemma=singular(a.tokens[noun].form.lower()))
     verdict = _verdict_after(a, noun, head, last)
     if verdict is not None:
         edits.predicate(noun, head, verdict)
@@ -294,15 +292,15 @@ def _that(a: Analysis, noun: int, last: int) -> int | None:
     """The "that" of the noun's clause: right behind it, behind whose it is, a verb that only says that it spreads, or an aside."""
     if a.tokens[noun + 1].form == ",":
         return _behind_aside(a, noun, last)
-    k = noun + 1
+    k, words = noun + 1, mending.words()
     while k < min(last - 2, noun + _FAR):
         token = a.tokens[k]
         form = token.form.lower()
-        if form == _THAT:
+        if form in words.clause_openers:
             before = a.tokens[k - 1]
             return k if before.upos in ("NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM") or k == noun + 1 else None
-        behind = k == noun + 1 and form in _OPENERS
-        spreads = token.upos == "VERB" and token.lemma.lower() in _SPREADS and a.tokens[noun].head == k
+        behind = k == noun + 1 and form in words.report_openers
+        spreads = token.upos == "VERB" and token.lemma.lower() in words.spreading_verbs and a.tokens[noun].head == k
         made = k == noun + 1 and token.xpos == "VBN" and token.lemma.lower() in cues.lexicon().words.light  # "claims made by X that"
         within = k > noun + 1 and token.upos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PRON", "PART", "NUM", "CCONJ")
         if not (behind or spreads or made or within or (token.upos == "AUX" and k == noun + 1)):
@@ -314,7 +312,7 @@ def _that(a: Analysis, noun: int, last: int) -> int | None:
 def _behind_aside(a: Analysis, noun: int, last: int) -> int | None:
     """The "that" behind what a participle says of the report between commas: "the claim, made by a paper and spread abroad, that …"."""
     for k in range(noun + 3, min(last - 2, noun + _LONG_ASIDE)):
-        if a.tokens[k].form.lower() == _THAT and a.tokens[k - 1].form == ",":
+        if a.tokens[k].form.lower() in mending.words().clause_openers and a.tokens[k - 1].form == ",":
             inside = range(noun + 2, k - 1)
             told = any(j in inside and a.tokens[j].xpos == "VBN" for j in a.dependents(noun, "acl"))
             said = a.tokens[noun].head in inside or any(a.tokens[j].upos == "VERB" and a.dependents(j, "nsubj") for j in inside)
@@ -356,13 +354,14 @@ def _finite(a: Analysis, k: int) -> bool:
 def _verdict_after(a: Analysis, noun: int, clause: int, last: int) -> int | None:
     """The predicate behind the clause that says what the report is ("was false", "were dismissed") or whom it comes from, where the parser
     hung it into the clause."""
+    copulas = mending.words().copula_lemmas
     for k in range(clause + 2, last):
         token = a.tokens[k]
         if token.form in (";", ",") and k + 1 < last and a.tokens[k + 1].upos == "CCONJ":
             return None
         if token.upos == "VERB" and token.xpos in ("VBD", "VBZ", "VBP") and token.lemma.lower() in cues.lexicon().words.come:
             return k if not a.dependents(k, "nsubj") and noun in a.ancestors(k) else None
-        be = next((m for m in range(k - 1, max(clause, k - 4), -1) if a.tokens[m].lemma.lower() == "be"), None)
+        be = next((m for m in range(k - 1, max(clause, k - 4), -1) if a.tokens[m].lemma.lower() in copulas), None)
         if be is None or any(a.tokens[m].upos not in ("AUX", "ADV", "PART", "DET", "ADP", "ADJ") for m in range(be, k)):
             continue
         words = operators.lexicon().words
@@ -392,7 +391,7 @@ def _named_after(a: Analysis, noun: int, clause: int, last: int) -> int | None:
             continue
         if clause not in a.ancestors(k):
             continue
-        marked = any(a.tokens[m].form.lower() == "as" for m in a.dependents(k, "case", "mark"))
+        marked = any(a.tokens[m].form.lower() in mending.words().name_openers for m in a.dependents(k, "case", "mark"))
         called = a.rel(k) in ("obj", "xcomp", "obl", "appos", "amod") and k > clause + 1 and _naming(a, verb)
         if marked or (called and all(a.tokens[m].upos == "PUNCT" for m in range(k + 1, last))):
             return k

@@ -6,16 +6,13 @@ import msgspec
 
 from accordingto.actors import Cast, Ref
 from accordingto.analysis import Analysis
-from accordingto.attribution import Attribution, Turn, Voices, issuer
+from accordingto.attribution import Attribution, Turn, Voices, issuer, saying
 from accordingto.syntax import antecedent
 from accordingto.types import Link, Quote
 
 _CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\b")
-_SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
-_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ONE = ("NN", "NNP")
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 class Speakers:
@@ -114,7 +111,7 @@ class Speakers:
         if cluster is not None and cluster.named:
             return None
         noun = cluster.fullest.head if cluster is not None else source
-        if self.a.tokens[noun].lemma.lower() not in _SPOKESMEN:
+        if self.a.tokens[noun].lemma.lower() not in saying.words().speaking_offices:
             return None
         beside = self.a.dependents(noun, "nmod", "compound", "amod", "appos", "flat")
         if beside:
@@ -129,7 +126,7 @@ class Speakers:
 
     def refs(self, n: int, source: int) -> tuple[Ref, ...]:
         """Who the source of an attribution is; "I" and "we" are whoever speaks around it."""
-        if self.a.tokens[source].form.lower() in _SELF:
+        if self.a.tokens[source].form.lower() in saying.words().own_forms:
             return self.quoted_self(source, inside=n) or self.cast.of(source)
         found = self.cast.of(source)
         behind = found[0].last if len(found) > 1 else 0
@@ -186,7 +183,7 @@ class Speakers:
 
     def antecedent(self, i: int | None) -> int | None:
         """The noun that a relative pronoun stands for ("reports according to which …")."""
-        if i is None or self.a.tokens[i].form.lower() not in _RELATIVE:
+        if i is None or self.a.tokens[i].form.lower() not in saying.words().relative_nouns:
             return i
         above = antecedent(self.a, i)
         if above is not None:
@@ -204,7 +201,7 @@ class Speakers:
     def quoted_self(self, i: int, inside: int | None = None) -> tuple[Ref, ...]:
         """Whoever says "I" or "we" in a quotation: its source, not the document's own speaker."""
         token = self.a.tokens[i]
-        if token.upos != "PRON" or token.form.lower() not in _SELF:
+        if token.upos != "PRON" or token.form.lower() not in saying.words().own_forms:
             return ()
         chain = [n for n in self.voices.chain(token.start, token.end) if n != inside]
         said = next(

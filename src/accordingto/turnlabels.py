@@ -25,7 +25,7 @@ _NOTE = re.compile(r"\s*[\[(]([^\[\]()\n]{1,60})[\])]$")
 _NOTE_AFTER = re.compile(r"\s*[\[(]([^\[\]()\n]{1,60})[\])]\s*:?")
 _MARKS = re.compile(r"(?:\*\*|__|\*|_)?")
 _ASKS = re.compile(
-    r"(?P<who>(?:Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?(?:No\.?\s?)?\d{1,3})?)"
+    r"(?P<speaker>(?:Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?(?:No\.?\s?)?\d{1,3})?)"
     r"(?P<note>\s*[\[(][^\[\]()\n]{1,60}[\])])?(?P<mark>\s?[:.)]|\s?[–—-](?=\s)|(?=[ \t]{2,}\S)|(?=\t)|(?<=\bQ)(?=\s[A-ZÀ-Ý“\"]))"
 )
 # A line of its own above what is answered: "REPLY OF THE MINISTER OF STATE", "Answer by Minister Sow".
@@ -51,6 +51,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chairs: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[str]
+    office_marks: frozenset[str]
+    article_words: frozenset[str]
     small: frozenset[str]
     unread: frozenset[str]
     openers: frozenset[str]
@@ -130,9 +132,9 @@ def parse(text: str, start: int = 0, end: int | None = None) -> Label | None:
     if bold := _MARKS.match(text, begin, end):
         begin = bold.end()
     if asks := _ASKS.match(text, begin, end):
-        kind: Kind = "asker" if asks["who"][0] == "Q" else "answerer"
-        stop = asks.end() if asks["mark"].strip() else asks.end("who")
-        return Label(start, _past_note(text, stop, end), begin, asks.end("who"), kind, None, None, asks["mark"].strip(), False)
+        kind: Kind = "asker" if asks["speaker"][0] == "Q" else "answerer"
+        stop = asks.end() if asks["mark"].strip() else asks.end("speaker")
+        return Label(start, _past_note(text, stop, end), begin, asks.end("speaker"), kind, None, None, asks["mark"].strip(), False)
     replying = _REPLY.match(text, begin, end)
     stop, mark = _mark(text, replying.end() if replying else begin, end)
     if stop < 0:
@@ -237,7 +239,7 @@ def _named(parts: list[str], lower: list[str]) -> tuple[Kind, str | None, str | 
     known = words()
     titles = known.honorifics | known.offices
     office = any(w in titles for w in lower)
-    if lower[0] == "the":
+    if lower[0] in known.article_words:
         if not office:
             return None
     elif lower[0] in known.openers and not (office and len(lower) > 1):
@@ -265,7 +267,7 @@ def _name_starts(lower: list[str]) -> int:
     last = max((k for k, w in enumerate(lower) if w in titles), default=-1)
     if last < 0:
         return 0
-    if last + 1 < len(lower) and lower[last + 1] in ("of", "for", "to", "on", "at"):
+    if last + 1 < len(lower) and lower[last + 1] in known.office_marks:
         return len(lower)
     # "Kenya's minister", "Amina Keita Minister": the office stands last.
     return last + 1

@@ -5,16 +5,15 @@
 Both rest on the closed lists of verdicts (``operators.toml``) and cue nouns (``cues.toml``), and on where the words stand.
 """
 
-from accordingto import cues, operators
+from accordingto import cues, mending, operators
 from accordingto.analysis import Analysis, Sentence
+from accordingto.inflection import endings, is_plural, singular
 from accordingto.mending import Edits
 
 _FAR = 20
 """Words between a verb that gives a name and the name."""
 _QUOTES = frozenset("\"“”‘’'«»„")
-_CLOSERS = frozenset({"by", "at", "in", "on", "during", "when", "while", "as", "but", "and", "or"})
 _BESIDE = frozenset({"DET", "ADJ", "ADV", "PUNCT"})
-_ABOUT = frozenset({"of", "about", "on"})
 
 
 def name(edits: Edits, verb: int, last: int) -> None:
@@ -32,7 +31,7 @@ def name(edits: Edits, verb: int, last: int) -> None:
     if report is None:
         return
     for j in range(report + 1, min(last, verb + _FAR)):
-        if a.tokens[j].form.lower() == "that" or _finite(a, j):
+        if a.tokens[j].form.lower() in mending.words().clause_openers or _finite(a, j):
             return
         first = _named(a, report, j, last)
         if first is not None:
@@ -48,15 +47,14 @@ def gerund(edits: Edits, report: int) -> None:
     """ "reports of **beatings**", "claims of **looting** by his men": a gerund without subject and object is the noun that it is."""
     a = edits.a
     for j in a.dependents(report, "acl"):
-        token = a.tokens[j]
-        marks = [k for k in a.dependents(j, "mark") if a.tokens[k].form.lower() in _ABOUT]
-        if token.upos != "VERB" or not marks or not token.form.lower().endswith(("ing", "ings")):
+        token, form = a.tokens[j], a.tokens[j].form.lower()
+        marks = [k for k in a.dependents(j, "mark") if a.tokens[k].form.lower() in mending.words().content_marks]
+        if token.upos != "VERB" or not marks or not singular(form).endswith(endings().gerund_ending):
             continue
         bare = [k for k in a.dependents(j, "obj") if not a.dependents(k, "case") and not _verdict(a, k)]
-        if a.dependents(j, "nsubj", "aux") or (bare and not token.form.lower().endswith("ings")):
+        if a.dependents(j, "nsubj", "aux") or (bare and not is_plural(form)):
             continue
-        form = token.form.lower().removesuffix("s")
-        edits.set(j, upos="NOUN", xpos="NNS" if token.form.lower().endswith("s") else "NN", lemma=form, head=report, deprel="nmod")
+        edits.set(j, upos="NOUN", xpos="NNS" if is_plural(form) else "NN", lemma=singular(form), head=report, deprel="nmod")
         for k in marks:
             edits.set(k, upos="ADP", deprel="case")
         for k in a.dependents(j, "obj", "obl"):
@@ -81,7 +79,7 @@ def predicate(edits: Edits, s: Sentence) -> None:
     """Mend "That X happened is a lie": the clause becomes the subject of its verdict."""
     a = edits.a
     that = next((k for k in range(s.first, s.last) if a.tokens[k].form not in _QUOTES), s.first)
-    if a.tokens[that].form.lower() != "that" or a.tokens[that].upos == "DET" or a.rel(that) == "det":
+    if a.tokens[that].form.lower() not in mending.words().clause_openers or a.tokens[that].upos == "DET" or a.rel(that) == "det":
         return
     clause = _clause(a, that, s.last)
     if clause is None:
@@ -90,7 +88,7 @@ def predicate(edits: Edits, s: Sentence) -> None:
         token = a.tokens[be]
         if token.form in (",", ";", ":"):
             return
-        if token.lemma.lower() != "be" or token.upos not in ("AUX", "VERB"):
+        if token.lemma.lower() not in mending.words().copula_lemmas or token.upos not in ("AUX", "VERB"):
             continue
         judged = next((k for k in range(be + 1, min(s.last, be + 7)) if _verdict(a, k)), None)
         if judged is None or any(a.tokens[k].upos not in (*_BESIDE, "PART", "NOUN", "ADP") for k in range(be + 1, judged)):
@@ -142,7 +140,7 @@ def _report(a: Analysis, verb: int, last: int) -> int | None:
     found = None
     for k in range(verb + 1, min(last, verb + _FAR)):
         token = a.tokens[k]
-        if _finite(a, k) or token.form in (",", ";", ":") or token.form.lower() in ("that", "and", "but"):
+        if _finite(a, k) or token.form in (",", ";", ":") or token.form.lower() in mending.words().report_ends:
             break
         if token.upos == "NOUN" and token.lemma.lower() in cues.lexicon().nouns and token.lemma.lower() not in cues.lexicon().words.light:
             found = k
@@ -172,7 +170,7 @@ def _named(a: Analysis, report: int, j: int, last: int) -> int | None:
         if a.tokens[first].form in _QUOTES:
             break
     before = a.tokens[first - 1]
-    if before.form.lower() == "as":
+    if before.form.lower() in mending.words().name_openers:
         return first - 1
     if before.upos in ("ADP", "SCONJ", "CCONJ") or before.form == ",":
         return None
@@ -194,7 +192,7 @@ def _closes(a: Analysis, j: int, last: int) -> bool:
     k = j + 1
     while k < last and a.tokens[k].form in _QUOTES:
         k += 1
-    return k >= last or a.tokens[k].upos in ("PUNCT", "CCONJ", "SCONJ") or a.tokens[k].form.lower() in _CLOSERS
+    return k >= last or a.tokens[k].upos in ("PUNCT", "CCONJ", "SCONJ") or a.tokens[k].form.lower() in mending.words().name_closers
 
 
 def _finite(a: Analysis, k: int) -> bool:
@@ -203,18 +201,19 @@ def _finite(a: Analysis, k: int) -> bool:
 
 def _head(a: Analysis, first: int, j: int) -> int:
     """The word that heads a name: the first noun of "the product of a sick mind"; else its last word."""
-    inner = next((k for k in range(first, j) if a.tokens[k].upos == "ADP" and a.tokens[k].form.lower() != "as"), None)
+    openers = mending.words().name_openers
+    inner = next((k for k in range(first, j) if a.tokens[k].upos == "ADP" and a.tokens[k].form.lower() not in openers), None)
     return next((k for k in range(first, inner or j) if a.tokens[k].upos == "NOUN"), j) if inner and not _verdict(a, j) else j
 
 
 def _hang(edits: Edits, verb: int, report: int, first: int, named: int) -> None:
     """The report becomes what the verb names, and the name its complement; what stood between them stays with the report."""
-    a = edits.a
+    a, openers = edits.a, mending.words().name_openers
     edits.set(report, head=verb, deprel="obj")
-    edits.set(named, head=verb, deprel="obl" if a.tokens[first].form.lower() == "as" else "xcomp")
+    edits.set(named, head=verb, deprel="obl" if a.tokens[first].form.lower() in openers else "xcomp")
     for k in range(first, named):
         if not first <= a.tokens[k].head < named:
-            edits.set(k, head=named, **({"deprel": "case"} if a.tokens[k].form.lower() == "as" else {}))
+            edits.set(k, head=named, **({"deprel": "case"} if a.tokens[k].form.lower() in openers else {}))
     for k in range(report + 1, first):
         if not (first <= a.tokens[k].head <= named or a.tokens[k].head == verb):
             continue

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from accordingto import language
+from accordingto import inflection, language
 
 T = TypeVar("T")
 
@@ -97,10 +97,17 @@ class _Countries(msgspec.Struct, frozen=True):
 
 
 class _Organisations(msgspec.Struct, frozen=True):
+    name_article: str
+    spelt_otherwise: tuple[tuple[str, str], ...]
     generic: tuple[str, ...]
     behind: dict[str, frozenset[str]]
     organisation: tuple[Organisation, ...]
     collective: tuple[Organisation, ...]
+
+
+@cache
+def _organisations() -> _Organisations:
+    return language.load("organisations", _Organisations)
 
 
 class _People(msgspec.Struct, frozen=True):
@@ -205,19 +212,13 @@ class World(msgspec.Struct, frozen=True):
 def words_of(name: str) -> tuple[str, ...]:
     """A name as it is looked up: lowercased words without an article, apostrophes as ``'``."""
     words = name.lower().replace("’", "'").replace("-", " ").split()
-    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-_SPELLINGS = (
-    ("ization", "isation"), ("Programme", "Program"), ("Centre", "Center"), ("Defence", "Defense"), ("Labour", "Labor"),
-    ("Co-operation", "Cooperation"),
-)  # fmt: skip
+    return tuple(words[1:] if len(words) > 1 and words[0] == _organisations().name_article else words)
 
 
 def spellings(name: str) -> Iterator[str]:
     """A name as it is written elsewhere: British and American, "UN" or "U.N." for "United Nations", full stops in initials."""
     found = {name}
-    for one, other in _SPELLINGS:
+    for one, other in _organisations().spelt_otherwise:
         found |= {n.replace(one, other) for n in found} | {n.replace(other, one) for n in found}
     for n in tuple(found):
         first, _, rest = n.partition(" ")
@@ -243,7 +244,7 @@ def load() -> World:
     """
     states = language.load("countries", _Countries)
     countries = states.country
-    groups = language.load("organisations", _Organisations)
+    groups = _organisations()
     people = language.load("people", _People).person
     titles = language.load("titles", _Titles)
     peoples = language.load("peoples", Peoples)
@@ -258,7 +259,7 @@ def load() -> World:
         for word in country.demonyms:
             demonyms.setdefault(words_of(word), country)
             if len(words_of(word)) > 1:  # "Sri Lankan", "South Koreans"
-                sector = "CVL" if word.endswith("s") else "GOV"
+                sector = "CVL" if inflection.is_plural(word) else "GOV"
                 names.setdefault(words_of(word), Entry(country.name, country.code, sector, "state"))
     for group, kind in ((g, k) for k, gs in (("organisation", groups.organisation), ("collective", groups.collective)) for g in gs):
         entry = Entry(group.name, group.country, group.sector, kind, group.members, group.wikidata, kind != "collective")

@@ -10,6 +10,9 @@ from accordingto import language
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file's lists, words in lower case."""
 
+    own_forms: frozenset[str]
+    speaking_offices: frozenset[str]
+    relative_nouns: frozenset[str]
     declarative: frozenset[str]
     interrogative: frozenset[str]
     infinitive: frozenset[str]

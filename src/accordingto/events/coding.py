@@ -10,7 +10,7 @@ from accordingto.events.nouns import Nouns
 from accordingto.events.senses import Senses
 from accordingto.events.slots import Slots
 from accordingto.events.tree import Tree
-from accordingto.lexicons import ContentMode, EventLexicon, Frame, Sense, load_events
+from accordingto.lexicons import SUBJECT, ContentMode, EventLexicon, Frame, Sense, load_events
 
 
 class Coder:
@@ -87,13 +87,7 @@ class Coder:
         """Whom an act would affect that is promised, refused or threatened to nobody named, or that protesters demand."""
         acts = [content] if content is not None and frame.content_by == "actor" else []
         if sense.type == "PROTEST":
-            acts = [
-                *slots.get("to-inf", ()),
-                *slots.get("xcomp", ()),
-                *slots.get("advcl", ()),
-                *slots.get("against", ()),
-                *slots.get("over", ()),
-            ]
+            acts = [head for slot in self.lex.slots["of_demands"] for head in slots.get(slot, ())]
         for act in acts:
             if self.tree.verbal(act) or self.tree.names_event(act):
                 coded = self.code(act, depth + 1)
@@ -108,7 +102,7 @@ class Coder:
         if not self.tree.verbal(act):
             return ()
         slots = self.slots.of(act, depth + 1)
-        heads = tuple(h for s in ("obj", "to", "with", "against", "from") for h in slots.get(s, ()) if self.tree.somebody(h))
+        heads = tuple(h for s in self.lex.slots["of_affected"] for h in slots.get(s, ()) if self.tree.somebody(h))
         return self.nouns.through_abstract(heads) or tuple(
             k for h in slots.get("obj", ()) for k in self.nouns.through_abstract((h,)) if k != h
         )
@@ -116,8 +110,8 @@ class Coder:
     def undergone(self, i: int, slots: SlotMap, roles: Roles) -> Roles:
         """Roles under a verb whose surface subject is whom the event befalls ("suffered an attack", "was subjected to shelling by")."""
         if self.tree.passive(i):
-            return Roles(slots.get("subj", ()) or slots.get("by", ()), slots.get("obj", ()) or roles.recipient)
-        befallen = slots.get("subj", ()) or roles.recipient
+            return Roles(slots.get(SUBJECT, ()) or slots.get("by", ()), slots.get("obj", ()) or roles.recipient)
+        befallen = slots.get(SUBJECT, ()) or roles.recipient
         return Roles(tuple(x for x in roles.actor if x not in befallen), befallen)
 
     def is_nominal(self, i: int, trigger: Trigger) -> bool:
@@ -126,7 +120,7 @@ class Coder:
     def slots_of(self, trigger: Trigger, i: int, depth: int) -> SlotMap:
         slots = dict(self.slots.of(i, depth))
         if trigger.light is not None and trigger.light.subject == "event":
-            slots.pop("subj", None)
+            slots.pop(SUBJECT, None)
         if trigger.noun is None or trigger.noun == i:
             return slots
         for name, heads in self.nouns.of(trigger.noun, alone=True).items():
@@ -150,9 +144,9 @@ class Coder:
         names = (frame.noun_actor, frame.noun_recipient, frame.noun_both) if nominal else (frame.actor, frame.recipient, frame.both)
         actor = self.first(slots, names[0], ())
         recipient = self.first(slots, names[1], actor)
-        between = [s for s in ("between", "among") if s in names[2] and slots.get(s)]
+        between = [s for s in self.lex.slots["of_parties"] if s in names[2] and slots.get(s)]
         both = tuple(sorted({h for s in between or names[2] for h in slots.get(s, ()) if self.tree.participates(h)}))
-        if not nominal and slots.get("subj"):
+        if not nominal and slots.get(SUBJECT):
             both = tuple(h for h in both if self.tokens[h].xpos != "PRP$")
         if len(both) == 1 and not self.tree.plural(both[0]):
             return Roles(actor or both, recipient)

@@ -2,6 +2,10 @@
 
 from accordingto.events.coded import SlotMap
 from accordingto.events.tree import Tree
+from accordingto.lexicons import INFINITIVE, POSSESSOR
+
+_IN_FRONT = frozenset({POSSESSOR, "amod", "compound"})
+"""Slots that stand before their noun."""
 
 
 class Nouns:
@@ -42,7 +46,7 @@ class Nouns:
     def noun_slot_name(self, j: int) -> str | None:
         token, relation = self.tokens[j], self.rels[j]
         if token.deprel == "nmod:poss":
-            return "poss"
+            return POSSESSOR
         if relation in ("nmod", "obl"):
             return self.tree.preposition(j)
         if relation in ("compound", "nsubj"):
@@ -50,11 +54,11 @@ class Nouns:
         if relation == "amod":
             named = self.tree.is_a(j, "@agent") and self.lemmas[j] not in self.lex.words["no_compound_agent"]
             return "amod" if named or self.tree.names_people(j) else None
-        return "to-inf" if relation == "acl" and self.tree.infinitive(j) else None
+        return INFINITIVE if relation == "acl" and self.tree.infinitive(j) else None
 
     def participle_slots(self, v: int, slots: dict[str, list[int]]) -> None:
         """ "attacks carried out by rebels on clinics": the participle's phrases are the noun's."""
-        if self.lemmas[v] not in self.lex.lights and self.lemmas[v] not in self.lex.words["doing"]:
+        if self.lemmas[v] not in self.lex.lights and self.lemmas[v] not in self.lex.words["doing_verbs"]:
             return
         for j in self.deps(v, "obl"):
             name = self.tree.preposition(j)
@@ -65,14 +69,14 @@ class Nouns:
         """Coordinated event nouns share the phrases at the end ("the killing and torture of prisoners") and a possessor in front."""
         head = self.tokens[n].head
         first = head if self.rels[n] == "conj" and head >= 0 and self.tokens[head].upos == "NOUN" else n
-        own = slots.keys() - {"poss", "amod", "compound"}
+        own = slots.keys() - _IN_FRONT
         for other in (first, *self.deps(first, "conj")):
             if other == n or self.tokens[other].upos != "NOUN":
                 continue
             for j in self.children[other]:
                 name = self.noun_slot_name(j)
-                front = name in ("poss", "amod") and other == first and j < first
-                end = name not in (None, "poss", "amod", "compound") and j > max(n, other) and self.tree.names_event(other) and not own
+                front = name in (POSSESSOR, "amod") and other == first and j < first
+                end = name is not None and name not in _IN_FRONT and j > max(n, other) and self.tree.names_event(other) and not own
                 if name and (front or end) and name not in slots:
                     slots[name] = self.tree.with_conjuncts([j])
 
@@ -105,5 +109,5 @@ class Nouns:
                 found.append(h)
                 continue
             near = self.of(h, alone=True)
-            found += next((near[s] for s in ("poss", "by", "of", "amod", "compound") if near.get(s)), ())
+            found += next((near[s] for s in self.lex.slots["of_owners"] if near.get(s)), ())
         return tuple(dict.fromkeys(found))

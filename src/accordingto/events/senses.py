@@ -92,7 +92,7 @@ class Senses:
         at = i + 1
         last = self.a.sentences[self.a.sentence_of[i]].last
         for word in words:
-            reach = at + (1 if words == (word,) and word in self.lex.words["adjacent"] else _GAP)
+            reach = at + (1 if words == (word,) and word in self.lex.words["adjacent_words"] else _GAP)
             hit = next((j for j in range(at, min(reach, last)) if self.is_word(j, word) and self.near(j, i)), None)
             if hit is None:
                 hit = next((j for j in self.deps(i, "nsubj:pass", "advmod") if self.is_word(j, word)), None)

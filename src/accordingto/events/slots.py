@@ -5,9 +5,8 @@ from collections.abc import Callable
 from accordingto import syntax
 from accordingto.events.coded import DEPTH, Coded, SlotMap
 from accordingto.events.nouns import Nouns
-from accordingto.events.tree import CLAUSE_MARKS, Tree
-
-_CLAUSES = frozenset(f"{mark}-ing" for mark in CLAUSE_MARKS) | {"xcomp", "ccomp", "advcl", "to-inf"}
+from accordingto.events.tree import Tree
+from accordingto.lexicons import INFINITIVE, SUBJECT
 
 
 class Slots:
@@ -34,7 +33,7 @@ class Slots:
 
     def subject(self, i: int, depth: int) -> dict[str, list[int]]:
         """What stands in the subject's slot of token ``i``."""
-        return {"subj": self.surface_subject(i, depth + 1)}
+        return {SUBJECT: self.surface_subject(i, depth + 1)}
 
     def slots_by_kind(self, i: int, depth: int) -> SlotMap:
         if self.tree.verbal(i):
@@ -49,7 +48,8 @@ class Slots:
         for j in self.children[v]:
             name = self.slot_name(j, v, passive)
             if name:
-                slots.setdefault(name, []).extend(self.tree.with_conjuncts(self.tree.antecedent(j, v)) if name not in _CLAUSES else [j])
+                heads = [j] if name in self.lex.clause_slots else self.tree.with_conjuncts(self.tree.antecedent(j, v))
+                slots.setdefault(name, []).extend(heads)
         if "iobj" in slots and "obj" not in slots:
             slots["obj"] = slots["iobj"]
         self.add_missing(v, passive, slots, depth)
@@ -64,14 +64,14 @@ class Slots:
                 return "obj"
             # A parser's slip: two subjects, one of them where the object belongs.
             earlier = any(k < j for k in self.deps(v, "nsubj"))
-            return "obj" if j > v and earlier else "subj"
+            return "obj" if j > v and earlier else SUBJECT
         if relation in ("obj", "iobj"):
             return relation
         if deprel == "obl:agent":
-            return self.tree.preposition(j) if self.tree.preposition(j) not in (None, "by") else "subj" if passive else "by"
+            return self.tree.preposition(j) if self.tree.preposition(j) not in (None, "by") else SUBJECT if passive else "by"
         if relation in ("obl", "nmod") and deprel not in ("obl:tmod", "obl:unmarked", "obl:npmod"):
             name = self.tree.preposition(j)
-            return "subj" if name == "by" and passive and not self.tree.is_time(j) else name
+            return SUBJECT if name == "by" and passive and not self.tree.is_time(j) else name
         if relation in ("xcomp", "ccomp"):
             return relation
         if relation == "advcl":
@@ -80,7 +80,7 @@ class Slots:
 
     def add_missing(self, v: int, passive: bool, slots: dict[str, list[int]], depth: int) -> None:
         """A subject or object that stands elsewhere: with a governor, a coordinated verb, or as the noun that a clause modifies."""
-        name = "obj" if passive else "subj"
+        name = "obj" if passive else SUBJECT
         if name not in slots:
             slots[name] = self.borrowed_subject(v, passive, depth)
             if not slots[name]:
@@ -139,7 +139,7 @@ class Slots:
         if not self.tree.infinitive(v):
             return self.tree.with_conjuncts([head])
         near = self.nouns.of(head)
-        for name in ("poss", "of", "by", "amod", "compound"):
+        for name in self.lex.slots["of_planners"]:
             if near.get(name):
                 return list(near[name])
         governor = self.tokens[head].head
@@ -185,5 +185,5 @@ class Slots:
                 if name:
                     slots.setdefault(name, []).extend(self.tree.with_conjuncts([j]))
             elif relation in ("xcomp", "ccomp", "advcl"):
-                slots.setdefault("to-inf" if self.tree.infinitive(j) else relation, []).append(j)
+                slots.setdefault(INFINITIVE if self.tree.infinitive(j) else relation, []).append(j)
         return {k: tuple(x) for k, x in slots.items() if x}

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from accordingto import syntax
+from accordingto import inflection, syntax
 from accordingto.analysis import Analysis, Token
 from accordingto.events.coded import DEPTH
-from accordingto.lexicons import EventLexicon, load_events
+from accordingto.lexicons import INFINITIVE, EventLexicon, load_events
 
-CLAUSE_MARKS = ("of", "for", "over", "with", "against", "from", "about")
-"""Prepositions that open a clause."""
 _NO_PARTICIPANT = frozenset({"case", "punct", "cc", "mark", "aux", "cop", "advmod", "expl", "det", "discourse"})
 
 
@@ -20,6 +18,7 @@ class Tree:
         self.tokens, self.children, self.rels, self.deps = analysis.tokens, analysis.children, analysis.relations, analysis.dependents
         self.lemmas = [_lemma(lexicon, t) for t in analysis.tokens]
         self.person_endings, self.people_endings = tuple(lexicon.words["person_endings"]), tuple(lexicon.words["people_endings"])
+        self.plural_ending = inflection.endings().plural_ending
         self.known_passives: dict[int, bool] = {}
 
     def somebody(self, j: int) -> bool:
@@ -52,9 +51,9 @@ class Tree:
         token = self.tokens[j]
         if not name.startswith("@"):
             return self.lemmas[j] == name
-        if self.lemmas[j] in self.lex.words["quantifiers"] and (counted := self.a.dependents(j, "nmod")):
+        if self.lemmas[j] in self.lex.words["counting_heads"] and (counted := self.a.dependents(j, "nmod")):
             return self.is_a(counted[0], name)
-        if self.lemmas[j] in self.lex.classes[name] or self.lemmas[j].removesuffix("s") in self.lex.classes[name]:
+        if self.lemmas[j] in self.lex.classes[name] or self.lemmas[j].removesuffix(self.plural_ending) in self.lex.classes[name]:
             return True
         entity = self.a.entity_of.get(j)
         if name == "@place":
@@ -69,18 +68,16 @@ class Tree:
     def clause_name(self, j: int) -> str:
         """``of-ing``, ``for-ing``, ``to-inf`` … for a clause below a predicate, ``advcl`` for any other."""
         marks = [self.lemmas[k] for k in self.deps(j, "mark", "case") if k < j]
-        if "to" in marks and self.tokens[j].xpos in ("VB", ""):
-            return "to-inf"
-        for mark in marks:
-            if mark in CLAUSE_MARKS:
-                return f"{mark}-ing"
-        return "advcl"
+        words = self.lex.words
+        if not words["infinitive_marks"].isdisjoint(marks) and self.tokens[j].xpos in ("VB", ""):
+            return INFINITIVE
+        return next((f"{mark}-ing" for mark in marks if mark in words["clause_marks"]), "advcl")
 
     def preposition(self, j: int) -> str | None:
         cases = [self.lemmas[k] for k in self.deps(j, "case")]
         if not cases:
             return None
-        return "to" if cases == ["according", "to"] else {"upon": "on", "onto": "on"}.get(cases[-1], cases[-1])
+        return self.lex.same_prepositions.get(cases[-1], cases[-1])
 
     def is_time(self, j: int) -> bool:
         """A time word, a year, or the number of a day beside its month."""
@@ -123,15 +120,15 @@ class Tree:
         return False
 
     def infinitive(self, v: int) -> bool:
-        return self.tokens[v].xpos in ("VB", "") and any(self.tokens[j].lemma == "to" for j in self.deps(v, "mark"))
+        return self.tokens[v].xpos in ("VB", "") and syntax.infinitive(self.a, v)
 
     def relative(self, j: int) -> bool:
-        return self.tokens[j].xpos in ("WDT", "WP", "WP$") or self.lemmas[j] in ("which", "who", "whom")
+        return self.tokens[j].xpos in ("WDT", "WP", "WP$") or self.lemmas[j] in self.lex.words["relative_words"]
 
     def antecedent(self, j: int, v: int) -> list[int]:
         """The noun that a relative pronoun stands for, else the token itself."""
         token = self.tokens[j]
-        if not self.relative(j) and not (self.lemmas[j] == "that" and token.upos == "PRON"):
+        if not self.relative(j) and not (token.upos == "PRON" and self.lemmas[j] in self.lex.words["relative_pronouns"]):
             return [j]
         steps = 0
         while v >= 0 and steps <= DEPTH:
@@ -163,7 +160,7 @@ class Tree:
         return self.tokens[j].upos != "VERB" and not self.is_time(j)
 
     def plural(self, j: int) -> bool:
-        return self.tokens[j].xpos in ("NNS", "NNPS") or self.tokens[j].form.lower() in ("they", "we", "them", "us", "both")
+        return self.tokens[j].xpos in ("NNS", "NNPS") or self.tokens[j].form.lower() in self.lex.words["plural_pronouns"]
 
     def own_subjects(self, v: int) -> list[int]:
         if self.passive(v):
@@ -190,7 +187,7 @@ def _lemma(lexicon: EventLexicon, token: Token) -> str:
     """The lemma in lower case; a verb's by its form where the lemma is none that the lexicon has."""
     lemma = token.lemma.lower()
     if token.xpos == "NNS" and lemma == token.form.lower() and lemma not in lexicon.nouns:
-        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
+        return inflection.singular(lemma)
     if token.upos != "VERB" or lemma in lexicon.verbs or lemma in lexicon.lights:
         return lemma
     return lexicon.verb_forms.get(token.form.lower(), lemma)

@@ -6,9 +6,7 @@ from accordingto import gazetteer, world
 from accordingto.analysis import Analysis
 from accordingto.places.mentions import PlaceMention
 
-_SMALL = frozenset(("village", "hamlet"))
 _VILLAGE = 50_000  # people: no village has more
-_DEFINITE = frozenset(("the", "that", "this"))
 _WITHIN = 6  # sentences over which "the village" still is the one named
 _MODIFIERS = ("amod", "compound", "nummod", "nmod", "acl", "acl:relcl", "nmod:poss")
 
@@ -29,14 +27,15 @@ def anaphors(analysis: Analysis, mentions: tuple[PlaceMention, ...]) -> tuple[Pl
     found = []
     main = _main(mentions)
     sites = _sites(analysis, mentions)
+    words = gazetteer.words()
     for i, token in enumerate(analysis.tokens):
         form = token.form.lower()
         place, first = None, i
-        if form == "there" and token.upos == "ADV" and analysis.rel(i) == "advmod":
+        if form in words.there_words and token.upos == "ADV" and analysis.rel(i) == "advmod":
             place = _last(analysis, mentions, i, ("settlement", "region", "area"))
-        elif form == "here" and token.upos == "ADV" and analysis.rel(i) == "advmod":
+        elif form in words.here_words and token.upos == "ADV" and analysis.rel(i) == "advmod":
             place = main
-        elif form == "capital" and token.upos == "NOUN":
+        elif form in words.seat_nouns and token.upos == "NOUN":
             place, first = _capital(analysis, mentions, i)
         elif token.upos == "NOUN":
             place, first = _site(analysis, sites, mentions, i)
@@ -52,13 +51,13 @@ def _noun(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int, form: 
     kinds = gazetteer.words().anaphoric.get(form)
     if kinds is None:
         return None, i
-    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in _DEFINITE]
+    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in gazetteer.words().definite_words]
     if not determiner or any(j < i or analysis.rel(j) != "acl" for j in analysis.dependents(i, *_MODIFIERS)):
         return None, i
     if any(m.first <= i < m.last for m in mentions):
         return None, i
     place = _last(analysis, mentions, i, kinds)
-    if place is not None and form in _SMALL and place.geoname is not None and _people(place) > _VILLAGE:
+    if place is not None and form in gazetteer.words().village_nouns and place.geoname is not None and _people(place) > _VILLAGE:
         return None, i
     return place, determiner[0]
 
@@ -83,12 +82,12 @@ def _site(
     """ "the market": the one told of before; "the place", "the site" is where the last of them is."""
     if not sites or any(m.first <= i < m.last for m in mentions):
         return None, i
-    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in _DEFINITE]
+    determiner = [j for j in analysis.dependents(i, "det") if analysis.tokens[j].form.lower() in gazetteer.words().definite_words]
     if not determiner or any(j < i or analysis.rel(j) != "acl" for j in analysis.dependents(i, *_MODIFIERS) if j != determiner[0]):
         return None, i
     noun = analysis.tokens[i].lemma.lower()
     told = [s for s in sites.get(noun, ()) if s[0] < i]
-    if not told and noun in ("place", "scene", "site", "spot"):
+    if not told and noun in gazetteer.words().spot_nouns:
         told = sorted((s for group in sites.values() for s in group if s[0] < i), key=lambda s: s[0])
     return (told[-1][1], determiner[0]) if told else (None, i)
 
@@ -105,7 +104,8 @@ def _capital(analysis: Analysis, mentions: tuple[PlaceMention, ...], i: int) -> 
     states = [m for m in mentions if m.kind == "country" and m.country]
     beside = [m for m in states if analysis.tokens[m.head].head == i]
     names = {m.country for m in beside or (*states, *(m for m in mentions if m.kind == "settlement")) if m.country}
-    definite = beside or any(analysis.tokens[j].form.lower() == "the" for j in analysis.dependents(i, "det"))
+    article = gazetteer.words().definite_article
+    definite = beside or any(analysis.tokens[j].form.lower() in article for j in analysis.dependents(i, "det"))
     if len(names) != 1 or not definite or (not beside and analysis.dependents(i, "nmod", "nmod:poss")):
         return None, i
     country = world.load().countries.get(next(iter(names)) or "")

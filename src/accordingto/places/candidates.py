@@ -2,6 +2,7 @@
 
 from accordingto import gazetteer, syntax, world
 from accordingto.analysis import Analysis, Entity
+from accordingto.inflection import is_plural, singular
 from accordingto.places.mentions import Name
 
 
@@ -74,10 +75,11 @@ def _stands_as_place(analysis: Analysis, entity: Entity) -> bool:
         return False
     if _called_a_place(analysis, entity.first) or (entity.type != "PER" and before_feature(analysis, entity.last)):
         return True
-    if analysis.tokens[i].form.lower() not in gazetteer.words().inside:
+    words, before = gazetteer.words(), analysis.tokens[i].form.lower()
+    if before not in words.inside:
         return False
     head = syntax.head(analysis, range(entity.first, entity.last), entity.first)
-    return entity.type == "LOC" or analysis.tokens[i].form.lower() not in ("in", "at") or analysis.rel(head) == "obl"
+    return entity.type == "LOC" or before not in words.loose_inside or analysis.rel(head) == "obl"
 
 
 def _acts_as_person(analysis: Analysis, entity: Entity) -> bool:
@@ -110,7 +112,7 @@ def _established_at(analysis: Analysis, i: int, known: frozenset[str]) -> tuple[
 def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | None, int]:
     """The name that begins at a token, and where to read on."""
     token = analysis.tokens[i]
-    if not (_begins_a_name(analysis, i) or token.form == "sub"):
+    if not (_begins_a_name(analysis, i) or token.form in gazetteer.words().name_prefixes):
         return None, i + 1
     if token.start and analysis.text[token.start - 1] in "-–" and i not in analysis.entity_of:
         return None, i + 1  # the second half of "Euro-Atlantic"
@@ -134,19 +136,21 @@ def _candidate(analysis: Analysis, i: int, people: set[str]) -> tuple[Name | Non
 
 _SHORT_NAME = 2  # tokens: what is no longer may be a place as well
 _LONG_NAME = 7  # tokens: "al-Nahr al-Abyad" is six
-_ARTICLES = ("al-", "el-", "ar-", "as-", "ash-", "at-", "an-", "az-", "ad-")
 
 
 def _begins_a_name(analysis: Analysis, i: int) -> bool:
     """A capital, or the Arabic article before one, which stands in lower case: "al-Shifa"."""
     form = analysis.tokens[i].form
     after = analysis.tokens[i + 2].form if i + 2 < len(analysis.tokens) and analysis.tokens[i + 1].form == "-" else ""
-    return capital(form) or (f"{form}-" in _ARTICLES and after[:1].isupper())
+    return capital(form) or (after[:1].isupper() and form in gazetteer.words().articles)
 
 
 def capital(words: str) -> bool:
     """Whether words begin with a capital, behind the Arabic article or without."""
-    return words[:1].isupper() or (words.startswith(_ARTICLES) and words.partition("-")[2][:1].isupper())
+    if words[:1].isupper():
+        return True
+    article, hyphen, name = words.partition("-")
+    return bool(hyphen) and name[:1].isupper() and article in gazetteer.words().articles
 
 
 def _definite_before_feature(analysis: Analysis, i: int) -> bool:
@@ -197,13 +201,16 @@ def _marked_end(analysis: Analysis, i: int) -> int:
     while last < end:
         if last in analysis.entity_of and analysis.entity_of[last].type == "LOC":
             last = analysis.entity_of[last].last
-        elif last not in analysis.entity_of and f"{analysis.tokens[last - 1].form}-" in _ARTICLES and _joins(analysis, last):
+        elif last not in analysis.entity_of and analysis.tokens[last - 1].form in gazetteer.words().articles and _joins(analysis, last):
             last += 2  # "Jisr al" of "Jisr al-Milh"
         elif last not in analysis.entity_of and analysis.tokens[last].form.islower() and _begins_a_name(analysis, last):
             last += 1  # "Jisr"
         else:
             break
     return last
+
+
+_ENDS = frozenset((",", "'s", "’s", "-"))
 
 
 def _marked(analysis: Analysis, first: int, last: int, known: int | None) -> tuple[Name | None, int]:
@@ -214,7 +221,7 @@ def _marked(analysis: Analysis, first: int, last: int, known: int | None) -> tup
     if known is not None and analysis.tokens[known - 1].form[0].isupper() and known < last:
         rest = [analysis.tokens[k].form.lower() for k in range(known, last)]
         lower_feature = rest[0] in words.feature and analysis.tokens[known].form.islower()
-        if lower_feature or rest[0] in words.region | words.settlement or rest[0] in (",", "'s", "’s", "-", "and"):
+        if lower_feature or rest[0] in words.region | words.settlement or rest[0] in words.list_marks | _ENDS:
             return _presented(analysis, first, known, True), known
     return _presented(analysis, first, last, True), last
 
@@ -297,7 +304,7 @@ def _located(analysis: Analysis, first: int) -> bool:
     while i >= 0 and steps < 5 and analysis.sentence_of[i] == analysis.sentence_of[first]:
         token = analysis.tokens[i]
         if token.form.lower() in locative:
-            return token.upos in ("ADP", "SCONJ", "PART") and token.form.lower() != "by"
+            return token.upos in ("ADP", "SCONJ", "PART")
         if token.upos not in ("DET", "ADJ", "PROPN", "CCONJ", "PUNCT") and token.form.lower() not in gazetteer.words().settlement:
             return False
         i, steps = i - 1, steps + 1
@@ -311,11 +318,11 @@ def _presented(analysis: Analysis, first: int, last: int, marked: bool) -> Name:
     after = tokens[last].form.lower() if last < sentence.last else ""
     if gazetteer.country(analysis.words(first, last)) or (last - first > 1 and gazetteer.areas(analysis.words(first, last))):
         return Name(first, last, first, last, "", marked, "")
-    if after.endswith("s") and after in words.region and not after.endswith("us"):
-        return Name(first, last + 1, first, last, "region", marked, _singular(after))
-    if after in words.region and not (after in ("state", "area", "zone", "states") and _verb_or_other(analysis, last)):
+    if after in words.region and is_plural(after):
+        return Name(first, last + 1, first, last, "region", marked, singular(after))
+    if after in words.region and not (after in words.other_regions and _verb_or_other(analysis, last)):
         return Name(first, last + 1, first, last, "region", marked, after)
-    if after in ("city", "town", "village", "township", "municipality", "settlement"):
+    if after in words.behind_names:
         return Name(first, last + 1, first, last, "settlement", marked, after)
     inner = tokens[last - 1].form.lower()
     if last - first > 1 and inner in words.region:
@@ -353,13 +360,9 @@ def _shared_region_word(analysis: Analysis, last: int, end: int) -> str:
         token = analysis.tokens[i]
         if token.upos == "CCONJ" or token.form == ",":
             joined = True
-        elif token.form.lower() in gazetteer.words().region and token.form.lower().endswith("s"):
-            return _singular(token.form.lower()) if joined else ""
+        elif token.form.lower() in gazetteer.words().region and is_plural(token.form.lower()):
+            return singular(token.form.lower()) if joined else ""
         elif not token.form[:1].isupper() and token.form not in ("'s", "’s", "-"):
             return ""
         i += 1
     return ""
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")

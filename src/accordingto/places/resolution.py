@@ -82,7 +82,10 @@ def next_place(analysis: Analysis, names: list[Name], n: int) -> tuple[str, ...]
     gap = [analysis.tokens[k].form.lower() for k in range(name.last, other.first)]
     if len(gap) > 6 or analysis.sentence_of[name.first] != analysis.sentence_of[other.first]:
         return ()
-    if not (gap[:1] == [","] and len(gap) == 1) and not ((gap and gap[0] in ("in", "(", "of")) or gap[:2] == [",", "in"]):
+    held = gazetteer.words()
+    inside = gap != [] and (gap[0] == "(" or gap[0] in held.holding_marks)
+    behind = gap[:1] == [","] and (len(gap) == 1 or gap[1] in held.comma_marks)
+    if not inside and not behind:
         return ()
     words = analysis.words(other.name_first, other.name_last)
     state = gazetteer.country(words) if other.reading != "region" and written_as_country(words) else None

@@ -112,12 +112,11 @@ def _year_of(point: Point, context: Context) -> int | None:
     word, now = point.year_word, context.now
     if word is None:
         return None
-    then = re.match(r"\d{4}", context.before.edtf or "")
-    if word in ("the same year", "that year", "the following year", "the previous year"):
-        return int(then[0]) + (1 if "following" in word else -1 if "previous" in word else 0) if then else None
-    if now is None:
-        return None
-    return now.day.year + (-1 if word.startswith("last") else 1 if word.startswith(("next", "the coming")) else 0)
+    years = lexicon().named_years
+    if word in years.from_then:
+        then = re.match(r"\d{4}", context.before.edtf or "")
+        return int(then[0]) + years.from_then[word] if then else None
+    return now.day.year + years.from_now.get(word, 0) if now else None
 
 
 def _of_year(point: Point, context: Context) -> str | None:
@@ -147,7 +146,7 @@ def _of_calendar(point: Point, context: Context) -> str | None:
     if year is None or (point.day is not None and not exists(year, month, point.day)):
         return None
     if point.day is None:
-        return f"{year:04d}-{month:02d}-15~" if point.part in ("mid", "start of mid") else f"{year:04d}-{month:02d}{doubt}"
+        return f"{year:04d}-{month:02d}-15~" if point.part == "mid" else f"{year:04d}-{month:02d}{doubt}"
     low = f"{year:04d}-{month:02d}-{point.day:02d}{doubt}"
     if point.day_max and point.day_max < point.day:  # "from 27 April to the 3rd"
         return f"{low}/{month_edtf(add_months(date(year, month, 1), 1))}-{point.day_max:02d}{doubt}"
@@ -225,6 +224,9 @@ def year_of_weekday(point: Point, years: tuple[int, ...]) -> int | None:
     return None
 
 
+_THIRD = 10  # days: a third of a month is exact
+
+
 def _of_part_of_month(point: Point, context: Context) -> str | None:
     """ "the second week of May": seven days of the month, about."""
     month = point.month or 1
@@ -234,10 +236,10 @@ def _of_part_of_month(point: Point, context: Context) -> str | None:
         year, month = (near.year, near.month) if near else (None, month)
     if year is None:
         return None
-    length = {"day": 3, "weekend": 2, "decade": 10}.get(point.code or "", 7)
+    length = lexicon().month_pieces[point.code or ""]
     final = monthrange(year, month)[1]
     first = final - length + 1 if (point.count or 1) < 0 else ((point.count or 1) - 1) * length + 1
-    sign = "" if point.code == "decade" else "~"
+    sign = "" if length == _THIRD else "~"
     return f"{year:04d}-{month:02d}-{first:02d}{sign}/{year:04d}-{month:02d}-{min(first + length - 1, final):02d}{sign}"
 
 
@@ -288,18 +290,17 @@ def _of_near_month(point: Point, context: Context) -> str | None:
     return f"{year:04d}-{month:02d}"
 
 
-_COUNTED_FROM_THEN = frozenset(("the following", "the next", "the previous"))
 _MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 _SOUTH = {"21": "23", "22": "24", "23": "21", "24": "22"}
 
 
 def _of_season(point: Point, context: Context) -> str | None:
     """The three months of a season, of the year in which it begins; in a document about the south those that are so called there."""
-    year, now = _year_of(point, context), context.now
+    year, now, edges = _year_of(point, context), context.now, lexicon().edges
     code = point.code or "21"
     start, end = _MONTHS[_SOUTH[code] if context.south else code]
     ahead = (point.unit or "").endswith(tuple(lexicon().distance.ahead)) and context.way in ("future", "present")
-    if point.unit in _COUNTED_FROM_THEN and not ahead:
+    if point.unit in edges.from_then and not ahead:
         then = anchor_of(context.before.edtf) if context.before.edtf else None
         if then is None or then.precision not in ("day", "month"):
             return None  # "in 1805 … the following autumn": of that year or the next
@@ -308,9 +309,9 @@ def _of_season(point: Point, context: Context) -> str | None:
     if year is None and now is not None and now.precision != "year" and point.year_word is None:
         year = now.day.year
         direction = point.direction or (0 if point.unit else 1 if context.way in ("future", "present") else -1)
-        if point.unit == "this" and end > 12 and now.day.month < 3:
+        if point.unit in edges.running and end > 12 and now.day.month < 3:
             year -= 1
-        elif point.unit == "this" and context.way == "past" and start > now.day.month:
+        elif point.unit in edges.running and context.way == "past" and start > now.day.month:
             year -= 1  # "was mended this summer", told in February
         elif direction < 0:
             year -= end >= now.day.month + (0 if point.unit else 1) * 3 or start > now.day.month
@@ -357,7 +358,8 @@ def _of_same(point: Point, context: Context) -> str | None:
     before = context.before
     if point.code in lexicon().distance.ahead and context.way in ("future", "present") and context.now is not None:
         return unit_value(msgspec.structs.replace(point, form="unit"), context.now)
-    told = before.day if point.unit in ("day", "week", "weekend") else before.edtf
+    base, size = lexicon().units.get(point.unit or "year", ("", 0))
+    told = before.day if base == "day" else before.edtf
     if context.way == "future" and point.unit == "day" and _is_day(before.edtf):
         told = before.edtf  # "invited them for Thursday. We will lift the barrier that day"
     then = anchor_of(told) if told else None
@@ -365,7 +367,7 @@ def _of_same(point: Point, context: Context) -> str | None:
         return None
     if point.unit == "then":
         return then.edtf
-    if point.unit in ("week", "weekend"):
+    if (base, size) == ("day", 7):
         return unit_value(msgspec.structs.replace(point, form="unit"), then)
     if point.direction and point.unit == "day" and before.here and before.edtf and not before.edtf.startswith(".."):
         latest = anchor_of(before.edtf)
@@ -381,7 +383,7 @@ def _of_same(point: Point, context: Context) -> str | None:
 
 def _of_unit(point: Point, context: Context) -> str | None:
     """ "this week", "last month"; "was held this weekend" the one just over."""
-    if point.unit == "weekend" and not point.direction and context.way == "past":
+    if point.unit in lexicon().edges.weekends and not point.direction and context.way == "past":
         return _of_weekend(point, context)
     return unit_value(point, context.now) if context.now else None
 
@@ -428,7 +430,7 @@ def _of_feast(point: Point, context: Context) -> str | None:
     if now is None or not EARLIEST < now.day.year < LATEST:
         return None
     found_in = [f for y in (now.day.year - 1, now.day.year, now.day.year + 1) if (f := feasts.in_year(name, y))]
-    if point.unit == "this":
+    if point.unit in lexicon().edges.running:
         here = [f for f in found_in if f[1].year == now.day.year]
         return here[0][0] if here else None
     if point.direction > 0 or (not point.direction and context.way in ("future", "present")):
@@ -488,7 +490,7 @@ def _of_near_day(point: Point, context: Context) -> str | None:
     now = context.now
     if now is None:
         return None
-    if point.code == "night" and now.precision == "day":
+    if point.code == "of_night" and now.precision == "day":
         other = now.day + timedelta(1 if context.way == "future" else -1)
         return "/".join(sorted((other.isoformat(), now.day.isoformat())))
     return day_value(now, point.count or 0)
@@ -498,12 +500,12 @@ def _of_ahead(point: Point, context: Context) -> str | None:
     """ "in two weeks" ahead; in the perfect the stretch until now; "within two weeks": from now until then; "within hours": that day."""
     if context.now is None:
         return None
-    if point.code == "within" and point.count is None:
+    if point.code == "until" and point.count is None:
         told = context.before.day if context.way == "past" else None
         return told or (context.now.day.isoformat() if context.now.precision == "day" else None)
     if context.way in ("future", "present") or point.code == "sure":
         value = shifted(context.now, point)
-        if value and point.code == "within":
+        if value and point.code == "until":
             here, there = context.now.edtf.rstrip("~"), value.rstrip("~")
             return f"{here}/{there}" if len(here) > 4 and here < there else there
         return value

@@ -47,7 +47,7 @@ def weekday_value(point: Point, now: Anchor, way: Tense | None) -> str:
     if now.precision != "day":
         return now.edtf.rstrip("~") + "~"
     ahead = ((point.count or 0) - now.day.weekday()) % 7
-    if point.unit == "this":
+    if point.unit in lexicon().edges.running:
         return (now.day + timedelta((point.count or 0) - now.day.weekday())).isoformat()
     if point.direction > 0 or (point.direction == 0 and way in ("future", "present")):
         return (now.day + timedelta(ahead or (0 if way == "present" and not point.direction else 7))).isoformat()
@@ -57,24 +57,20 @@ def weekday_value(point: Point, now: Anchor, way: Tense | None) -> str:
 
 def unit_value(point: Point, now: Anchor) -> str | None:
     unit, step = point.unit or "year", point.direction
-    year = now.day.year + step
-    if unit == "year":
-        return f"{year:04d}"
-    if unit == "decade":
-        return f"{now.day.year // 10 + step:03d}X"
-    if unit == "century":
-        return f"{now.day.year // 100 + step:02d}XX"
+    base, size = lexicon().units.get(unit, ("", 0))
+    if base == "year":  # or ten or a hundred, whose last digits are left open
+        return f"{now.day.year // size + step:0{5 - len(str(size))}d}{'X' * (len(str(size)) - 1)}"
     if now.precision == "year":
         return f"{now.day.year:04d}~"
-    if unit == "month":
+    if (base, size) == ("month", 1):
         return month_edtf(add_months(now.day, step))
-    if unit == "quarter":
+    if base == "month":
         start = add_months(date(now.day.year, (now.day.month - 1) // 3 * 3 + 1, 1), step * 3)
         return f"{month_edtf(start)}/{month_edtf(add_months(start, 2))}"
     if now.precision == "month":
         return month_edtf(now.day) + "~"
     monday = now.day - timedelta(now.day.weekday()) + timedelta(7 * step)
-    low = monday + timedelta(5) if unit == "weekend" else monday
+    low = monday + timedelta(5) if unit in lexicon().edges.weekends else monday
     return f"{low.isoformat()}/{(monday + timedelta(6)).isoformat()}"
 
 

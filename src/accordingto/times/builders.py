@@ -4,8 +4,9 @@ import re
 
 import msgspec
 
+from accordingto.inflection import is_plural, singular
 from accordingto.times.arithmetic import EARLIEST, LATEST, exists
-from accordingto.times.points import Form, Point
+from accordingto.times.points import Form, Part, Point
 from accordingto.times.words import count_words, lexicon
 
 
@@ -17,7 +18,7 @@ def _group(match: re.Match[str], name: str) -> str | None:
 def _int(match: re.Match[str], name: str) -> int | None:
     found = _group(match, name)
     if found is None and name == "year":
-        return _year_in_words(_group(match, "yearw"))
+        return _year_in_words(_group(match, "year_spelt"))
     return int(found) if found and found.isdigit() else None
 
 
@@ -31,17 +32,15 @@ def _year_in_words(words: str | None) -> int | None:
     """ "two thousand and fifteen", "nineteen ninety-six", "eighteen hundred"."""
     if not words:
         return None
-    lead, _, rest = words.replace("-", " ").partition(" ")
-    century = count_words()[lead] * 100
-    if rest.startswith("thousand"):
-        century, rest = 2000, rest.removeprefix("thousand")
-    rest = rest.removeprefix("hundred").strip().removeprefix("and ").removeprefix("oh ")
-    return century + sum(count_words().get(w, 0) for w in rest.split())
+    lead, *rest = words.replace("-", " ").split()
+    scales = lexicon().year_scales
+    century = count_words()[lead] * (scales.get(rest[0], 100) if rest else 100)
+    return century + sum(count_words().get(w, 0) for w in rest)
 
 
 def year_in_words(match: re.Match[str]) -> Point | None:
-    year = _year_in_words(_group(match, "yearw"))
-    return Point("year", match.start("yearw"), match.end(), year=year)
+    year = _year_in_words(_group(match, "year_spelt"))
+    return Point("year", match.start("year_spelt"), match.end(), year=year)
 
 
 def _day(match: re.Match[str], name: str) -> int | None:
@@ -67,23 +66,12 @@ def _start(match: re.Match[str]) -> int:
     return lead.end() if lead else match.start()
 
 
-def _part(match: re.Match[str]) -> str | None:
+def _part(match: re.Match[str]) -> Part | None:
     """early, mid, late, start, end, h1 or h2 (halves); None for the whole."""
     words = _group(match, "part")
     if not words:
         return None
-    for sign, part in (
-        ("first", "h1"),
-        ("second", "h2"),
-        ("early", "early"),
-        ("late", "late"),
-        ("mid", "mid"),
-        ("end", "end"),
-        ("close", "end"),
-    ):
-        if sign in words:
-            return part
-    return "start"
+    return next((part for sign, part in lexicon().part_signs.items() if sign in words), "start")
 
 
 def numeric(match: re.Match[str]) -> Point | None:
@@ -91,7 +79,7 @@ def numeric(match: re.Match[str]) -> Point | None:
     year, month, day = int(match["year"]), int(match["month"]), _int(match, "day")
     if not EARLIEST <= year <= LATEST:
         return None
-    if day is not None and match.groupdict().get("sep") in ("/", "-"):
+    if day is not None and match.groupdict().get("mark") in ("/", "-"):
         if day <= 12 and month <= 12 and day != month:
             return Point("year", match.start(), match.end(), year=year)
         if month > 12:
@@ -115,10 +103,10 @@ def calendar_day(match: re.Match[str]) -> Point | None:
         month=month,
         day=day,
         day_max=day_max,
-        year_word=_group(match, "yw"),
+        year_word=_group(match, "year_word"),
         part=_part(match),
-        weekday=_weekday(_group(match, "wd")),
-        direction=_DIRECTIONS[_group(match, "side") or "this"],
+        weekday=_weekday(_group(match, "weekday")),
+        direction=_which(match),
     )
 
 
@@ -131,16 +119,14 @@ def _weekday(word: str | None) -> int | None:
     return next((n for name, n in lexicon().weekdays.items() if short and name.startswith(short)), None)
 
 
-_DIRECTIONS = {
-    **dict.fromkeys(("last", "this past", "past", "previous", "the previous", "the past"), -1),
-    **dict.fromkeys(("next", "this coming", "coming", "this upcoming", "following", "the following", "the next", "the coming"), 1),
-    **dict.fromkeys(("this", "current", "the current", "the"), 0),
-}
+def _which(match: re.Match[str], name: str = "direction") -> int:
+    """Which of its kind: -1 the last, 1 the next, 0 the one that runs, or where no word says."""
+    word = _group(match, name)
+    return lexicon().which_one[word] if word else 0
 
 
 def near_month(match: re.Match[str]) -> Point | None:
-    word = _group(match, "dir") or "this"
-    return Point("near_month", match.start(), match.end(), month=_month(match), direction=_DIRECTIONS[word], unit=word)
+    return Point("near_month", match.start(), match.end(), month=_month(match), direction=_which(match), unit=_group(match, "direction"))
 
 
 def bare_month(match: re.Match[str]) -> Point | None:
@@ -158,28 +144,27 @@ def months(match: re.Match[str]) -> Point | None:
 
 def part_of_month(match: re.Match[str]) -> Point | None:
     """ "the last week of May", "the first days of June": some of the month's days."""
-    nth, piece = _group(match, "nthweek") or "", _group(match, "piece") or ""
-    which = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}.get(nth, -1)
+    nth, piece = _group(match, "week_nth") or "", _group(match, "unit") or ""
     near = _group(match, "near")
     return Point(
         "part_of_month",
         match.start(),
         match.end(),
         year=_int(match, "year"),
-        year_word=_group(match, "yw"),
+        year_word=_group(match, "year_word"),
         month=_month(match),
-        count=which,
-        code=piece.removesuffix("s"),
+        count=lexicon().nth_of[nth],
+        code=singular(piece),
         unit="month" if near else None,
-        direction=_DIRECTIONS[near or "this"],
+        direction=_which(match, "near"),
     )
 
 
 def nth_month(match: re.Match[str]) -> Point | None:
     """ "the third month of 2021"."""
-    word = _group(match, "nthmonth") or ""
-    month = 12 if word in ("last", "final") else lexicon().days_of_month[word]
-    return Point("calendar", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "yw"), month=month)
+    word = _group(match, "month_nth") or ""
+    month = lexicon().days_of_month.get(word, 12)  # the last
+    return Point("calendar", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "year_word"), month=month)
 
 
 def to_date(match: re.Match[str]) -> Point | None:
@@ -189,40 +174,39 @@ def to_date(match: re.Match[str]) -> Point | None:
 
 def week_of_year(match: re.Match[str]) -> Point | None:
     """ "the first week of 2019": of January, the last of December."""
-    last = (_group(match, "nthweek") or "") in ("last", "final")
     point = part_of_month(match)
-    return msgspec.structs.replace(point, month=12 if last else 1) if point else None
+    return msgspec.structs.replace(point, month=12 if point.count == -1 else 1) if point else None
 
 
 def season(match: re.Match[str]) -> Point | None:
     """ "spring 2022", "last autumn", "in the winter"."""
     code = str(lexicon().seasons[_group(match, "season") or ""])
-    word = _group(match, "dir")
-    start = match.start() if word or _int(match, "year") or _group(match, "yw") else _start(match)
+    word = _group(match, "direction")
+    start = match.start() if word or _int(match, "year") or _group(match, "year_word") else _start(match)
     return Point(
         "season",
         start,
         match.end(),
         year=_int(match, "year"),
-        year_word=_group(match, "yw"),
+        year_word=_group(match, "year_word"),
         code=code,
-        direction=_DIRECTIONS[word or "this"],
+        direction=_which(match),
         unit=word,
     )
 
 
 def quarter(match: re.Match[str]) -> Point | None:
     """A quarter; without a year that of the year that the tense gives."""
-    nth = _int(match, "q") or lexicon().ordinals.get(_group(match, "nth") or "") or int((_group(match, "nth") or "1")[0])
-    year, word = _int(match, "year"), _group(match, "yw")
+    nth = _int(match, "q") or lexicon().ordinals.get(_group(match, "ordinal") or "") or int((_group(match, "ordinal") or "1")[0])
+    year, word = _int(match, "year"), _group(match, "year_word")
     start = match.start() if year or word else _start(match)
     return Point("quarter", start, match.end(), year=year, year_word=word, count=nth)
 
 
 def half_year(match: re.Match[str]) -> Point | None:
     """ "2019-H2", "H1 2020"."""
-    half = _int(match, "half") or _int(match, "half2")
-    return Point("year", match.start(), match.end(), year=_int(match, "year") or _int(match, "year2"), part=f"h{half}")
+    half = _int(match, "half_nth") or _int(match, "half_nth2")
+    return Point("year", match.start(), match.end(), year=_int(match, "year") or _int(match, "year2"), part="h1" if half == 1 else "h2")
 
 
 def iso_week(match: re.Match[str]) -> Point | None:
@@ -236,20 +220,20 @@ def first_of_year(match: re.Match[str]) -> Point | None:
     months = (_number(match) or 0) * size
     if base != "month" or not 1 <= months <= 12:
         return None
-    word = _group(match, "yw") or ("the year" if _group(match, "yw2") else None)
-    direction = 1 if _group(match, "side") == "first" else -1
+    word = _group(match, "year_word") or ("the year" if _group(match, "whole_year") else None)
+    direction = lexicon().nth_of[_group(match, "which_end") or ""]
     return Point("first_months", match.start(), match.end(), year=_int(match, "year"), year_word=word, count=months, direction=direction)
 
 
 def year_part(match: re.Match[str]) -> Point | None:
-    return Point("year", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "yw"), part=_part(match))
+    return Point("year", match.start(), match.end(), year=_int(match, "year"), year_word=_group(match, "year_word"), part=_part(match))
 
 
 def unit_part(match: re.Match[str]) -> Point | None:
     """ "the end of next month", "the middle of the week"."""
-    words = _group(match, "yw") or ""
-    direction = -1 if words.startswith("last") else 1 if words.startswith("next") else 0
-    unit = "month" if words.endswith("month") else "week"
+    words = _group(match, "year_word") or ""
+    which, _, unit = words.rpartition(" ")
+    direction = lexicon().which_one[which] if which else 0
     return Point("unit", match.start(), match.end(), unit=unit, direction=direction, part=_part(match))
 
 
@@ -259,16 +243,16 @@ def clock(match: re.Match[str]) -> Point | None:
 
 
 def decade(match: re.Match[str]) -> Point | None:
-    written = _group(match, "decade")
-    years = int(written) if written else 1900 + lexicon().decades[_group(match, "decadeword") or ""]
+    written = _group(match, "decade_year")
+    years = int(written) if written else 1900 + lexicon().decades[_group(match, "decade_word") or ""]
     if years % 100 == 0 and written and int(written) < 1900:
         return Point("fixed", match.start(), match.end(), year=years, code=f"{years // 100}XX")
     return Point("fixed", match.start(), match.end(), year=years, code=f"{years // 10}X")
 
 
 def century(match: re.Match[str]) -> Point | None:
-    nth = _int(match, "nth") or lexicon().ordinals.get(_group(match, "ord") or "")
-    if nth is not None and (_group(match, "era") or "").startswith("b"):
+    nth = _int(match, "number") or lexicon().ordinals.get(_group(match, "ordinal") or "")
+    if nth is not None and _before_the_era(match):
         code = f"-{nth * 100 - 1:04d}/{_astronomical(nth * 100 - 99)}"  # the 7th century BC: 700 to 601 BC
         return Point("fixed", match.start(), match.end(), year=-nth * 100, code=code) if nth <= 40 else None
     if nth is None or not 2 <= nth <= 22:
@@ -278,7 +262,7 @@ def century(match: re.Match[str]) -> Point | None:
 
 def centuries(match: re.Match[str]) -> Point | None:
     """ "from the 15th to the 19th century", "the 16th and 17th centuries"."""
-    first, last = int(match["nth"]), int(match["nth2"])
+    first, last = int(match["number"]), int(match["number2"])
     if not 2 <= first < last <= 22:
         return None
     return Point("fixed", match.start(), match.end(), year=(first - 1) * 100, code=f"{first - 1:02d}XX/{last - 1:02d}XX")
@@ -289,8 +273,12 @@ def year_of_era(match: re.Match[str]) -> Point | None:
     year = int(match["year"])
     if not year:
         return None
-    code = _astronomical(year) if (_group(match, "era") or "").startswith("b") else f"{year:04d}"
+    code = _astronomical(year) if _before_the_era(match) else f"{year:04d}"
     return Point("fixed", match.start(), match.end(), year=year, code=code)
+
+
+def _before_the_era(match: re.Match[str]) -> bool:
+    return (_group(match, "era_sign") or "").startswith(lexicon().before_era)
 
 
 def _astronomical(year: int) -> str:
@@ -312,7 +300,7 @@ def year_range(match: re.Match[str]) -> Point | None:
     )
 
 
-def _number(match: re.Match[str], name: str = "n") -> int | None:
+def _number(match: re.Match[str], name: str = "count") -> int | None:
     """How many; None where no telling."""
     word = _group(match, name)
     if word is None:
@@ -326,13 +314,13 @@ def _number(match: re.Match[str], name: str = "n") -> int | None:
 
 def _unit(match: re.Match[str], name: str = "unit") -> str:
     word = _group(match, name) or ""
-    return word if word in lexicon().units else word.removesuffix("s") if word != "centuries" else "century"
+    return word if word in lexicon().units else singular(word)
 
 
 def _measured(match: re.Match[str]) -> tuple[str, int | None]:
     """A unit and how many: of "two years and three months" 27 months."""
-    unit, count, further = _unit(match), _number(match), _number(match, "n2")
-    if count is None or _group(match, "n2") is None or further is None:
+    unit, count, further = _unit(match), _number(match), _number(match, "count2")
+    if count is None or _group(match, "count2") is None or further is None:
         return unit, count
     (base, size), (small, step) = lexicon().units[unit], lexicon().units[_unit(match, "unit2")]
     if base == small:
@@ -352,21 +340,19 @@ def distance(match: re.Match[str]) -> Point | None:
         unit=unit,
         count=count,
         direction=-1 if word in words.back else 1,
-        approximate=bool(match["half"]),
-        code=word if word == "from" else None,
+        approximate=bool(match["and_half"]),
     )
 
 
 def this_time(match: re.Match[str]) -> Point | None:
     """ "this time last year": about a year ago."""
-    direction = _DIRECTIONS[_group(match, "word") or "this"]
+    direction = _which(match, "word")
     return Point("from_now", match.start(), match.end(), unit=_unit(match), count=1, direction=direction)
 
 
 def vague_distance(match: re.Match[str]) -> Point | None:
     """ "minutes earlier": the same day; "weeks later": no telling."""
-    unit = (_group(match, "unit") or "").removesuffix("s")
-    if unit not in ("minute", "hour", "moment"):
+    if singular(_group(match, "unit") or "") not in lexicon().distance.same_day:
         return None
     return Point("clock", match.start(), match.end())
 
@@ -376,48 +362,47 @@ def distance_half(match: re.Match[str]) -> Point | None:
 
 
 def part_of_century(match: re.Match[str]) -> Point | None:
-    count = 25 if "quarter" in match.group().lower() else 50
+    count = 25 if match["quarter"] else 50
     return Point("from_now", match.start(), match.end(), unit="year", count=count, direction=-1)
 
 
 def beside_event(match: re.Match[str]) -> Point | None:
     """ "on the eve of the vote", "the day after the raid": counted from an event."""
-    word, side = _group(match, "word") or "day", _group(match, "side")
-    if (word == "eve") != (side == "of"):
+    word, side, words = _group(match, "word") or "day", _group(match, "preposition"), lexicon().beside_event
+    if (word in words.eve) != (side in words.of):
         return None
-    direction = -1 if word == "eve" or side == "before" else 1
-    unit = word if word in ("week", "month", "year") else "day"
+    direction = -1 if word in words.eve or side in words.before else 1
+    unit = "day" if lexicon().units.get(word, _DAY) == _DAY else word
     return Point("from_event", _start(match), match.end(), unit=unit, count=1, direction=direction)
+
+
+_DAY = ("day", 1)
 
 
 def stretch(match: re.Match[str]) -> Point | None:
     """ "over the past three years"; "the last year" without a number or preposition may be an ordinary "last"."""
-    word = _group(match, "word") or ""
-    if (
-        match["n"] is None
-        and word != "past"
-        and (match["lead"] is None or _unit(match) == "day" or word in ("previous", "following", "preceding"))
-    ):
+    word, words = _group(match, "word") or "", lexicon().stretches
+    uncounted, onward, from_then = match["count"] is None, word in words.onward, word in words.from_then
+    if uncounted and word not in words.by_itself and (match["preposition"] is None or _unit(match) == "day" or from_then):
         return None
-    if word == "last" and _OF_ITS.match(match.string, match.end()):
+    if word in words.of_life and _OF_ITS.match(match.string, match.end()):
         return Point("vague", match.start(), match.end())  # "the last five months of her life"
-    singular = match["n"] is None and not match["unit"].endswith("s")
-    if singular and _unit(match) == "quarter":
-        return Point("unit", match.start(), match.end(), unit="quarter", direction=1 if word in ("next", "coming") else -1)
-    if singular and match["lead"] and match["lead"].lower() == "in" and word in ("next", "coming"):
+    single = uncounted and not is_plural(match["unit"])
+    if single and _unit(match) == "quarter":
+        return Point("unit", match.start(), match.end(), unit="quarter", direction=1 if onward and not from_then else -1)
+    if single and _group(match, "preposition") in words.within_words and onward and not from_then:
         return Point("unit", match.start(), match.end(), unit=_unit(match), direction=1)
-    form: Form = "stretch_then" if word in ("previous", "preceding", "following") else "stretch"
-    direction = 1 if word in ("next", "coming", "following") else -1
+    form: Form = "stretch_then" if from_then else "stretch"
     unit, count = _measured(match)
-    plural = match["n"] is None and match["unit"].lower().endswith("s")
-    return Point(form, match.start(), match.end(), unit=unit, count=None if plural else count, direction=direction)
+    plural = uncounted and is_plural(match["unit"].lower())
+    return Point(form, match.start(), match.end(), unit=unit, count=None if plural else count, direction=1 if onward else -1)
 
 
 _OF_ITS = re.compile(r"\s+of\s+(?:[a-z]+['’]s|[Tt]h(?:e|at|is|ese|ose)|his|her|its|their|our|my|your|an?|[A-Z][\w-]+['’]s?)\s")
 
 
 def this_unit(match: re.Match[str]) -> Point | None:
-    return Point("unit", match.start(), match.end(), unit=_unit(match), direction=_DIRECTIONS[_group(match, "word") or "this"])
+    return Point("unit", match.start(), match.end(), unit=_unit(match), direction=_which(match, "word"))
 
 
 def the_unit(match: re.Match[str]) -> Point | None:
@@ -438,20 +423,20 @@ def that_followed(match: re.Match[str]) -> Point | None:
 
 def ahead(match: re.Match[str]) -> Point | None:
     """ "in three weeks": ahead of now with a future, else how long it took; the tense tells."""
-    count = 1 if _group(match, "n") == "the" else _number(match)
-    code = "within" if _group(match, "how") == "within" else "sure" if match.groupdict().get("time") else None
+    count = 1 if _group(match, "count") in lexicon().aheads.whole else _number(match)
+    code = "until" if _group(match, "how") in lexicon().aheads.within_words else "sure" if match.groupdict().get("by_then") else None
     return Point("ahead", match.start(), match.end(), unit=_unit(match), count=count, direction=1, code=code)
 
 
 def within_hours(match: re.Match[str]) -> Point | None:
     """ "within hours": the same day."""
-    return Point("ahead", match.start(), match.end(), unit="hour", count=None, code="within")
+    return Point("ahead", match.start(), match.end(), unit="hour", count=None, code="until")
 
 
 def before_that(match: re.Match[str]) -> Point | None:
     """ "approved the day before", "fell the night before": counted from what is told last."""
     unit = _unit(match) if _unit(match) in lexicon().units else "day"
-    form: Form = "from_then" if lexicon().units[unit] == ("day", 1) else "same"  # "the year before" is the whole of it
+    form: Form = "from_then" if lexicon().units[unit] == _DAY else "same"  # "the year before" is the whole of it
     return Point(form, match.start(), match.end(), unit=unit, count=1, direction=-1)
 
 
@@ -462,37 +447,37 @@ def has_since(match: re.Match[str]) -> Point | None:
 
 def same(match: re.Match[str]) -> Point | None:
     """ "that day", "the same week", "the following month": from the time told last."""
-    word = _group(match, "word") or ""
-    direction = 1 if word.endswith(("following", "next", "subsequent")) else -1 if word.endswith(("previous", "preceding")) else 0
+    word, words = _group(match, "word") or "", lexicon().same_words
+    last = word.split()[-1]
+    direction = 1 if last in words.onward else -1 if last in words.backward else 0
     unit = _group(match, "unit") or "day"
-    if unit in lexicon().parts.words or unit in ("date", "dates"):
-        if word in ("these", "the next") and unit not in ("date", "dates", "morning"):
+    if unit in lexicon().parts.words or unit in words.dates:
+        if word in words.loose and unit not in words.dates | words.mornings:
             return None
         unit = "day"
-    if word in ("those", "these") and not unit.endswith("s"):
+    plural = is_plural(unit)
+    if (word in words.of_several and not plural) or (plural and direction):
         return None
-    plural = unit.endswith("s")
-    if plural and direction:
-        return None
-    return Point("same", match.start(), match.end(), unit="then" if plural else unit, direction=direction, code=word.split()[-1])
+    return Point("same", match.start(), match.end(), unit="then" if plural else unit, direction=direction, code=last)
 
 
 def near_day(match: re.Match[str]) -> Point | None:
     words = re.sub(r"\s+", " ", match.group().lower())
-    return Point("near_day", match.start(), match.end(), count=lexicon().days[words], code="night" if words == "overnight" else None)
+    code = "of_night" if words in lexicon().edges.overnight else None
+    return Point("near_day", match.start(), match.end(), count=lexicon().days[words], code=code)
 
 
 def weekday(match: re.Match[str]) -> Point | None:
     """A weekday, with a word that says which or not."""
-    word = _group(match, "dir") or _group(match, "after")
+    named = "direction" if _group(match, "direction") else "after"
     day = lexicon().weekdays[match["weekday"].lower()]
-    return Point("weekday", match.start(), match.end(), count=day, direction=_DIRECTIONS[word or "this"], unit=word)
+    return Point("weekday", match.start(), match.end(), count=day, direction=_which(match, named), unit=_group(match, named))
 
 
 def weekday_of_week(match: re.Match[str]) -> Point | None:
     """ "on Tuesday of next week"."""
     day = lexicon().weekdays[match["weekday"].lower()]
-    return Point("weekday_of_week", match.start(), match.end(), count=day, direction=_DIRECTIONS[_group(match, "weekdir") or "this"])
+    return Point("weekday_of_week", match.start(), match.end(), count=day, direction=_which(match))
 
 
 def weekday_and_day(match: re.Match[str]) -> Point | None:
@@ -505,7 +490,7 @@ def weekday_and_day(match: re.Match[str]) -> Point | None:
 
 def day_of_month(match: re.Match[str]) -> Point | None:
     """ "on the 21st": of the month that the tense and the story give."""
-    day = _int(match, "day") or lexicon().days_of_month.get((_group(match, "dayw") or "").replace("-", " "))
+    day = _int(match, "day") or lexicon().days_of_month.get((_group(match, "day_word") or "").replace("-", " "))
     return Point("day_of_month", _start(match), match.end(), day=day) if day and 1 <= day <= 31 else None
 
 
@@ -519,7 +504,7 @@ def then(match: re.Match[str]) -> Point | None:
 def feast(match: re.Match[str]) -> Point | None:
     """A feast by its name, which English capitalises."""
     name = (_group(match, "feast") or "").replace("’", "'")
-    word = _group(match, "dir")
+    word = _group(match, "direction")
     plain = name in lexicon().feasts.uncapitalised or (name == "new year" and _BESIDE_YEAR.search(match.string, 0, match.start()))
     if not match["feast"][0].isupper() and not match["feast"].startswith("the ") and not (word or _int(match, "year") or plain):
         return None
@@ -528,8 +513,8 @@ def feast(match: re.Match[str]) -> Point | None:
         match.start(),
         match.end(),
         year=_int(match, "year"),
-        year_word=_group(match, "yw"),
-        direction=_DIRECTIONS[word or "this"],
+        year_word=_group(match, "year_word"),
+        direction=_which(match),
         unit=word,
         code=name,
     )
@@ -539,7 +524,7 @@ _BESIDE_YEAR = re.compile(r"\b(?:before|after|by|until|till|since)\s+(?:the\s+)?
 
 
 def era(match: re.Match[str]) -> Point | None:
-    code = lexicon().eras[_group(match, "era") or ""]
+    code = lexicon().eras[_group(match, "era_name") or ""]
     return Point("fixed", match.start(), match.end(), year=int(code[:4]), code=code)
 
 
@@ -552,8 +537,7 @@ def recurring(match: re.Match[str]) -> Point | None:
 
 
 def duration(match: re.Match[str]) -> Point | None:
-    lead = match.groupdict().get("lead")
-    code = "for" if lead and lead.lower() in ("for", "over", "throughout") else None
+    code = "for" if _group(match, "preposition") in lexicon().stretches.lasting else None
     return Point("duration", match.start(), match.end(), unit=_unit(match), count=_number(match), code=code)
 
 

@@ -8,7 +8,6 @@ from accordingto.times.words import lexicon
 from accordingto.types import Tense
 
 _NAMES = frozenset(("NOUN", "PROPN"))
-_HAVE = frozenset(("have", "'ve", "’ve", "having"))
 
 
 def direction(analysis: Analysis, head: int, first: int) -> Tense | None:
@@ -87,11 +86,14 @@ def _not_done(analysis: Analysis, i: int) -> bool:
 
 def _perfect_infinitive(analysis: Analysis, i: int) -> bool:
     """ "may have left", "to have left"."""
-    return any(analysis.tokens[j].lemma.lower() in _HAVE for j in analysis.dependents(i, "aux"))
+    return any(analysis.tokens[j].lemma.lower() in lexicon().direction.perfect_marks for j in analysis.dependents(i, "aux"))
 
 
 def _to_infinitive(analysis: Analysis, i: int) -> bool:
-    return analysis.tokens[i].xpos in ("VB", "VBN") and any(analysis.tokens[j].form.lower() == "to" for j in analysis.dependents(i, "mark"))
+    if analysis.tokens[i].xpos not in ("VB", "VBN"):
+        return False
+    words = lexicon().direction.infinitive_marks
+    return any(analysis.tokens[j].form.lower() in words for j in analysis.dependents(i, "mark"))
 
 
 def _made_to(analysis: Analysis, i: int) -> bool:
@@ -129,7 +131,7 @@ def _have(analysis: Analysis, head: int) -> str | None:
     for above in islice(analysis.ancestors(head), 4):
         auxiliaries = analysis.dependents(above, "aux")
         for j in auxiliaries:
-            if analysis.tokens[j].lemma.lower() in _HAVE:
+            if analysis.tokens[j].lemma.lower() in lexicon().direction.perfect_marks:
                 return analysis.tokens[j].xpos
         if auxiliaries or analysis.dependents(above, "nsubj"):
             return None

@@ -7,11 +7,12 @@ import msgspec
 
 from accordingto import syntax
 from accordingto.analysis import Analysis
+from accordingto.inflection import is_plural, singular
 from accordingto.times.anchoring import remember, resolved
 from accordingto.times.arithmetic import anchor_of, shifted
 from accordingto.times.directions import direction, perfect, pluperfect
 from accordingto.times.grammar import Grammar, grammar
-from accordingto.times.points import Anchor, Before, Context, Found, Point, TimeKind, TimeMention
+from accordingto.times.points import Anchor, Before, Bound, Context, Found, Point, TimeKind, TimeMention
 from accordingto.times.words import lexicon
 
 
@@ -212,7 +213,7 @@ def _habitual(analysis: Analysis, point: Point, floor: int) -> Point:
     if point.form != "weekday" or first is None or last is None:
         return point
     after = analysis.tokens[last + 1].form.lower() if last + 1 < len(analysis.tokens) else ""
-    if after.removesuffix("s") in lexicon().parts.words and after.endswith("s"):
+    if singular(after) in lexicon().parts.words and is_plural(after):
         return msgspec.structs.replace(point, form="set", end=analysis.tokens[last + 1].end)
     if _A_WEEK.search(analysis.text, floor, point.start):
         return msgspec.structs.replace(point, form="set")
@@ -225,8 +226,8 @@ _DAYS = frozenset(("calendar", "weekday", "weekday_of_week", "near_day", "same",
 _BESIDE = re.compile(r"\s*,?\s*(?:(?:on|of|at|in|by|from|until|before|after)\s+)?(?:the\s+)?", re.IGNORECASE)
 _OF_DAY = re.compile(
     r"(?i)\bthe\s+(?:(?:early|late|small|very)\s+)?(?:hours(?:\s+of\s+the\s+(?:morning|night))?|night|morning|evening|afternoon|(?P<eve>eve)|dead\s+of\s+night|"
-    r"(?P<week>week)(?P<side>\s+(?:of|beginning|starting|commencing|from|ending))?)(?:\s+(?:of|on|from))?\s+(?:the\s+)?$"
-    r"|\bw/(?P<short>[ce])\s+$"
+    r"(?P<of_week>week)(?P<week_side>\s+(?:of|beginning|starting|commencing|from|ending))?)(?:\s+(?:of|on|from))?\s+(?:the\s+)?$"
+    r"|\bw/(?P<week_short>[ce])\s+$"
 )
 
 
@@ -278,7 +279,7 @@ def _one_day(text: str, last: Point, point: Point) -> Point | None:
         return msgspec.structs.replace(point, start=last.start, length=days) if 0 < days < 400 else None
     if {last.form, point.form} & _COUNTED and _BESIDE.fullmatch(gap):
         weekday, counted = (last, point) if last.form == "weekday" else (point, last)
-        if weekday.form == "weekday" and not weekday.direction and counted.form in _COUNTED and counted.code != "within":
+        if weekday.form == "weekday" and not weekday.direction and counted.form in _COUNTED and counted.code != "until":
             return msgspec.structs.replace(
                 counted, form="weekday_from", start=last.start, end=point.end, weekday=weekday.count, direction=counted.direction or 1
             )
@@ -292,14 +293,10 @@ def _with_part(text: str, floor: int, point: Point) -> Point:
     match = _OF_DAY.search(text, max(floor, point.start - 45), point.start)
     if not match:
         return point
-    side = (match["side"] or "").strip()
-    around = None
-    if match["short"]:
-        around = "week from" if match["short"].lower() == "c" else "week to"
-    elif match["week"]:
-        if not side:
-            return point
-        around = "week of" if side == "of" else "week to" if side == "ending" else "week from"
+    sign = (match["week_side"] or "").strip() or (match["week_short"] or "").lower()
+    if match["of_week"] and not sign:
+        return point
+    around = lexicon().week_signs.get(sign, "week from") if sign else None
     return msgspec.structs.replace(
         point, start=match.start(), shift=-1 if match["eve"] else 0, around=around, hour=not around and not match["eve"]
     )
@@ -326,7 +323,7 @@ def _plausible(analysis: Analysis, point: Point, floor: int) -> bool:
     if (
         point.form in ("vague", "present", "near_day")
         and token.upos in ("ADJ", "NOUN", "SCONJ")
-        and token.form.lower() in ("earlier", "now", "overnight")
+        and token.form.lower() in lexicon().edges.describing
         and not (i and token.form.lower() == "now" and analysis.tokens[i - 1].form.lower() in lexicon().edges.before_now)
     ):
         return False
@@ -388,7 +385,7 @@ def _is_year(analysis: Analysis, i: int) -> bool:
         return True
     head = analysis.tokens[token.head]
     before = analysis.tokens[i - 1].form.lower() if i else ""
-    return before in ("in", "since", "the", "until", "during", "its", "their") or (head.xpos not in ("NNS", "SYM") and head.upos != "SYM")
+    return before in lexicon().names.before_years or (head.xpos not in ("NNS", "SYM") and head.upos != "SYM")
 
 
 _OPEN = re.compile(
@@ -418,26 +415,26 @@ def _bounded(text: str, floor: int, sentence: int, points: list[Point], rules: G
         bound, start = _bound(text, max([floor, *(p.end for p in points[max(0, n - 1) : n])]), point, rules)
         following = points[n + 1] if n + 1 < len(points) else None
         to_date = following is not None and following.form == "hitherto" and not text[point.end : following.start].strip()
-        if following is not None and to_date and bound in ("from", "between", "start"):  # "from March to date"
-            found.append(Found(point, msgspec.structs.replace(following, form="present"), "between", start, following.end, sentence))
+        if following is not None and to_date and bound in ("opening", "from_to", "start"):  # "from March to date"
+            found.append(Found(point, msgspec.structs.replace(following, form="present"), "from_to", start, following.end, sentence))
             skip = n + 1
             continue
-        if point.day_max and bound in ("from", "between"):
+        if point.day_max and bound in ("opening", "from_to"):
             found.append(Found(point, None, "plain", start, point.end, sentence))
             continue
         if following and bound == "plain" and _stretches_to(text, point, following):
-            bound = "between"
-        if following and bound in ("from", "between") and _FROM_TO.fullmatch(text[point.end : following.start]):
-            found.append(Found(point, following, "between", start, following.end, sentence))
+            bound = "from_to"
+        if following and bound in ("opening", "from_to") and _FROM_TO.fullmatch(text[point.end : following.start]):
+            found.append(Found(point, following, "from_to", start, following.end, sentence))
             skip = n + 1
             continue
         end = point.end
         onwards = re.match(r"\s+(?:on|onwards?|forward)\b(?!\s+(?:the|a|an)\b)", text[end : end + 12])
-        if bound == "from":
+        if bound == "opening":
             bound = "start" if onwards or start <= floor else "plain"
             start = start if bound == "start" else point.start
             end = end + onwards.end() if onwards else end
-        if bound == "between":
+        if bound == "from_to":
             bound, start = "plain", point.start
         further = _OPEN.match(text, end) if bound == "plain" and (point.year is not None or point.form == "calendar") else None
         if further is not None:  # "in 2012 or later"
@@ -446,13 +443,14 @@ def _bounded(text: str, floor: int, sentence: int, points: list[Point], rules: G
     return found
 
 
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|being|am|not|['’](?:s|re))\s+$", re.IGNORECASE)
 
 
-def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[str, int]:
+def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[Bound, int]:
     window = text[max(floor, point.start - 30) : point.start]
-    if re.search(r"(?i)\bbetween\s+(?:the\s+)?$", window):
-        return "between", point.start - len(window) + window.lower().rindex("between")
+    if between := _BETWEEN.search(window):
+        return "from_to", point.start - len(window) + between.start()
     match = rules.bound.search(window)
     if not match:
         return "plain", point.start
@@ -463,7 +461,7 @@ def _bound(text: str, floor: int, point: Point, rules: Grammar) -> tuple[str, in
     kind = lexicon().bounds[re.sub(r"\s+", " ", match["word"].lower())]
     if match["word"].lower() in lexicon().edges.verbs and _BEING.search(window, 0, match.start("word")):
         return "plain", point.start  # "the talks are beginning today"
-    if kind in ("before", "end") and (point.form == "clock" or point.hour) and match["word"].lower() not in ("until", "till"):
+    if kind in ("before", "end") and (point.form == "clock" or point.hour) and match["word"].lower() not in lexicon().edges.lasting_until:
         kind = "plain"  # "before noon", "by evening" is that day
     if kind == "after" and (point.form == "clock" or point.hour):
         kind = "plain"

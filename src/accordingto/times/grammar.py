@@ -1,6 +1,7 @@
 """The grammar: a table of patterns, the most telling first, each with what it builds.
 
-Names of groups are those that :mod:`accordingto.times.builders` reads. Months and weekdays are capitalised in English, other words may be.
+A group is called after the field of :class:`~accordingto.times.points.Point` that it fills, else after what it holds;
+:mod:`accordingto.times.builders` reads them. Months and weekdays are capitalised in English, other words may be.
 """
 
 import re
@@ -75,7 +76,7 @@ _YEAR_WORD = r"(?:this|last|next|the\s+same|that|the\s+following|the\s+previous|
 
 
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b\.?"
-_NTH_MONTH = r"(?P<nthmonth>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|final))"
+_NTH_MONTH = r"(?P<month_nth>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|final))"
 
 
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -96,7 +97,7 @@ def _pieces(words: Lexicon) -> _Pieces:
         unit="(?i:(?:" + either(words.units) + ")s?)",
         count=rf"(?:(?<![\d,.])\d{{1,3}}|(?i:(?:{_TENS})[-\s](?:one|two|three|four|five|six|seven|eight|nine)|{either(count_words())}))",
         year=year,
-        some_year=rf"(?:(?P<year>{year})\b|(?P<yearw>(?i:{_YEAR_IN_WORDS}))\b|(?P<yw>(?i:{_YEAR_WORD})))",
+        some_year=rf"(?:(?P<year>{year})\b|(?P<year_spelt>(?i:{_YEAR_IN_WORDS}))\b|(?P<year_word>(?i:{_YEAR_WORD})))",
         part=rf"(?P<part>(?i:early|mid|late|{of}))[\s-]+",
         season=f"(?i:{either(words.seasons)})",
         parts=f"(?i:{either(words.parts.words)})",
@@ -110,16 +111,16 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
     number = rf"(?:(?<![\d.,])(?<![$€£¥])(?<![$€£¥]\s)[0-3]?\d(?:st|nd|rd|th)?(?![\w])|(?i:{p.ordinal})\b)"
     days = rf"(?P<day>{number})(?:\s?(?:-|–|—|to|and|until|till|through)\s?(?:the\s+)?(?P<day2>{number}))?(?:\s+day)?"
     beyond = r"was|were|is|are|at|in|and|by|to|for|on|the|which|that|he|she|they|it|we"
-    side = rf"\s+(?P<side>(?i:last|next))\b(?=\s*(?:[.,;:!?)”\"]|$)|\s+(?:{beyond})\b)"  # "the 3rd of May last"
+    side = rf"\s+(?P<direction>(?i:last|next))\b(?=\s*(?:[.,;:!?)”\"]|$)|\s+(?:{beyond})\b)"  # "the 3rd of May last"
     year_after = rf"(?:\s?,?\s+(?:(?i:in|of)\s+)?{p.some_year}|(?:\s+of\s+['’]?|,?\s+['’])(?P<short_year>\d\d)\b(?!\s?[\d%.:,]*\d)|{side})?"
-    weekday = rf"(?:(?P<wd>{p.weekday}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?"
+    weekday = rf"(?:(?P<weekday>{p.weekday}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?"
     quantity = r"(?![,.]\d|\s?%|:\d|\s+(?:million|billion|thousand))"
     before_month = r"(?i:in|since|until|till|by|during|of|from|between|and|to|through|before|after|for|as\s+(?:late|early|recently)\s+as)"
-    nth = r"(?P<nthweek>(?i:first|second|third|fourth|last|final|closing|opening))\s+(?P<piece>(?i:weeks?|days|weekend|decade))\s+of\s+"
+    nth = r"(?P<week_nth>(?i:first|second|third|fourth|last|final|closing|opening))\s+(?P<unit>(?i:weeks?|days|weekend|decade))\s+of\s+"
     return [
         (r"\b(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b", build.numeric),
         (r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\w)(?!\.\d)", build.numeric),
-        (r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)\b", build.numeric),
+        (r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)\b", build.numeric),
         (rf"\b(?P<day>[0-3]?\d)[-/](?P<month>(?i:{p.month}))[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)[-/](?P<year>(?:19|20)\d\d)\b", build.calendar_day),
         (rf"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>(?i:{p.month}))[-/](?P<day>[0-3]?\d)\b", build.calendar_day),
@@ -135,7 +136,7 @@ def _dates(p: _Pieces) -> list[tuple[str, _Build]]:
         (rf"\b{weekday}(?:the\s+)?{days}\s+(?:of\s+)?(?P<month>{p.month})(?:\b|(?<=\.)){year_after}", build.calendar_day),
         (rf"\b{weekday}(?P<month>{p.month})\s+(?:the\s+)?{days}(?!\w){quantity}{year_after}", build.calendar_day),
         (rf"\b(?:{p.part}(?:the\s+)?)?(?P<month>{p.month})(?:,|\s+(?:of|in))?\s+{p.some_year}", build.calendar_day),
-        (rf"\b(?P<dir>(?i:last|next|this|this\s+past|this\s+coming))\s+(?P<month>{p.month})\b(?!\s+\d)", build.near_month),
+        (rf"\b(?P<direction>(?i:last|next|this|this\s+past|this\s+coming))\s+(?P<month>{p.month})\b(?!\s+\d)", build.near_month),
         (rf"\b{p.part}(?:the\s+)?(?P<month>{p.month})\b", build.bare_month),
         (rf"\b(?P<part>(?i:end))-(?P<month>{p.month})\b(?:\s+{p.some_year})?", build.calendar_day),
         (rf"\b(?P<prep>{before_month})\s+(?:{p.part})?(?P<month>{p.month})\b", build.bare_month),
@@ -179,16 +180,16 @@ def _clock(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
 
 def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
     """Seasons, quarters, years and what is longer."""
-    nth = r"(?P<nth>(?i:first|second|third|fourth|1st|2nd|3rd|4th))"
-    era = r"(?P<era>BCE?|B\.C\.(?:E\.)?|AD|CE|A\.D\.|C\.E\.)(?!\w)"
-    quarter, which = r"(?i:quarter)", r"(?P<nthweek>(?i:first|second|third|fourth|last|final))"
-    of_year = rf"of\s+(?:{p.some_year}|(?P<yw2>(?i:the\s+year)))"
-    first_n = rf"(?i:the\s+)(?P<side>(?i:first|last))\s+(?P<n>{p.count})\s+(?P<unit>(?i:months|weeks|days|quarters))\s+{of_year}"
+    nth = r"(?P<ordinal>(?i:first|second|third|fourth|1st|2nd|3rd|4th))"
+    era = r"(?P<era_sign>BCE?|B\.C\.(?:E\.)?|AD|CE|A\.D\.|C\.E\.)(?!\w)"
+    quarter, which = r"(?i:quarter)", r"(?P<week_nth>(?i:first|second|third|fourth|last|final))"
+    of_year = rf"of\s+(?:{p.some_year}|(?P<whole_year>(?i:the\s+year)))"
+    first_n = rf"(?i:the\s+)(?P<which_end>(?i:first|last))\s+(?P<count>{p.count})\s+(?P<unit>(?i:months|weeks|days|quarters))\s+{of_year}"
     return [
         (rf"\b{first_n}", build.first_of_year),
         (rf"\b(?:{p.part})?(?:the\s+)?(?P<season>{p.season})(?:\s+of|,)?\s+{p.some_year}(?:[-–/]\d\d(?:\d\d)?\b(?!-))?", build.season),
         (
-            rf"\b(?P<dir>(?i:the\s+(?:following|previous|next)|last|next|this|this\s+past|this\s+coming|the\s+past))\s+(?:[a-z]+\s+)?(?P<season>{p.season})\b(?!\s+of)",
+            rf"\b(?P<direction>(?i:the\s+(?:following|previous|next)|last|next|this|this\s+past|this\s+coming|the\s+past))\s+(?:[a-z]+\s+)?(?P<season>{p.season})\b(?!\s+of)",
             build.season,
         ),
         (
@@ -196,13 +197,13 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
             build.season,
         ),
         (rf"\b(?:the\s+)?(?:{nth}\s+{quarter}|[Qq](?P<q>[1-4]))(?:\s+of)?,?\s+{p.some_year}", build.quarter),
-        (rf"\b(?P<yw>(?i:{_YEAR_WORD}))['’]s\s+{nth}\s+{quarter}\b", build.quarter),
+        (rf"\b(?P<year_word>(?i:{_YEAR_WORD}))['’]s\s+{nth}\s+{quarter}\b", build.quarter),
         (r"\b(?i:the\s+)?(?P<unit>(?i:year|month|week))[\s-]to[\s-]date\b", build.to_date),
         (rf"\b(?P<year>{p.year})[\s-]+[Qq](?P<q>[1-4])\b", build.quarter),
-        (rf"\b(?:(?P<year>{p.year})[\s-]?H(?P<half>[12])|H(?P<half2>[12])[\s-](?P<year2>{p.year}))\b", build.half_year),
-        (r"\b[Ww]eek\s+(?P<n>[1-9]|[1-4]\d|5[0-3])\b(?!\s+of\b(?!\s+\d{4})|[.:]\d)(?:\s+of\s+(?P<year>\d{4}))?", build.iso_week),
+        (rf"\b(?:(?P<year>{p.year})[\s-]?H(?P<half_nth>[12])|H(?P<half_nth2>[12])[\s-](?P<year2>{p.year}))\b", build.half_year),
+        (r"\b[Ww]eek\s+(?P<count>[1-9]|[1-4]\d|5[0-3])\b(?!\s+of\b(?!\s+\d{4})|[.:]\d)(?:\s+of\s+(?P<year>\d{4}))?", build.iso_week),
         (
-            rf"\b(?:the\s+)?{which}\s+(?P<piece>(?i:weeks?))\s+of\s+{p.some_year}",
+            rf"\b(?:the\s+)?{which}\s+(?P<unit>(?i:weeks?))\s+of\s+{p.some_year}",
             build.week_of_year,
         ),
         (
@@ -210,27 +211,27 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
             build.quarter,
         ),
         (rf"\b{p.part}(?:the\s+)?(?P<year>{p.year})\b", build.year_part),
-        (rf"\b{p.part}(?P<yw>(?i:{_YEAR_WORD}|(?:the\s+)?year))\b", build.year_part),
-        (rf"\b(?P<yw>(?i:{_YEAR_WORD}|(?:the\s+)?year))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.year_part),
-        (r"\b(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?month))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.unit_part),
-        (r"\b(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?week))['’]s\s(?P<part>(?i:end|close))\b", build.unit_part),
+        (rf"\b{p.part}(?P<year_word>(?i:{_YEAR_WORD}|(?:the\s+)?year))\b", build.year_part),
+        (rf"\b(?P<year_word>(?i:{_YEAR_WORD}|(?:the\s+)?year))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.year_part),
+        (r"\b(?P<year_word>(?i:(?:(?:this|last|next|the)\s+)?month))(?:['’]s)?[\s-](?P<part>(?i:end|close))\b", build.unit_part),
+        (r"\b(?P<year_word>(?i:(?:(?:this|last|next|the)\s+)?week))['’]s\s(?P<part>(?i:end|close))\b", build.unit_part),
         (rf"\b(?P<part>(?i:end))-(?P<year>{p.year})\b", build.year_part),
         (r"\b(?i:early|earlier|late|later)\s+in\s+the\s+(?P<unit>(?i:year|month|week|decade|century))\b", build.in_the_unit),
-        (rf"\b{p.part}(?P<yw>(?i:(?:(?:this|last|next|the)\s+)?(?:month|week)))\b", build.unit_part),
-        (r"\b(?:the\s+)?(?:(?P<part>(?i:early|mid|late))[\s-]+)?(?P<decade>1\d\d0|20\d0)\s?['’]?s\b", build.decade),
-        (rf"\b(?i:the\s+(?:early\s+|mid-?\s?|late\s+)?)(?P<decadeword>(?i:{either(lexicon().decades)}))\b", build.decade),
+        (rf"\b{p.part}(?P<year_word>(?i:(?:(?:this|last|next|the)\s+)?(?:month|week)))\b", build.unit_part),
+        (r"\b(?:the\s+)?(?:(?P<part>(?i:early|mid|late))[\s-]+)?(?P<decade_year>1\d\d0|20\d0)\s?['’]?s\b", build.decade),
+        (rf"\b(?i:the\s+(?:early\s+|mid-?\s?|late\s+)?)(?P<decade_word>(?i:{either(lexicon().decades)}))\b", build.decade),
         (
-            r"\b(?i:from\s+)?(?:the\s+)?(?P<nth>\d\d?)(?:st|nd|rd|th)(?:\s+(?:to|and|or|through|until)\s+|\s?[-–—]\s?)(?:the\s+)?(?P<nth2>\d\d?)(?:st|nd|rd|th)"
+            r"\b(?i:from\s+)?(?:the\s+)?(?P<number>\d\d?)(?:st|nd|rd|th)(?:\s+(?:to|and|or|through|until)\s+|\s?[-–—]\s?)(?:the\s+)?(?P<number2>\d\d?)(?:st|nd|rd|th)"
             r"[\s-]+(?i:century|centuries)\b",
             build.centuries,
         ),
         (
-            rf"\b(?i:the\s+)?(?i:(?:early|mid|late|later)[\s-]+)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<ord>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?:\s+{era})?",
+            rf"\b(?i:the\s+)?(?i:(?:early|mid|late|later)[\s-]+)?(?:(?P<number>\d\d?)(?:st|nd|rd|th)|(?P<ordinal>(?i:{either(lexicon().ordinals)})))[\s-]+(?i:century|centuries)\b(?:\s+{era})?",
             build.century,
         ),
         (rf"(?<![\w.,])(?P<year>\d{{1,4}})\s?{era}", build.year_of_era),
         (r"\b(?P<year>(?:1[5-9]|2[01])\d\d)\s?[-–—]\s?(?:(?i:the\s+)?(?i:present|now|today))\b", build.until_present),
-        (r"\b(?P<era>AD|A\.D\.)\s?(?P<year>\d{1,4})\b(?![.,]\d)", build.year_of_era),
+        (r"\b(?P<era_sign>AD|A\.D\.)\s?(?P<year>\d{1,4})\b(?![.,]\d)", build.year_of_era),
         (rf"\b(?P<year>{p.year})\s?(?:[-–—~]|/(?=\d\d\b))\s?(?P<year2>\d{{4}}|\d\d)\b(?!-)", build.year_range),
         (rf"\b(?i:the\s+year)\s+(?P<year>{p.year})\b", build.year_part),
     ]
@@ -239,18 +240,18 @@ def _parts_of_calendar(p: _Pieces) -> list[tuple[str, _Build]]:
 def _distances(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     """So far from now, from then, from something that happened."""
     about = r"(?:(?i:about|over|more\s+than|nearly|almost|at\s+least|some|around|just|barely|exactly|only)\s+)?"
-    more = rf"(?:\s+and\s+(?P<n2>{p.count})\s+(?P<unit2>{p.unit}))?"
+    more = rf"(?:\s+and\s+(?P<count2>{p.count})\s+(?P<unit2>{p.unit}))?"
     back = r"back(?=\s*(?:[.,;:!?)”]|$)|\s+(?:when|that|and|but|he|she|they|it|we|I)\b)"
     then = r"before\s+that|after\s+that|from\s+now|hence|afterwards?|previously|prior|after|before|from"
     ago = rf"(?P<word>(?i:ago|{back}|earlier|later|{then}))"
     stretch_word = r"(?P<word>(?i:last|past|previous|next|coming|following|preceding))"
-    named = r"(?P<word>(?i:eve|day|morning|night|evening|week|month|year))\s+(?P<side>(?i:of|before|after|following))"
-    lead = r"(?:(?P<lead>(?i:over|in|during|for|within|throughout))\s+)?"
+    named = r"(?P<word>(?i:eve|day|morning|night|evening|week|month|year))\s+(?P<preposition>(?i:of|before|after|following))"
+    lead = r"(?:(?P<preposition>(?i:over|in|during|for|within|throughout))\s+)?"
     return [
-        (r"\b(?i:(?:half|a\s+quarter\s+of)\s+a\s+century\s+ago)\b", build.part_of_century),
-        (rf"\b{about}(?P<n>{p.count})\s+(?P<half>and\s+a\s+half\s+)?(?P<unit>{p.unit}){more}\s+{ago}\b", build.distance),
+        (r"\b(?i:(?:half|(?P<quarter>a\s+quarter\s+of))\s+a\s+century\s+ago)\b", build.part_of_century),
+        (rf"\b{about}(?P<count>{p.count})\s+(?P<and_half>and\s+a\s+half\s+)?(?P<unit>{p.unit}){more}\s+{ago}\b", build.distance),
         (
-            r"\b(?P<n>)(?P<half>)(?P<unit>(?i:minutes|hours|moments|days|weeks|months|years))\s+(?P<word>(?i:earlier|later|before|afterwards?))\b",
+            r"\b(?P<count>)(?P<and_half>)(?P<unit>(?i:minutes|hours|moments|days|weeks|months|years))\s+(?P<word>(?i:earlier|later|before|afterwards?))\b",
             build.vague_distance,
         ),
         (r"\b(?i:this)\s+time\s+(?P<word>(?i:last|next))\s+(?P<unit>(?i:year|month|week))\b", build.this_time),
@@ -261,23 +262,28 @@ def _distances(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
         ),
         (rf"\b(?:(?i:on)\s+)?(?i:the)\s+{named}\b", build.beside_event),
         (
-            rf"\b{lead}(?i:the|these|those)\s+{stretch_word}\s+(?:(?P<n>{p.count})\s+)?(?:[a-z]+\s+)?(?P<unit>{p.unit}){more}\b",
+            rf"\b{lead}(?i:the|these|those)\s+{stretch_word}\s+(?:(?P<count>{p.count})\s+)?(?:[a-z]+\s+)?(?P<unit>{p.unit}){more}\b",
             build.stretch,
         ),
-        (rf"\b{lead}(?P<word>(?i:next|last|past|coming))\s+(?P<n>{p.count})\s+(?P<unit>{p.unit}){more}\b", build.stretch),
-        (r"\b(?P<n>)(?P<lead>(?i:this))\s+(?P<word>(?i:past))\s+(?P<unit>(?i:week|month|quarter|year|decade|century))\b", build.stretch),
-        (rf"\b(?P<how>(?i:in|within))\s+(?:the\s+)?{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})(?P<time>['’]s?\s+time)?\b", build.ahead),
-        (r"\b(?P<how>(?i:within))\s+(?P<n>)(?P<unit>(?i:seconds|minutes|hours))\b(?!\s+(?:of|after|before)\b)", build.within_hours),
-        (r"\b(?P<how>(?i:within))\s+(?P<n>(?i:the))\s+(?P<unit>(?i:day|week|month|year|hour))\b", build.ahead),
+        (rf"\b{lead}(?P<word>(?i:next|last|past|coming))\s+(?P<count>{p.count})\s+(?P<unit>{p.unit}){more}\b", build.stretch),
+        (
+            r"\b(?P<count>)(?P<preposition>(?i:this))\s+(?P<word>(?i:past))\s+(?P<unit>(?i:week|month|quarter|year|decade|century))\b",
+            build.stretch,
+        ),
+        (
+            rf"\b(?P<how>(?i:in|within))\s+(?:the\s+)?{about}(?P<count>{p.count})\s+(?P<unit>{p.unit})(?P<by_then>['’]s?\s+time)?\b",
+            build.ahead,
+        ),
+        (r"\b(?P<how>(?i:within))\s+(?P<count>)(?P<unit>(?i:seconds|minutes|hours))\b(?!\s+(?:of|after|before)\b)", build.within_hours),
+        (r"\b(?P<how>(?i:within))\s+(?P<count>(?i:the))\s+(?P<unit>(?i:day|week|month|year|hour))\b", build.ahead),
     ]
 
 
 def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     """What points at now or at the time told last."""
-    direction = (
-        r"(?P<dir>(?i:last|next|this(?:\s+(?:coming|past|upcoming))?|coming|following|previous|past|the\s+(?:following|previous|next)))"
-    )
-    week = r"(?P<weekdir>(?i:last|this|next))\s+week"
+    several = r"last|next|this(?:\s+(?:coming|past|upcoming))?|coming|following|previous|past|the\s+(?:following|previous|next)"
+    direction = rf"(?P<direction>(?i:{several}))"
+    week = r"(?P<direction>(?i:last|this|next))\s+week"
     of_day = rf"(?:\s+(?:{p.parts})\b)?"
     weekday_day = rf"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|(?i:{p.ordinal}))(?![\w/:-]|\.\w|\s+\w)"
     named_days = r"(?!\s+(?:prayers?|Times|Agreement|Mass|Club|Movement))"
@@ -289,7 +295,7 @@ def _deixis(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     same_unit = rf"(?P<unit>(?i:day|month|year|week|weekend|days|weeks|months|years|dates?|{either(words.parts.words)}))"
     return [
         (
-            rf"\bthe\s+(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<dayw>(?i:{p.ordinal})))\s+(?:day\s+)?of\s+(?:the|this)\s+month\b",
+            rf"\bthe\s+(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<day_word>(?i:{p.ordinal})))\s+(?:day\s+)?of\s+(?:the|this)\s+month\b",
             build.day_of_month,
         ),
         (rf"\b(?P<weekday>{p.weekday}){of_day},?\s+(?:of\s+)?{week}\b", build.weekday_of_week),
@@ -348,19 +354,19 @@ def _rest(p: _Pieces, words: Lexicon) -> list[tuple[str, _Build]]:
     about = r"(?:(?i:about|over|more\s+than|nearly|almost|at\s+least|some|around|close\s+to|the\s+whole)\s+)?"
     return [
         (
-            rf"\b(?:(?P<dir>(?i:last|next|this|(?:the\s+)?(?:following|previous)|coming))\s+)?(?P<feast>(?i:{either(names)}))\b(?:(?:,|\s+of|\s+in)?\s+{p.some_year})?",
+            rf"\b(?:(?P<direction>(?i:last|next|this|(?:the\s+)?(?:following|previous)|coming))\s+)?(?P<feast>(?i:{either(names)}))\b(?:(?:,|\s+of|\s+in)?\s+{p.some_year})?",
             build.feast,
         ),
-        (rf"(?<![\w/.-])(?P<era>(?i:{either(words.eras)}))\b(?![/.]\d)", build.era),
+        (rf"(?<![\w/.-])(?P<era_name>(?i:{either(words.eras)}))\b(?![/.]\d)", build.era),
         (rf"\b(?i:{either(words.sets.words)})\b", build.recurring),
-        (rf"\b(?P<lead>(?i:for|over|throughout))\s+{about}(?P<n>{p.count})\s+(?P<unit>{p.unit})\b", build.duration),
-        (rf"(?<![\w-])(?P<n>{p.count})-(?P<unit>{p.unit})\b(?!-old)", build.duration),
-        (rf"(?<![\w-])(?P<n>{p.count})\s+(?P<unit>{p.unit})(?=,?\s+(?:starting|beginning|counting|from)\s)", build.duration),
+        (rf"\b(?P<preposition>(?i:for|over|throughout))\s+{about}(?P<count>{p.count})\s+(?P<unit>{p.unit})\b", build.duration),
+        (rf"(?<![\w-])(?P<count>{p.count})-(?P<unit>{p.unit})\b(?!-old)", build.duration),
+        (rf"(?<![\w-])(?P<count>{p.count})\s+(?P<unit>{p.unit})(?=,?\s+(?:starting|beginning|counting|from)\s)", build.duration),
         (rf"\b(?i:{either(words.vague.words)})\b(?!\s+(?:than|this|in)\b)", build.vague),
         (rf"\b(?i:{either(words.hitherto.words)})\b(?!\s+(?:as\b|\d))", build.hitherto),
         (rf"\b(?i:{either(words.present.words)})\b(?!\s+as\b)", build.present),
         (
-            rf"\b(?i:in|since|until|by)\s+(?P<yearw>(?i:{_YEAR_IN_WORDS}))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and\s+(?!(?:{_UNDER_100}|{_ONES})\b)|until\b|when\b|the\b|he\b|she\b|they\b|it\b|we\b))",
+            rf"\b(?i:in|since|until|by)\s+(?P<year_spelt>(?i:{_YEAR_IN_WORDS}))(?=\s*(?:[.,;:!?)”]|$)|\s+(?:and\s+(?!(?:{_UNDER_100}|{_ONES})\b)|until\b|when\b|the\b|he\b|she\b|they\b|it\b|we\b))",
             build.year_in_words,
         ),
         (
@@ -384,7 +390,7 @@ def _quick(words: Lexicon, p: _Pieces) -> re.Pattern[str]:
         ("since",),
         words.then.since,
         words.then.until,
-        ("eve", "o'clock", "moments", "dates", "was then", "were then"),
+        words.hints.words,
     )
     every = [w for group in (*groups, *named, *then) for w in group]
     hours = rf"(?i:at|by|before|after|since|until|around|past|towards)\s+{p.hour}"
@@ -402,12 +408,16 @@ def _bound_pattern(words: Lexicon) -> re.Pattern[str]:
 
 
 def _whole(month: str) -> bool:
-    return len(month) > 4 or month in ("may", "june", "july")
+    return len(month) > _SHORTENED or month in lexicon().month_names.whole
+
+
+_SHORTENED = 4
+"""Letters of a month's name cut short, at most."""
 
 
 def _month_pattern(words: Lexicon) -> str:
     """Months are capitalised in English; abbreviations may carry a full stop."""
-    full = [m.capitalize() if m in ("may", "march", "august") else f"[{m[0].upper()}{m[0]}]{m[1:]}" for m in words.months if _whole(m)]
-    full += [m.upper() for m in words.months if _whole(m) and m not in ("may", "march")]
+    full = [m.capitalize() if m in words.month_names.verbs else f"[{m[0].upper()}{m[0]}]{m[1:]}" for m in words.months if _whole(m)]
+    full += [m.upper() for m in words.months if _whole(m) and m not in words.month_names.shouted]
     short = [m.capitalize() for m in words.months if not _whole(m)]
     return rf"(?:{'|'.join(full)}|(?:{'|'.join(sorted(short, key=len, reverse=True))})\b\.?)"

@@ -17,6 +17,14 @@ Form = Literal[
 ]  # fmt: skip
 
 
+Part = Literal["start", "end", "early", "mid", "late", "h1", "h2"]
+"""Of a month or year; "h1" and "h2" are its halves."""
+
+Bound = Literal["plain", "start", "end", "before", "after", "opening", "from_to"]
+"""What stands before a point: "opening" is the "from" of what may be a stretch or only a start, "from_to" has two points."""
+Around = Literal["week of", "week from", "week to"]
+
+
 class TimeMention(msgspec.Struct, frozen=True):
     """An expression of time.
 
@@ -51,7 +59,7 @@ class Point(msgspec.Struct, frozen=True):
     day: int | None = None
     day_max: int | None = None
     year_word: str | None = None
-    part: str | None = None
+    part: Part | None = None
     unit: str | None = None
     count: int | None = None
     direction: int = 0
@@ -60,7 +68,7 @@ class Point(msgspec.Struct, frozen=True):
     weekday: int | None = None
     code: str | None = None
     shift: int = 0
-    around: str | None = None
+    around: Around | None = None
     hour: bool = False
     length: int = 0
 
@@ -74,11 +82,11 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A point or two with what stands around them: ``bound`` "plain", "start", "end", "between"."""
+    """A point or two with what stands around them."""
 
     point: Point
     second: Point | None
-    bound: str
+    bound: Bound
     start: int
     end: int
     sentence: int

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Literal
 
+from accordingto import syntax
 from accordingto.analysis import Analysis
 from accordingto.times.words import lexicon
 from accordingto.types import Tense
@@ -21,7 +22,7 @@ def governing_tense(analysis: Analysis, i: int) -> Tense | None:
 
 def _intended(analysis: Analysis, i: int) -> bool:
     """What was meant to follow ("was ready to meet in July"): an infinitive lies ahead of what governs it."""
-    return analysis.rel(i) in ("xcomp", "acl") and any(analysis.tokens[j].lemma == "to" for j in analysis.dependents(i, "mark"))
+    return analysis.rel(i) in ("xcomp", "acl") and syntax.infinitive(analysis, i)
 
 
 def tense(analysis: Analysis, predicate: int) -> Tense | None:
@@ -45,20 +46,17 @@ def tense(analysis: Analysis, predicate: int) -> Tense | None:
     return None
 
 
-_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "wilt", "ll"))
-
-
 def _own_tense(analysis: Analysis, i: int) -> Tense | Literal["inherit"] | None:
     """The tense that a predicate shows by itself; "inherit" where it shares its governor's ("was taken and burnt", "acting alone")."""
-    token = analysis.tokens[i]
+    token, words = analysis.tokens[i], lexicon().direction
     auxiliaries = [analysis.tokens[a] for a in analysis.dependents(i, "aux", "cop")]
     for auxiliary in auxiliaries:
         if auxiliary.xpos == "MD":
-            return "future" if auxiliary.form.lower() in _FUTURE else None
+            return "future" if auxiliary.form.lower() in words.future_modals else None
     if _going_to(analysis, i):
         return "future"
     for auxiliary in auxiliaries:
-        have = auxiliary.lemma.lower() in ("have", "'ve", "’ve")
+        have = auxiliary.lemma.lower() in words.perfect_lemmas
         if auxiliary.xpos == "VBD" or (auxiliary.xpos == "VBG" and have):
             return "past"  # "was taken", "of having taken"
         if auxiliary.xpos in ("VBZ", "VBP"):
@@ -84,7 +82,8 @@ def _nonfinite_tense(analysis: Analysis, i: int, helped: bool) -> Tense | Litera
     token, relation = analysis.tokens[i], analysis.rel(i)
     if token.xpos not in ("VBN", "VBG", "VB"):
         return None
-    marked = any(analysis.tokens[m].form.lower() == "to" for m in analysis.dependents(i, "mark"))
+    marks = lexicon().direction.infinitive_marks
+    marked = any(analysis.tokens[m].form.lower() in marks for m in analysis.dependents(i, "mark"))
     if relation == "conj" and not helped and not marked:
         return "inherit"
     if token.xpos == "VBN":
@@ -98,4 +97,4 @@ def _going_to(analysis: Analysis, i: int) -> bool:
     if head < 0 or analysis.rel(i) != "xcomp" or analysis.tokens[i].xpos != "VB":
         return False
     above = analysis.tokens[head]
-    return above.lemma.lower() == "go" and above.xpos == "VBG"
+    return above.lemma.lower() in lexicon().direction.going_to and above.xpos == "VBG"

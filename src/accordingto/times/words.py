@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from accordingto import language
+from accordingto.times.points import Around, Bound, Part
 
 
 class _Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +48,11 @@ class Direction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refused: frozenset[str]
     negations: frozenset[str]
     silent: frozenset[str]
+    infinitive_marks: frozenset[str]
+    future_modals: frozenset[str]
+    perfect_lemmas: frozenset[str]
+    perfect_marks: frozenset[str]
+    going_to: frozenset[str]
 
 
 class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,12 +63,14 @@ class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: frozenset[str]
     event: frozenset[str]
     ahead: frozenset[str]
+    same_day: frozenset[str]
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns before which a year is part of a name, and those after which a number is no year."""
 
     documents: frozenset[str]
+    before_years: frozenset[str]
     numbered: frozenset[str]
 
 
@@ -88,13 +96,85 @@ class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nowadays: frozenset[str]
     indefinite: frozenset[str]
     spans: frozenset[str]
+    overnight: frozenset[str]
+    running: frozenset[str]
+    from_then: frozenset[str]
+    weekends: frozenset[str]
+    describing: frozenset[str]
+    lasting_until: frozenset[str]
+
+
+class BesideEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that set a day beside an event: "the **eve of** the vote", "the day **before** the vote"."""
+
+    eve: frozenset[str]
+    of: frozenset[str]
+    before: frozenset[str]
+
+
+class Stretches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before a stretch of time, and prepositions before those; see the file."""
+
+    onward: frozenset[str]
+    from_then: frozenset[str]
+    by_itself: frozenset[str]
+    of_life: frozenset[str]
+    within_words: frozenset[str]
+    lasting: frozenset[str]
+
+
+class Aheads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before a distance ahead; see the file."""
+
+    within_words: frozenset[str]
+    whole: frozenset[str]
+
+
+class SameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that point at the time told last; see the file."""
+
+    onward: frozenset[str]
+    backward: frozenset[str]
+    of_several: frozenset[str]
+    dates: frozenset[str]
+    loose: frozenset[str]
+    mornings: frozenset[str]
+
+
+class NamedYears(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Years by their distance from the one told last, and from the document's."""
+
+    from_then: dict[str, int]
+    from_now: dict[str, int]
+
+
+class MonthNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Months whose names are short, or other words too; see the file."""
+
+    whole: frozenset[str]
+    verbs: frozenset[str]
+    shouted: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    before_era: str
     months: dict[str, int]
+    month_names: MonthNames
     weekdays: dict[str, int]
     seasons: dict[str, int]
     units: dict[str, tuple[str, int]]
+    which_one: dict[str, int]
+    nth_of: dict[str, int]
+    month_pieces: dict[str, int]
+    named_years: NamedYears
+    week_signs: dict[str, Around]
+    part_signs: dict[str, Part]
+    year_scales: dict[str, int]
+    beside_event: BesideEvent
+    stretches: Stretches
+    aheads: Aheads
+    same_words: SameWords
+    hints: _Words
     days: dict[str, int]
     present: _Words
     hitherto: _Words
@@ -113,7 +193,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: dict[str, int]
     decades: dict[str, int]
     days_of_month: dict[str, int]
-    bounds: dict[str, str]
+    bounds: dict[str, Bound]
     examples: tuple[_Example, ...]
 
 
