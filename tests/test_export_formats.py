@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+from typing import get_args
 
 import msgspec
 import pytest
@@ -16,7 +17,7 @@ from accordingto.export import csv as table
 from accordingto.export import html, jsonl
 from accordingto.export import text as page
 from accordingto.pipeline import Reading
-from accordingto.types import Claim, Document, Link, Quote, Relation
+from accordingto.types import Claim, Document, Link, Modality, Quote, Relation
 
 WORDS = '=cmd() <script>alert("x")</script> ]]> \x1b[31m \u202e the quay at Brava is open, Mayor Ilda Tavares said.'
 
@@ -164,3 +165,8 @@ def test_contrast(scheme, front, back, least):
     colours = dict(re.findall(r"--(\w+): (#\w{6})", rule))
     one, two = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
     assert (one + 0.05) / (two + 0.05) >= least
+
+
+def test_every_modality_has_its_verb():
+    """A page says for each what its speaker does: adding a modality without one is found here."""
+    assert set(export.SAYS) == set(get_args(Modality))

@@ -14,7 +14,7 @@ import msgspec
 from accordingto import language
 from accordingto.types import Modality
 
-Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "for", "about", "event", "figure", "gerund", "addressee"]
+Slot = Literal["clause", "quote", "infinitive", "object", "as", "of", "of act", "for", "about", "event", "figure", "gerund", "addressee"]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

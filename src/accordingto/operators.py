@@ -87,6 +87,7 @@ class Operators(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     before_phrases: frozenset[str]
     unconfirmed: frozenset[str]
     relays: frozenset[str]
+    turning_out: frozenset[str]
 
     @cached_property
     def verbs(self) -> dict[str, tuple[tuple[str, Modality], ...]]:
@@ -213,7 +214,11 @@ def judgement(a: Analysis, i: int) -> Modality | None:
         (words.words.get(token.lemma.lower()) or words.words.get(token.form.lower())) if token.upos in ("ADJ", "NOUN", "VERB") else None
     )
     if token.upos == "VERB" and not a.dependents(i, "cop", "aux:pass"):
-        stance = None
+        came = token.lemma.lower() in words.turning_out
+        said = (
+            words.words.get(a.tokens[j].lemma.lower()) for j in a.dependents(i, "xcomp") if came and a.tokens[j].upos in ("ADJ", "NOUN")
+        )
+        stance = next((s for s in said if s is not None), None)  # "the report proved false"
     if stance is None:
         return None
     return _TURNED[stance] if negated(a, i) else stance

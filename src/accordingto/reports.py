@@ -39,6 +39,8 @@ def repaired(analysis: Analysis) -> Analysis:
                     edits.set(i, deprel="ccomp")
                 if (evident := _evident(analysis, i)) is not None:
                     edits.set(evident, deprel="xcomp")
+                for act in _charged(analysis, i):
+                    edits.set(act, head=i, deprel="advcl")
                 if (said := _beside(analysis, i, sentence.last)) is not None:
                     edits.set(said, head=i, deprel="ccomp")
                 for subject, clause in _subjects_of_what_is_said(analysis, i):
@@ -91,6 +93,21 @@ def _evident(a: Analysis, verb: int) -> int | None:
         return None
     marks = ((j, k) for j in a.dependents(verb, "advcl") for k in a.dependents(j, "mark"))
     return next((j for j, k in marks if k == verb + 1 and syntax.infinitive(a, j)), None)
+
+
+def _charged(a: Analysis, verb: int) -> list[int]:
+    """ "The court acquitted the man **of attacking** the port": what somebody is accused or cleared of, hung on himself."""
+    taking = (cue for word, cue in cues.lexicon().verbs.get(a.tokens[verb].lemma.lower(), ()) if not word)
+    if a.tokens[verb].upos != "VERB" or not any({"of", "of act"} & {*cue.takes} for cue in taking):
+        return []
+    accused = a.dependents(verb, "obj", "nsubj:pass")
+    marks = ((j, k) for o in accused for j in a.dependents(o, "acl") if j > max(o, verb) for k in a.dependents(j, "mark"))
+    return [j for j, k in marks if a.tokens[k].form.lower() in cues.lexicon().words.about_what and "VBG" in _forms(a, j)]
+
+
+def _forms(a: Analysis, j: int) -> set[str]:
+    """The tags of a verb and its helpers."""
+    return {a.tokens[k].xpos for k in (j, *a.dependents(j, "aux"))}
 
 
 def _led_in_cue(a: Analysis, i: int) -> bool:

@@ -8,15 +8,9 @@ from accordingto import export
 from accordingto.types import Claim
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_COLOURS = {
-    "asserted": "",
-    "denied": "\x1b[31m",
-    "demanded": "\x1b[35m",
-    "planned": "\x1b[34m",
-    "conditional": "\x1b[33m",
-    "alleged": "\x1b[33m",
-    "questioned": "\x1b[33m",
-}
+_OPEN = "\x1b[33m"
+"""Of whatever is neither said to be so nor denied, asked for or meant."""
+_COLOURS = {"asserted": "", "denied": "\x1b[31m", "demanded": "\x1b[35m", "planned": "\x1b[34m"}
 
 
 def render(readings: Sequence[export.Reading], *, colour: bool = False, width: int = 100, fold: float = export.LESS_CERTAIN) -> str:
@@ -64,7 +58,7 @@ class _Page:
 
     def claim(self, claim: Claim) -> None:
         self.lines.append("")
-        self.put(f"{export.said(claim)}:", indent=2, style=_COLOURS[claim.modality])
+        self.put(f"{export.said(claim)}:", indent=2, style=_COLOURS.get(claim.modality, _OPEN))
         self.put(export.evidence(claim), indent=4)
         shown = "  ·  ".join(words if label in ("event", "kind") else f"{label}: {words}" for label, words in export.properties(claim))
         self.put(shown, indent=6, style=_DIM)

@@ -6,12 +6,14 @@ from accordingto.attribution import credited, syntax, tolls
 from accordingto.attribution.found import Run, minus, runs
 from accordingto.attribution.quotes import Quotations
 from accordingto.attribution.saying import words
-from accordingto.cues import Cue
+from accordingto.cues import Cue, Slot
 from accordingto.lexicons import load_events
 from accordingto.syntax import marked, passive
 
 CLAUSES = ("ccomp", "csubj", "csubj:pass")
 """Relations of a clause that is said."""
+CHARGES: frozenset[Slot] = frozenset({"of", "of act"})
+"""Slots of what somebody is accused or cleared of."""
 
 _COMPLEMENTS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON"])
 
@@ -48,8 +50,8 @@ def _slot(a: Analysis, q: Quotations, i: int, slot: str, extra: int | None, addr
         return [k for j in a.dependents(i, "obj", "nsubj:pass") if a.tokens[j].lemma.lower() in said for k in a.subtree(j)]
     if slot == "as":
         return _as(a, i)
-    if slot == "of":
-        return _of(a, i)
+    if slot in CHARGES:
+        return _of(a, i, acts_only=slot == "of act")
     if slot == "figure":
         return tolls.content(a, i, cues.lexicon().words.measured)
     if slot == "event" and extra is not None:
@@ -164,15 +166,19 @@ def _stranded(a: Analysis, j: int) -> bool:
     return any(k + 1 < len(a.tokens) and a.tokens[k + 1].upos in ("AUX", "PUNCT") for k in marks)
 
 
-def _of(a: Analysis, i: int) -> list[int]:
-    """ "accused the guards of selling food": the guards … selling food."""
+def _of(a: Analysis, i: int, *, acts_only: bool) -> list[int]:
+    """ "accused the guards of selling food": the guards … selling food; ``acts_only``: not where it is no act ("cleared the road of
+    mines")."""
     acts = [j for j in a.dependents(i, "obl", "advcl", "xcomp", "ccomp") if marked(a, j, *words().charge)]
     accused = a.dependents(i, "obj", "nsubj:pass")
     if not acts:
         acts = [j for o in accused for j in a.dependents(o, "nmod", "acl") if marked(a, j, *words().genitive)]
-    passive = a.tokens[i].xpos == "VBN" and not a.dependents(i, "obj", "nsubj")
+    reduced = a.tokens[i].deprel == "acl" and a.tokens[i].xpos == "VBD"  # "a man **accused** of selling food was freed"
+    passive = (a.tokens[i].xpos == "VBN" or reduced) and not a.dependents(i, "obj", "nsubj")
     if not acts and passive:
         acts = credited.accused_of(a, i)
+    if acts_only:
+        acts = [j for j in acts if happens(a, j) or a.tokens[j].xpos == "VBG" or a.dependents(j, "aux")]
     if not acts or not (accused or passive):
         return []
     return [k for j in (*accused, *acts) for k in a.subtree(j)]

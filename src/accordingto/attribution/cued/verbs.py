@@ -146,8 +146,9 @@ def _speaker(a: Analysis, i: int, cue: Cue) -> int | None:
     what is said ("…, reads a banner")."""
     if (behind := syntax.behind(a, i)) is not None:
         return behind
-    bare = a.tokens[i].xpos == "VBN" and not a.dependents(i, "aux", "nsubj", "obj")
-    if syntax.asked(a, i, cue) or (bare and "of" in cue.takes):
+    participle = a.tokens[i].xpos == "VBN" or (a.tokens[i].deprel == "acl" and a.tokens[i].xpos == "VBD")
+    bare = participle and not a.dependents(i, "aux", "nsubj", "obj")
+    if syntax.asked(a, i, cue) or (bare and not slots.CHARGES.isdisjoint(cue.takes)):
         return next((j for j in a.dependents(i, "obl") if marked(a, j, *words().agentive)), None)
     found = syntax.subject(a, i)
     if found is None and not a.dependents(i, "aux:pass") and a.tokens[i].lemma.lower() not in cues.lexicon().words.seem:
