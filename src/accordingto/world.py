@@ -140,6 +140,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: frozenset[str]
     serving: frozenset[str]
     placed: frozenset[str]
+    whereabouts: frozenset[str]
+    whither: frozenset[str]
+    oneself: frozenset[str]
     articles: frozenset[str]
     genitives: frozenset[str]
 

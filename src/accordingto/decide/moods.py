@@ -97,12 +97,12 @@ def scare_quoted(seen: Seen, i: int) -> bool:
 
 def put_back(seen: Seen, reading: modality.Reading) -> bool:
     """The future of reported speech ("she said they would leave"), not what would have been or would be if."""
-    a = seen.a
-    if reading.modality != "conditional" or reading.why is None or a.tokens[reading.why].lemma not in ("would", "will"):
+    a, words = seen.a, modality.closed()
+    if reading.modality != "conditional" or reading.why is None or a.tokens[reading.why].lemma not in words.future_in_past:
         return False
     verb, marks = a.tokens[reading.why].head, operators.lexicon().condition.marks
     supposed = any(a.tokens[k].form.lower() in marks for j in a.dependents(verb, "advcl") for k in a.children[j])
-    return not supposed and not any(a.tokens[j].lemma == "have" for j in a.dependents(verb, "aux"))
+    return not supposed and not any(a.tokens[j].lemma in words.perfect for j in a.dependents(verb, "aux"))
 
 
 def chain(seen: Seen, d: Draft, *, itself: bool) -> list[Attribution]:

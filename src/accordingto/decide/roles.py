@@ -11,6 +11,7 @@ import msgspec
 
 from accordingto import syntax
 from accordingto.analysis import Analysis
+from accordingto.attribution import saying
 from accordingto.decide import participation, weighing
 from accordingto.decide.participation import Chance, Side
 from accordingto.decide.settling import Settled
@@ -33,8 +34,6 @@ _TWO = 2
 _HITS = frozenset({"ASSAULT", "COERCE"})
 _AGAINST = _HITS | {"SANCTION", "ACCUSE", "THREATEN"}
 """Events that tell against whoever did them: who stands outside the claim's words has to be likelier than not."""
-_LOCATIVE = frozenset("in at near into around across outside inside within through off along throughout above beneath".split())
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
 
 class Participants(msgspec.Struct, frozen=True):
@@ -64,7 +63,7 @@ def participants(seen: Seen, claim: Settled, weights: Weights = weighing.WEIGHTS
     found = _likely(seen, claim, weighed, told, weights)
     if claim.coded is not None and not any(x.role in ("actor", "both") for x in found):
         found.insert(0, Actor("actor", None, None, None, (), None, None))
-    return Participants(tuple(_unique(_mutual(claim, [*_others(found)]))), weighed)
+    return Participants(tuple(_unique(_mutual(claim, [*_others(seen, found)]))), weighed)
 
 
 def _asks_who(a: Analysis, predicate: int | None) -> bool:
@@ -230,11 +229,11 @@ def _owns_what_suffers(a: Analysis, i: int, predicate: int | None) -> bool:
 
 def _accused(a: Analysis, predicate: int | None) -> tuple[int, int | None] | None:
     """Who accuses and who is accused of an act: "**Accused** by the army of *shelling* the port, the rebels …"; None of any other act."""
-    if predicate is None or not syntax.marked(a, predicate, "of"):
+    if predicate is None or not syntax.marked(a, predicate, *saying.words().genitive):
         return None
     for v in a.ancestors(predicate):
         by = (*a.dependents(v, "obl"), *a.dependents(predicate, "obl"))  # the parser may hang the agent on the act
-        agents = [j for j in by if v < j < predicate and syntax.marked(a, j, "by")]
+        agents = [j for j in by if v < j < predicate and syntax.marked(a, j, *saying.words().agentive)]
         if agents and a.tokens[v].xpos == "VBN" and not syntax.passive(a, v):
             above = a.tokens[v].head
             subjects = [above] if a.rel(v) == "acl" else a.dependents(above, "nsubj") if above >= 0 and a.rel(v) == "advcl" else []
@@ -246,8 +245,8 @@ def _whence(seen: Seen, i: int, *, hinted: bool) -> bool:
     """Where somebody comes from ("evacuated the wounded from Juba") is no recipient beside him, nor where he goes if no frame says so."""
     entity, named = seen.a.entity_of.get(i), seen.cast.named_at.get(i)
     place = (entity is not None and entity.type == "LOC") or (named is not None and named[2].kind == "seat")
-    marks = {seen.a.tokens[j].form.lower() for j in seen.a.dependents(i, "case")}
-    return place and bool(marks & ({"from"} if hinted else {"from", "to", "into", "toward", "towards"}))
+    marks, origin = {seen.a.tokens[j].form.lower() for j in seen.a.dependents(i, "case")}, saying.words().whence
+    return place and bool(marks & (origin if hinted else origin | seen.cast.world.words.whither))
 
 
 def _hinted(seen: Seen, claim: Settled) -> list[Hint]:
@@ -281,7 +280,8 @@ def _of_clause(a: Analysis, predicate: int, subjects: Sequence[int], others: Seq
 
 def _says_where(seen: Seen, i: int) -> bool:
     """A phrase of place ("in Lomé") is no participant."""
-    return any(seen.a.tokens[j].form.lower() in _LOCATIVE for j in seen.a.dependents(i, "case"))
+    words = seen.cast.world.words.whereabouts
+    return any(seen.a.tokens[j].form.lower() in words for j in seen.a.dependents(i, "case"))
 
 
 def _named(seen: Seen, i: int, role: Role, *, thing: bool) -> Iterator[Actor]:
@@ -292,15 +292,15 @@ def _named(seen: Seen, i: int, role: Role, *, thing: bool) -> Iterator[Actor]:
         yield Actor(role, ref.name, ref.country, ref.sector, ref.members, ref.wikidata, mention)
 
 
-def _others(found: Sequence[Actor]) -> Iterator[Actor]:
+def _others(seen: Seen, found: Sequence[Actor]) -> Iterator[Actor]:
     """The participants without a recipient in whose words the actor stands, or who is the actor himself ("bought it for herself")."""
-    doers = [a for a in found if a.role == "actor" and a.mention is not None]
+    doers, oneself = [a for a in found if a.role == "actor" and a.mention is not None], seen.cast.world.words.oneself
     for actor in found:
         mention = actor.mention
         if actor.role == "recipient" and mention is not None:
             if any(a.mention is not None and a.mention.start == mention.start and mention.end <= a.mention.end for a in doers):
                 continue
-            if mention.text.lower() in _REFLEXIVE and any((a.name, a.country) == (actor.name, actor.country) for a in doers):
+            if mention.text.lower() in oneself and any((a.name, a.country) == (actor.name, actor.country) for a in doers):
                 continue
         yield actor
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accordingto import cues, modality
-from accordingto.attribution import Attribution
+from accordingto.attribution import Attribution, saying
 from accordingto.propositions import Proposition
 from accordingto.suggest import Seen
 from accordingto.syntax import passive
@@ -32,7 +32,7 @@ def reaches(seen: Seen, n: int, predicate: int) -> bool:
     if a.tokens[opening[0]].form.lower() != "as":
         return True
     head = a.tokens[cue].head
-    host = a.tokens[head].head if a.tokens[head].form.lower() == "far" else head  # "as far as the lawyers know"
+    host = a.tokens[head].head if a.tokens[head].form.lower() in saying.words().extent else head  # "as far as the lawyers know"
     return host == predicate and modality.of(a, predicate, stop=seen.stop).polarity == "positive"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from accordingto import attribution, cues, operators, syntax
+from accordingto.attribution import saying
 from accordingto.suggest import Seen
 
 _SHORT_CONTENT = 8
@@ -11,7 +12,8 @@ _SHORT_CONTENT = 8
 
 def reporting(seen: Seen) -> set[int]:
     """Predicates that only pass on what somebody says: cues that are no events themselves, and the speaker's own "we note that"."""
-    a = seen.a
+    a, words = seen.a, saying.words()
+    nobody_else = words.selves | words.expletive
     wordy = {n for n, x in enumerate(seen.voices.attributions) if sum(e - s for s, e in x.content) > _SHORT_CONTENT}
     found = {i for i, n in seen.cues.items() if i not in seen.coded and n in wordy} | seen.taken_up
     found |= {j for i in found & seen.cues.keys() for j in a.dependents(i, "acl") if _made(seen, j)}
@@ -21,7 +23,7 @@ def reporting(seen: Seen) -> set[int]:
         if token.upos != "VERB" or i in seen.coded or not a.dependents(i, "ccomp"):
             continue
         subjects = [a.tokens[j] for j in syntax.shared_subjects(a, i)]
-        if not subjects or any(t.form.lower() in ("i", "we", "it") or t.deprel == "expl" for t in subjects):
+        if not subjects or any(t.form.lower() in nobody_else or t.deprel == "expl" for t in subjects):
             found.add(i)
             if token.deprel == "xcomp" and token.head >= 0 and token.head not in seen.coded:
                 found.add(token.head)
@@ -36,10 +38,10 @@ def _made(seen: Seen, j: int) -> bool:
 
 def verdict(seen: Seen, i: int) -> bool:
     """ "It is a lie that …", "That … is a lie": the predicate only says that it is not so."""
-    a = seen.a
+    a, words = seen.a, saying.words()
     subjects = {a.tokens[j].form.lower() for j in a.dependents(i, "nsubj", "expl")}
-    clauses = [j for j in a.children[i] if any(a.tokens[k].form.lower() == "that" for k in a.dependents(j, "mark"))]
-    only = subjects == {"it"} if subjects else any(a.rel(j) == "csubj" for j in clauses)
+    clauses = [j for j in a.children[i] if any(a.tokens[k].form.lower() in words.declarative for k in a.dependents(j, "mark"))]
+    only = subjects == words.expletive if subjects else any(a.rel(j) == "csubj" for j in clauses)
     return only and bool(clauses) and operators.judgement(a, i) == "denied"
 
 
@@ -57,7 +59,7 @@ def announces(seen: Seen, predicate: int) -> bool:
     """ "In conclusion, I would like to note": the speaker's own announcement of what follows."""
     a = seen.a
     verbs = [predicate, *a.dependents(predicate, "xcomp")]
-    first = any(a.tokens[j].form.lower() in ("i", "we") for j in a.dependents(predicate, "nsubj"))
+    first = any(a.tokens[j].form.lower() in saying.words().selves for j in a.dependents(predicate, "nsubj"))
     return first and _quotes(seen, verbs[-1]) and not any(a.dependents(v, "obj", "ccomp") for v in verbs)
 
 

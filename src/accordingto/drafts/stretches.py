@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from accordingto.analysis import Analysis
-from accordingto.attribution import Attribution
+from accordingto.attribution import Attribution, saying
 from accordingto.propositions import Proposition
 from accordingto.suggest import Seen
 
@@ -62,8 +62,8 @@ def head(a: Analysis, tokens: Sequence[int]) -> int:
 
 def trimmed(a: Analysis, tokens: Iterable[int]) -> tuple[int, ...]:
     """Words without punctuation at their ends and "that" before them."""
-    words = list(tokens)
-    while words and (a.tokens[words[0]].upos == "PUNCT" or (a.tokens[words[0]].lemma == "that" and a.rel(words[0]) == "mark")):
+    words, opening = list(tokens), saying.words().declarative
+    while words and (a.tokens[words[0]].upos == "PUNCT" or (a.tokens[words[0]].lemma in opening and a.rel(words[0]) == "mark")):
         words = words[1:]
     while words and a.tokens[words[-1]].upos == "PUNCT":
         words = words[:-1]

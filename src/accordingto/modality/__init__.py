@@ -13,11 +13,11 @@ import msgspec
 from accordingto.analysis import Analysis
 from accordingto.modality.constructions import Constructions
 from accordingto.modality.governors import AVERTED, Governors
-from accordingto.modality.lexicon import ModalityLexicon, having, lexicon
+from accordingto.modality.lexicon import ModalityLexicon, closed, having, lexicon
 from accordingto.modality.own import Own
 from accordingto.types import Modality, Polarity
 
-__all__ = ["ModalityLexicon", "Reading", "averted", "lexicon", "of"]
+__all__ = ["ModalityLexicon", "Reading", "averted", "closed", "lexicon", "of"]
 
 
 class Reading(msgspec.Struct, frozen=True):

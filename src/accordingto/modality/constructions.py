@@ -2,14 +2,17 @@
 
 from accordingto import cues, operators, syntax
 from accordingto.analysis import Analysis
-from accordingto.modality.lexicon import conditional, effects, lexicon
+from accordingto.modality.lexicon import closed, conditional, effects, lexicon
+
+_PARTING = frozenset({",", "–", "—", "(", ";"})
+"""Marks that may stand before the words that open a condition."""
 
 
 class Constructions:
     """Asks one tree. ``i`` is always the predicate that is asked about."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.a, self.words = analysis, lexicon().words
+        self.a, self.words, self.closed = analysis, lexicon().words, closed()
         self.verbs, self.nouns = effects()
 
     def supposed(self, i: int) -> bool:
@@ -20,7 +23,7 @@ class Constructions:
                 last = k + len(parts) - 1
                 if last >= i or words[k : last + 1] != parts:
                     continue
-                opened = k == first or words[k - 1] in (",", "and", "but", "only", "–", "—", "(", ";")
+                opened = k == first or words[k - 1] in self.closed.before_supposed or words[k - 1] in _PARTING
                 if (len(parts) > 1 or opened) and self.opens(last, i):
                     return True
         return False
@@ -49,8 +52,10 @@ class Constructions:
             return None
         for k in range(i - 1, max(-1, i - 6), -1):
             form = self.a.tokens[k].form.lower()
-            if form in ("called", "disant") and any(self.a.tokens[m].form.lower() in ("so", "soi") for m in range(max(0, k - 2), k)):
-                return k
+            if form in self.closed.written_apart_closers:
+                before = (self.a.tokens[m].form.lower() for m in range(max(0, k - 2), k))
+                if not self.closed.written_apart_openers.isdisjoint(before):
+                    return k
             if self.a.tokens[k].upos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "NUM") or form in (",", ";", "."):
                 return None
         return None
@@ -59,16 +64,17 @@ class Constructions:
         """ "are to meet", "are to be quartered", "is about to leave", "is ready to sign", "is due today"; in titles "Dam to reopen"."""
         token = self.a.tokens[i]
         if syntax.infinitive(self.a, i) and not self.impersonal(i):
-            marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() == "to"]
+            marks = [j for j in self.a.dependents(i, "mark") if self.a.tokens[j].form.lower() in self.closed.infinitive]
             before = self.a.tokens[marks[0] - 1] if marks and marks[0] else None
-            helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() == "be"]
-            if helpers and before is not None and (marks[0] - 1 in helpers or before.form.lower() == "about"):
+            helpers = [j for j in self.a.dependents(i, "cop", "aux") if self.a.tokens[j].lemma.lower() in self.closed.copula]
+            if helpers and before is not None and (marks[0] - 1 in helpers or before.form.lower() in self.closed.imminent):
                 return True
             subjects = [j for j in self.a.dependents(i, "nsubj") if marks and max(k for k in self.a.subtree(j)) == marks[0] - 1]
             if subjects and self.a.rel(i) in ("root", "ccomp", "conj"):
                 return True  # a headline: "Dam to reopen"
         lemma = token.lemma.lower()
-        if token.upos == "ADJ" and lemma in ("due", "about") and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
+        imminent = token.upos == "ADJ" and lemma in self.closed.imminent_adjectives
+        if imminent and self.a.dependents(i, "cop") and self.a.dependents(i, "obl", "xcomp"):
             return True
         return token.upos == "ADJ" and self.verbs.get(lemma) == "planned" and bool(self.a.dependents(i, "xcomp", "advcl"))
 
@@ -82,14 +88,16 @@ class Constructions:
 
     def so_called(self, j: int) -> bool:
         """ "so-called", which is cut at its hyphen."""
-        before = [self.a.tokens[k].form.lower() for k in range(max(0, j - 2), j)]
-        return self.a.tokens[j].form.lower() == "called" and "so" in before
+        before = (self.a.tokens[k].form.lower() for k in range(max(0, j - 2), j))
+        return self.a.tokens[j].form.lower() in self.closed.so_called_closers and not self.closed.so_called_openers.isdisjoint(before)
 
     def yet_to(self, i: int) -> bool:
         """ "has yet to lift", whichever of the two verbs governs the other."""
-        yet = [j for j in self.a.dependents(i, "advmod") if self.a.tokens[j].form.lower() == "yet"]
+        yet = [j for j in self.a.dependents(i, "advmod") if self.a.tokens[j].form.lower() in self.closed.still_to_come]
         return any(
-            self.a.tokens[j + 1].form.lower() == "to" and self.a.tokens[j - 1].lemma.lower() in ("have", "be") for j in yet if 0 < j < i - 1
+            self.a.tokens[j + 1].form.lower() in self.closed.infinitive and self.a.tokens[j - 1].lemma.lower() in self.closed.yet_to_lemmas
+            for j in yet
+            if 0 < j < i - 1
         )
 
     def nearly(self, i: int, j: int) -> bool:
@@ -117,12 +125,12 @@ class Constructions:
 
     def only(self, j: int) -> bool:
         """ "not only … but also": both hold."""
-        return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in ("only", "just", "merely")
+        return j + 1 < len(self.a.tokens) and self.a.tokens[j + 1].form.lower() in self.closed.not_only
 
     def performative(self, i: int) -> bool:
         """ "I would like to thank": the act itself; so is its complement's reading."""
         subject = self.a.dependents(i, "nsubj")
-        first = any(self.a.tokens[j].form.lower() in ("i", "we") for j in subject)
+        first = any(self.a.tokens[j].form.lower() in self.closed.selves for j in subject)
         verbs = [i, *self.a.dependents(i, "xcomp")]
         return first and any(self.a.tokens[v].lemma.lower() in self.words.performatives for v in verbs)
 
@@ -136,8 +144,9 @@ class Constructions:
         if any(self.a.tokens[j].form.lower() not in inverts for j in self.a.dependents(i, "mark")):
             return False
         helpers = [j for j in self.a.dependents(i, "aux", "cop", "mark") if self.a.tokens[j].form.lower() in inverts]
-        were = helpers and helpers[0] < i and self.a.tokens[helpers[0]].form.lower() == "were" and not self.a.dependents(i, "nsubj", "expl")
-        if were and any(syntax.infinitive(self.a, j) for j in self.a.dependents(i, "acl", "advcl", "xcomp")):
+        opened = helpers and helpers[0] < i and self.a.tokens[helpers[0]].form.lower() in self.closed.inverted_infinitive
+        bare = opened and not self.a.dependents(i, "nsubj", "expl")
+        if bare and any(syntax.infinitive(self.a, j) for j in self.a.dependents(i, "acl", "advcl", "xcomp")):
             return True  # "were the court to free him", with "court" for the predicate
         subjects = self.a.dependents(i, "nsubj", "expl")
         return bool(helpers) and bool(subjects) and helpers[0] < subjects[0]
@@ -146,7 +155,7 @@ class Constructions:
         """ "Were the court to free him": "were" opens its clause, and a subject stands between it and the infinitive."""
         tokens, sentence = self.a.tokens, self.a.sentences[self.a.sentence_of[i]]
         for k in range(i - 2, max(sentence.first, i - 12) - 1, -1):
-            if tokens[k].form.lower() != "were":
+            if tokens[k].form.lower() not in self.closed.inverted_infinitive:
                 continue
             opened = k == sentence.first or tokens[k - 1].upos in ("PUNCT", "VERB", "ADV", "NOUN", "ADP")
             subject = tokens[k + 1].upos in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
@@ -174,7 +183,7 @@ class Constructions:
 
     def told(self, noun: int) -> bool:
         """ "the lie that guards took bribes", not "the lie that cost him the vote": a clause that says what is told."""
-        return self.a.tokens[noun + 1].form.lower() == "that" and self.a.rel(noun + 1) != "nsubj"
+        return self.a.tokens[noun + 1].form.lower() in self.closed.declarative and self.a.rel(noun + 1) != "nsubj"
 
     def asks(self, i: int) -> bool:
         """Whether the predicate's sentence ends in a question mark."""
@@ -208,8 +217,8 @@ class Constructions:
     def urges(self, head: int) -> bool:
         """ "Let us …" as a demand: an imperative."""
         own = self.a.dependents(head, "nsubj", "aux")
-        us = any(self.a.tokens[j].form.lower() in ("us", "'s", "’s") for j in range(head + 1, min(head + 3, len(self.a.tokens))))
-        return us and not own and self.a.tokens[head].form.lower() == "let"
+        us = any(self.a.tokens[j].form.lower() in self.closed.urged for j in range(head + 1, min(head + 3, len(self.a.tokens))))
+        return us and not own and self.a.tokens[head].form.lower() in self.closed.urging
 
     def asks_about(self, i: int, head: int) -> bool:
         """The event itself is what is wanted: an object, or the complement of the preposition that the head takes."""
@@ -217,13 +226,11 @@ class Constructions:
         if relation in ("obj", "iobj") or self.a.tokens[i].deprel == "nsubj:pass":
             return True
         case = {self.a.tokens[j].form.lower() for j in self.a.dependents(i, "case")}
-        return bool(case & {"for", "of", "on", "to", "against", "from", "about"})
+        return bool(case & self.closed.asked_about)
 
     def definite(self, i: int) -> bool:
         below = self.a.children[i]
-        return any(self.a.tokens[j].form.lower() in ("the", "this", "these", "that", "those") for j in below) or any(
-            self.a.tokens[j].deprel == "nmod:poss" for j in below
-        )
+        return any(self.a.tokens[j].form.lower() in self.closed.definite or self.a.tokens[j].deprel == "nmod:poss" for j in below)
 
     def with_particle(self, i: int) -> str:
         """The lemma of a verb with its particle ("call off"), which the parser may hang on the object."""
@@ -237,4 +244,4 @@ class Constructions:
         return single and self.a.tokens[i].lemma.lower() not in self.nouns
 
     def that_clause(self, i: int) -> bool:
-        return any(self.a.tokens[j].lemma in ("that", "whether", "if") for j in self.a.dependents(i, "mark"))
+        return any(self.a.tokens[j].lemma in self.closed.clause_marks for j in self.a.dependents(i, "mark"))

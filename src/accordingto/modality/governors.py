@@ -32,7 +32,7 @@ class Governors:
     """Walks upwards from ``start`` and hands what it meets to ``own``; ``stop`` are cues, at which it ends."""
 
     def __init__(self, tree: Constructions, own: Own, start: int, stop: frozenset[int]) -> None:
-        self.tree, self.own, self.a, self.words = tree, own, tree.a, tree.words
+        self.tree, self.own, self.a, self.words, self.closed = tree, own, tree.a, tree.words, tree.closed
         self.verbs, self.nouns = tree.verbs, tree.nouns
         self.start, self.stop = start, stop
 
@@ -63,12 +63,15 @@ class Governors:
         effect = self.effect(head)
         if nominal:
             return self.step_nominal(i, head, relation, effect)
-        if relation == "advcl" and (self.tree.impersonal(i) or (syntax.marked(self.a, i, "that") and self.a.dependents(head, "expl"))):
+        if relation == "advcl" and (
+            self.tree.impersonal(i) or (syntax.marked(self.a, i, *self.closed.declarative) and self.a.dependents(head, "expl"))
+        ):
             relation = "csubj"
-        if syntax.marked(self.a, i, "for") and self.a.tokens[i].xpos == "VBG" and token.lemma.lower() in cues.lexicon().words.attitudes:
+        thanked = self.a.tokens[i].xpos == "VBG" and token.lemma.lower() in cues.lexicon().words.attitudes
+        if thanked and syntax.marked(self.a, i, *self.closed.thanked_for):
             self.own.grant(head, "attitude to a gerund")  # "thanked them for leaving"
             return False
-        if token.lemma.lower() in having("prevents") and syntax.marked(self.a, i, "from"):
+        if token.lemma.lower() in having("prevents") and syntax.marked(self.a, i, *self.closed.kept_from):
             self.own.negate(head, "prevents")
             self.own.scope(head)
             return False
@@ -98,7 +101,7 @@ class Governors:
             self.own.apply(effect, head, complement=i)
             if effect == "factive":
                 return False  # taken for granted, whatever stands above
-            if token.lemma.lower() == "let" and self.tree.urges(head):
+            if token.lemma.lower() in self.closed.urging and self.tree.urges(head):
                 self.own.set("demanded", head, "let us")
             if relation in ("xcomp",) or effect in ("reverse", "transparent") or token.upos in ("NOUN", "ADJ"):
                 self.own.negation(head) if effect != "reverse" else self.own.double_negation(head)
@@ -119,7 +122,7 @@ class Governors:
     def verdict(self, i: int, head: int) -> Modality | None:
         """What a predicate makes of its clause: "it is false that …", "it is wrong to say that …"; not of a bare infinitive ("it is wrong
         to lie"), which is no report."""
-        if not (self.a.dependents(head, "cop") or self.a.tokens[head].lemma in ("be", "have")):
+        if not (self.a.dependents(head, "cop") or self.a.tokens[head].lemma in self.closed.predicating):
             return None
         if syntax.infinitive(self.a, i) and (i == self.start or self.a.tokens[i].lemma.lower() not in cues.lexicon().verbs):
             return None
@@ -186,7 +189,7 @@ class Governors:
     def aimed(self, head: int) -> tuple[Modality, int] | None:
         """ "Their disarmament is (remains) the aim of the talks": what the predicate noun makes of its subject."""
         nouns = [head] if self.a.dependents(head, "cop") else []
-        if self.a.tokens[head].lemma.lower() in ("remain", "become", "stay"):
+        if self.a.tokens[head].lemma.lower() in self.closed.becoming:
             nouns = self.a.dependents(head, "xcomp", "obj")
         for noun in nouns:
             effect = self.nouns.get(self.a.tokens[noun].lemma.lower()) if self.a.tokens[noun].upos == "NOUN" else None

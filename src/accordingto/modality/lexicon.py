@@ -1,4 +1,4 @@
-"""The modality lexicon as data: ``lexicons/en/modality.toml``."""
+"""The modality lexicon as data: ``lexicons/en/modality.toml`` and ``lexicons/en/constructions.toml``."""
 
 from functools import cache
 from typing import Literal
@@ -64,6 +64,48 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     performatives: frozenset[str]
 
 
+class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``lexicons/en/constructions.toml``, words in lower case; what each list is stands there."""
+
+    infinitive: frozenset[str]
+    declarative: frozenset[str]
+    clause_marks: frozenset[str]
+    asked_if: frozenset[str]
+    before_supposed: frozenset[str]
+    thanked_for: frozenset[str]
+    kept_from: frozenset[str]
+    leaving_out: frozenset[str]
+    asked_about: frozenset[str]
+    copula: frozenset[str]
+    imminent: frozenset[str]
+    imminent_adjectives: frozenset[str]
+    present_forms: frozenset[str]
+    days_ahead: frozenset[str]
+    future_in_past: frozenset[str]
+    perfect: frozenset[str]
+    concluding: frozenset[str]
+    permitting: frozenset[str]
+    enabled_then: frozenset[str]
+    inverted_infinitive: frozenset[str]
+    still_to_come: frozenset[str]
+    yet_to_lemmas: frozenset[str]
+    not_only: frozenset[str]
+    no_longer: dict[str, str]
+    needing: frozenset[str]
+    none_of: frozenset[str]
+    shared_negation: frozenset[str]
+    selves: frozenset[str]
+    urging: frozenset[str]
+    urged: frozenset[str]
+    definite: frozenset[str]
+    predicating: frozenset[str]
+    becoming: frozenset[str]
+    so_called_openers: frozenset[str]
+    so_called_closers: frozenset[str]
+    written_apart_openers: frozenset[str]
+    written_apart_closers: frozenset[str]
+
+
 class ModalityLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``lexicons/en/modality.toml``."""
 
@@ -90,6 +132,16 @@ def lexicon() -> ModalityLexicon:
         LexiconError: the file breaks its schema.
     """
     return language.load("modality", ModalityLexicon)
+
+
+@cache
+def closed() -> Closed:
+    """The words that constructions are read with.
+
+    Raises:
+        LexiconError: the file breaks its schema.
+    """
+    return language.load("constructions", Closed)
 
 
 @cache

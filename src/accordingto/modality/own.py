@@ -18,7 +18,7 @@ class Own:
     """
 
     def __init__(self, tree: Constructions, stop: frozenset[int]) -> None:
-        self.tree, self.a, self.words, self.stop = tree, tree.a, tree.words, stop
+        self.tree, self.a, self.words, self.closed, self.stop = tree, tree.a, tree.words, tree.closed, stop
         self.verbs, self.nouns = tree.verbs, tree.nouns
         self.modality: Modality | None = None
         self.negations = 0
@@ -90,10 +90,10 @@ class Own:
 
     def unfinished(self, i: int) -> None:
         """ "is banning ships from next week": not so yet."""
-        present = any(self.a.tokens[j].form.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for j in self.a.dependents(i, "aux"))
+        present = any(self.a.tokens[j].form.lower() in self.closed.present_forms for j in self.a.dependents(i, "aux"))
         if self.a.tokens[i].xpos == "VBG" and present and self.modality is None:
             words = {self.a.tokens[k].form.lower() for j in self.a.dependents(i, "obl", "advmod") for k in self.a.subtree(j)}
-            if words & {"next", "tomorrow", "tonight"}:
+            if words & self.closed.days_ahead:
                 self.set("planned", i, "ongoing and ahead")
 
     def follows(self, i: int) -> None:
@@ -113,22 +113,26 @@ class Own:
                 return
 
     def negation(self, i: int) -> None:
-        words = operators.lexicon().negation
+        words, closed = operators.lexicon().negation, self.closed
         for j in self.a.children[i]:
             lemma, relation = self.a.tokens[j].form.lower(), self.a.rel(j)
             if relation in ("advmod", "cc", "aux") and lemma in words.adverbs and not self.tree.only(j):
                 self.negate(j, "negation")
             elif relation == "advmod" and self.tree.nearly(i, j):
                 self.negate(j, "nearly")
-            elif relation == "advmod" and lemma == "longer" and any(self.a.tokens[k].form.lower() == "no" for k in self.a.children[j]):
+            elif (
+                relation == "advmod"
+                and (first := closed.no_longer.get(lemma)) is not None
+                and any(self.a.tokens[k].form.lower() == first for k in self.a.children[j])
+            ):
                 self.negate(j, "no longer")
             elif relation == "det" and (lemma in words.determiners or lemma in words.pronouns):
                 self.negate(j, "no")
-            elif relation in ("mark", "case") and lemma == "without" and self.a.tokens[i].xpos == "VBG":
+            elif relation in ("mark", "case") and lemma in closed.leaving_out and self.a.tokens[i].xpos == "VBG":
                 self.negate(j, "without")
             elif relation in ("nsubj", "obj", "expl", "obl") and operators.nobody(self.a, j):
                 self.negate(j, "nobody")
-        if self.a.tokens[i].lemma.lower() == "need" and self.a.tokens[i].upos != "NOUN":
+        if self.a.tokens[i].lemma.lower() in closed.needing and self.a.tokens[i].upos != "NOUN":
             bare = [j for j in self.a.dependents(i, "xcomp") if not syntax.infinitive(self.a, j)]
             if any(operators.negated(self.a, j) for j in bare):
                 self.negate(i, "need not")  # "need not publish"
@@ -140,7 +144,8 @@ class Own:
         if form in words.nouns or (form.startswith(words.prefixes) and self.a.tokens[i].upos == "NOUN"):
             self.negate(i, "negative noun")
         elif self.a.tokens[i].upos in ("NOUN", "PROPN") and any(
-            self.a.tokens[k].form.lower() in ("non", "zero") or self.a.tokens[k].form.lower().startswith("non-") for k in self.a.children[i]
+            self.a.tokens[k].form.lower() in closed.none_of or self.a.tokens[k].form.lower().startswith(words.prefixes)
+            for k in self.a.children[i]
         ):
             self.negate(i, "non-")
 
@@ -149,19 +154,20 @@ class Own:
             self.set("planned", j, "future auxiliary")
         elif form in self.words.necessity:
             # "should have gone" is a reproach: nothing is asked for any more.
-            past = any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux"))
-            if not (past and form == "must"):  # "must have left" is a conclusion
+            past = any(self.a.tokens[k].lemma.lower() in self.closed.perfect for k in self.a.dependents(i, "aux"))
+            if not (past and form in self.closed.concluding):  # "must have left" is a conclusion
                 self.set("conditional" if past else "demanded", j, "necessity")
         elif form in self.words.counterfactual:
             habit = any(self.a.tokens[k].form.lower() in self.words.habits for k in self.a.dependents(i, "advmod"))
             if not self.tree.performative(i) and not habit:  # "would sometimes burn a mill": what they did
                 self.set("conditional", j, "counterfactual")
         elif form in self.words.possibility and not self.tree.performative(i):
-            forbids = form == "may" and operators.negated(self.a, i) and self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
+            bare = self.a.tokens[i].xpos == "VB" and not self.a.dependents(i, "cop")
+            forbids = form in self.closed.permitting and bare and operators.negated(self.a, i)
             self.set("demanded" if forbids and not self.a.dependents(i, "advcl") else "questioned", j, "possibility")
-        elif form == "could" and (open_ := self.could(i)) is not None:
+        elif form in self.closed.enabled_then and (open_ := self.could(i)) is not None:
             self.set(open_, j, "possibility")
-        elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() == "have" for k in self.a.dependents(i, "aux")):
+        elif form in self.words.ability and any(self.a.tokens[k].lemma.lower() in self.closed.perfect for k in self.a.dependents(i, "aux")):
             self.set("conditional", j, "could have")
 
     def could(self, i: int) -> Modality | None:
@@ -171,7 +177,7 @@ class Own:
         return "conditional" if syntax.marked(self.a, i, *self.words.too_late) else None
 
     def mark(self, i: int, lemma: str, j: int) -> None:
-        if lemma == "if" and self.a.rel(i) == "ccomp":
+        if lemma in self.closed.asked_if and self.a.rel(i) == "ccomp":
             self.set("questioned", j, "if-clause asked")
         elif lemma in self.words.conditional_marks:
             self.set("conditional", j, "condition")
@@ -179,7 +185,7 @@ class Own:
             self.set("questioned", j, "question word")
         elif lemma in self.words.until and self.tree.ahead(self.a.tokens[i].head):
             self.set("conditional", j, "until then")
-        elif lemma == "to" and self.a.rel(i) == "advcl" and not self.tree.impersonal(i):
+        elif lemma in self.closed.infinitive and self.a.rel(i) == "advcl" and not self.tree.impersonal(i):
             self.set("planned", j, "purpose")
 
     def mood(self, i: int) -> None:
@@ -207,7 +213,7 @@ class Own:
                 self.mark(head, form, j)
             elif relation == "advmod" and form in operators.lexicon().negation.adverbs:
                 joined = {self.a.tokens[k].form.lower() for k in self.a.dependents(shared_with, "cc")}
-                if joined & {"or", "nor"}:
+                if joined & self.closed.shared_negation:
                     self.negate(j, "negation shared")
         self.mood(head)
 
