@@ -798,3 +798,16 @@ def test_an_attempt_is_asserted(sentence, wanted, why):
     from accordingto import read_text
 
     assert [c.modality for c in read_text(sentence)] == [wanted], why
+
+
+def test_a_label_that_the_model_has_not_learned_can_be_hinted_at():
+    """docs/extending.md: a new modality or type is as likely as any to the model, so the hint decides."""
+    import numpy as np
+
+    from accordingto.decide import weighing
+
+    model = np.log(np.array([0.9, 0.1], np.float32))
+    weighed = weighing.weigh(("asserted", "planned"), model, [weighing.Push("predicted", 3.0, "modality")])
+    assert weighed.chosen == "predicted"
+    assert weighed.labels == ("asserted", "planned", "predicted")
+    assert weighing.weigh(("asserted", "planned"), model, []).labels == ("asserted", "planned")

@@ -119,6 +119,8 @@ def _naming_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> int | No
     if coded is None or predicate is None:
         return None
     word = syntax.head(seen.a, range(coded.first, coded.last), coded.first)
+    if word != predicate and word in own and seen.a.tokens[word].xpos == "VBG":
+        return word  # "were on the verge of **attacking**"
     if seen.a.tokens[word].upos in ("NOUN", "PROPN"):
         near = predicate in (above := seen.a.tokens[word].head, seen.a.tokens[above].head)
         return word if near and (_type_of(seen, word, own) == coded.type or modality.averted(seen.a, word)) else None

@@ -177,7 +177,10 @@ def pushes(hints: Hints, weights: Weights = WEIGHTS, likeliest_type: float = 0.0
 
 
 def weigh(labels: tuple[str, ...], model: Floats, added: Collection[Push]) -> Weighed:
-    """The model's log-probabilities with what is added to them."""
+    """The model's log-probabilities with what is added to them; a label that the model has not learned is as likely as any to it."""
+    unlearned = tuple(dict.fromkeys(push.label for push in added if push.label not in labels))
+    if unlearned:
+        labels, model = labels + unlearned, np.append(model, np.full(len(unlearned), -np.log(len(labels)), np.float32))
     scores = model.copy()
     for push in added:
         scores[labels.index(push.label)] += push.by

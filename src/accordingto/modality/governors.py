@@ -2,7 +2,7 @@
 
 from accordingto import cues, operators, syntax
 from accordingto.modality.constructions import Constructions
-from accordingto.modality.lexicon import having
+from accordingto.modality.lexicon import MODALITIES, having
 from accordingto.modality.own import Own
 from accordingto.types import Modality
 
@@ -146,15 +146,7 @@ class Governors:
             relation = "obj"
         if relation in ("obj", "obl") and self.does_not_happen(i, head, relation):
             return False
-        if relation in ("obj", "obl", "nmod", "iobj") and effect in (
-            "demanded",
-            "planned",
-            "conditional",
-            "reverse",
-            "denied",
-            "alleged",
-            "questioned",
-        ):
+        if relation in ("obj", "obl", "nmod", "iobj") and effect in MODALITIES | {"reverse"}:
             if definite and effect in ("reverse", "denied", "questioned", "conditional"):
                 return False
             if self.tree.asks_about(i, head):

@@ -1,29 +1,19 @@
 """The modality lexicon as data: ``lexicons/en/modality.toml`` and ``lexicons/en/constructions.toml``."""
 
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from accordingto import language
+from accordingto.types import Modality
 
-Effect = Literal[
-    "transparent",
-    "factive",
-    "planned",
-    "demanded",
-    "conditional",
-    "hinges",
-    "prevents",
-    "averts",
-    "puts off",
-    "entertains",
-    "reverse",
-    "questioned",
-    "alleged",
-    "seems",
-    "means to",
-]
+Effect = (
+    Modality | Literal["transparent", "factive", "reverse", "prevents", "hinges", "averts", "puts off", "entertains", "seems", "means to"]
+)
+"""What a word does to what it governs: makes it of a modality, or one of these."""
+MODALITIES: frozenset[str] = frozenset(get_args(Modality)) - {"asserted"}
+"""Those that an operator gives."""
 _APART: tuple[Effect, ...] = ("prevents", "hinges", "averts", "puts off", "entertains", "seems", "means to")
 """Effects on some complements only; a word may have another on the rest."""
 

@@ -2,9 +2,11 @@
 
 from accordingto import operators, syntax
 from accordingto.modality.constructions import Constructions
+from accordingto.modality.lexicon import MODALITIES
 from accordingto.types import Modality
 
-_STRENGTH: dict[str, int] = {"denied": 6, "questioned": 5, "alleged": 4, "demanded": 3, "planned": 3, "conditional": 2, "asserted": 0}
+_STRENGTH: dict[str, int] = {"denied": 3, "questioned": 2, "alleged": 1}
+"""Of those that take the whole back, whatever was met before."""
 
 
 class Own:
@@ -29,7 +31,7 @@ class Own:
 
     def set(self, modality: Modality, why: int, rule: str) -> None:
         """The first operator decides unless a later one takes the whole back (denied, questioned, alleged)."""
-        if self.modality is None or (_STRENGTH[modality] >= 4 and _STRENGTH[modality] > _STRENGTH[self.modality]):
+        if self.modality is None or _STRENGTH.get(modality, 0) > _STRENGTH.get(self.modality, 0):
             self.modality, self.why, self.rule = modality, why, rule
 
     def negate(self, why: int, rule: str) -> None:
@@ -246,7 +248,7 @@ class Own:
             self.grant(head, "factive governor")
         elif effect == "reverse":
             self.negate(head, "reverse")
-        elif effect in ("planned", "demanded", "conditional", "questioned", "denied", "alleged"):
+        elif effect in MODALITIES:
             if effect in ("planned", "demanded") and self.tree.performative(head):
                 return
             if effect == "conditional" and self.modality == "planned":
