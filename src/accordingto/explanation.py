@@ -41,12 +41,13 @@ _WEIGHTS = {
     "never": "said to be no plain fact",
     "unstated": "no construction denies it",
     "rare": "rarer modalities are lifted",
+    "noun": "so says the noun that names the event",
     "polarity": "operators of negation",
     "presupposed": "the construction",
     "granted": "what is taken for granted is lifted",
 }
 _LISTS = ("verbs", "nouns", "adjectives")
-_FILES = {"stances": ("cues", "operators"), "modality": ("modality", "operators"), "propositions": ()}
+_FILES = {"stances": ("cues", "operators"), "modality": ("modality", "operators"), "propositions": (), "settling": ()}
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -153,7 +154,7 @@ def _decision(notion: decide.Notion, weighed: decide.Weighed, basis: Basis) -> D
 
 def says(notion: decide.Notion, weight: str) -> str:
     """A weight in words."""
-    return "operators of negation" if notion == "polarity" else _WEIGHTS[weight]
+    return "operators of negation" if notion == "polarity" and weight != "noun" else _WEIGHTS[weight]
 
 
 def shown(label: str) -> str:

@@ -100,16 +100,29 @@ def _as_its_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> Settled:
     if noun in own:
         told = own[noun].decided
         if told.modality in _NOT_YET or told.polarity == "negative":
-            return msgspec.structs.replace(c, coded=None, decided=msgspec.structs.replace(decided, type=None, mode=None))
+            return _overruled(c, None, {"event": "O"}, {"event": weighing.Why("settling: told by its noun", (noun,))})
         return c
     reading = modality.of(seen.a, noun, stop=seen.stop, nominal=True)
+    at = (reading.why if reading.why is not None else noun,)
     listed = c.draft.coded
     if reading.unreal and listed is not None and listed.sense is not None and listed.type in _KEEPING_BACK:
-        return msgspec.structs.replace(c, coded=listed, decided=msgspec.structs.replace(decided, type=listed.type, mode=listed.mode))
+        return _overruled(c, listed, {"event": listed.type}, {})
     if reading.modality in _NOT_YET or reading.unreal:
-        decided = msgspec.structs.replace(decided, modality=reading.modality, polarity=reading.polarity, presupposed=False)
-        return msgspec.structs.replace(c, decided=decided, links=_restated(c.links, reading.modality), granted=False)
+        moods: dict[weighing.Notion, str] = {"modality": reading.modality, "polarity": reading.polarity}
+        moods = {notion: label for notion, label in moods.items() if label != decided.weighed[notion].chosen}
+        whence = dict.fromkeys(moods, weighing.Why(f"modality: {reading.rule or 'averted'}", at))
+        return msgspec.structs.replace(_overruled(c, c.coded, moods, whence), granted=False)
     return c
+
+
+def _overruled(
+    c: Settled, coded: events.Coded | None, labels: Mapping[weighing.Notion, str], why: Mapping[weighing.Notion, weighing.Why]
+) -> Settled:
+    """A claim as the noun that names its event has it."""
+    decided = weighing.overruled(c.decided, labels, why)
+    if coded is not None and decided.type != c.decided.type:
+        decided = msgspec.structs.replace(decided, mode=coded.mode)
+    return msgspec.structs.replace(c, coded=coded, decided=decided, links=_restated(c.links, decided.modality))
 
 
 def _naming_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> int | None:
@@ -122,7 +135,8 @@ def _naming_noun(seen: Seen, c: Settled, own: Mapping[int, Settled]) -> int | No
     if word != predicate and word in own and seen.a.tokens[word].xpos == "VBG":
         return word  # "were on the verge of **attacking**"
     if seen.a.tokens[word].upos in ("NOUN", "PROPN"):
-        near = predicate in (above := seen.a.tokens[word].head, seen.a.tokens[above].head)
+        above = seen.a.tokens[word].head
+        near = above >= 0 and predicate in (above, seen.a.tokens[above].head)
         return word if near and (_type_of(seen, word, own) == coded.type or modality.averted(seen.a, word)) else None
     if (listed := c.draft.coded) is not None and listed.type == coded.type and listed.sense is not None:
         return None

@@ -30,6 +30,7 @@ class Weights(msgspec.Struct, frozen=True):
         stated: what a construction says of the modality in so many words.
         never: from "asserted" where a word of the clause or a cue says otherwise.
         unstated: from "denied" where no construction denies.
+        noun: what the noun that names a clause's event makes of it ("is planning a strike").
         rare: to every modality but asserted: the model sees too few of them.
         granted: to "presupposed": the model sees too few that are.
         part: what the event's frame says of a participant.
@@ -50,6 +51,7 @@ class Weights(msgspec.Struct, frozen=True):
     stated: float = 20.0
     never: float = 4.0
     unstated: float = 1.0
+    noun: float = 20.0
     rare: float = 1.5
     polarity: float = 4.0
     presupposed: float = 2.0
@@ -154,6 +156,32 @@ def claim(labels: Labels, judged: Judgement, hints: Hints, weights: Weights = WE
         presupposed=found["presupposed"].chosen == "presupposed",
         hints=hints,
         weighed=found,
+    )
+
+
+def overruled(decided: Decided, labels: Mapping[Notion, str], why: Mapping[Notion, Why], weights: Weights = WEIGHTS) -> Decided:
+    """What was decided, with what the noun that names the event makes of it.
+
+    Args:
+        decided: the decisions on the clause.
+        labels: what the noun says, by notion.
+        why: the rules behind it.
+        weights: by default the package's.
+    """
+    weighed = dict(decided.weighed)
+    for notion, label in labels.items():
+        w = weighed[notion]
+        weighed[notion] = weigh(w.labels, w.model, (*w.pushes, Push(label, weights.noun, "noun")))
+    type_ = weighed["event"].chosen
+    return msgspec.structs.replace(
+        decided,
+        type=None if type_ == "O" else cast(EventType, type_),
+        mode=decided.mode if type_ == decided.type else None,
+        modality=cast(Modality, weighed["modality"].chosen),
+        polarity=cast(Polarity, weighed["polarity"].chosen),
+        presupposed=weighed["presupposed"].chosen == "presupposed",
+        hints=msgspec.structs.replace(decided.hints, why={**decided.hints.why, **why}),
+        weighed=weighed,
     )
 
 

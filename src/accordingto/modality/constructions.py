@@ -2,7 +2,7 @@
 
 from accordingto import cues, operators, syntax
 from accordingto.analysis import Analysis
-from accordingto.modality.lexicon import closed, conditional, effects, lexicon
+from accordingto.modality.lexicon import closed, conditional, effects, lexicon, phrasal
 
 _PARTING = frozenset({",", "–", "—", "(", ";"})
 """Marks that may stand before the words that open a condition."""
@@ -234,9 +234,10 @@ class Constructions:
 
     def with_particle(self, i: int) -> str:
         """The lemma of a verb with its particle ("call off"), which the parser may hang on the object."""
-        particles = (j for j in (i + 1, *self.a.children[i]) if j < len(self.a.tokens) and self.a.tokens[j].xpos == "RP")
-        particle = next(particles, None)
-        return self.a.tokens[i].lemma.lower() + (f" {self.a.tokens[particle].form.lower()}" if particle is not None else "")
+        lemma = self.a.tokens[i].lemma.lower()
+        near = (j for j in (i + 1, *self.a.children[i]) if j < len(self.a.tokens))
+        particle = next((j for j in near if self.a.tokens[j].xpos == "RP" or f"{lemma} {self.a.lowered[j]}" in phrasal()), None)
+        return lemma if particle is None else f"{lemma} {self.a.lowered[particle]}"
 
     def singled(self, i: int) -> bool:
         """ "a boycott", not "sanctions", nor "an offer", which is there whatever becomes of it."""

@@ -148,6 +148,12 @@ def having(effect: Effect) -> frozenset[str]:
 
 
 @cache
+def phrasal() -> frozenset[str]:
+    """The governors of two words ("call off")."""
+    return frozenset(lemma for entry in lexicon().governor for lemma in entry.lemmas if " " in lemma)
+
+
+@cache
 def conditional() -> dict[str, list[tuple[str, ...]]]:
     """The phrases that open a condition, by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
