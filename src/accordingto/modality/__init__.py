@@ -67,6 +67,6 @@ def of(analysis: Analysis, i: int, *, stop: Collection[int] = (), nominal: bool 
 
 def averted(analysis: Analysis, i: int) -> bool:
     """Whether a noun is the object of a verb that keeps its event from being ("foiled an **attack**")."""
-    verb = analysis.tokens[i].head
-    below = verb >= 0 and (analysis.tokens[i].deprel in ("obj", "nsubj:pass") or analysis.tokens[verb].upos == "ADJ")
-    return below and Constructions(analysis).with_particle(verb) in having("averts")
+    head, tree = analysis.tokens[i].head, Constructions(analysis)
+    verb = tree.with_particle(head) if head >= 0 else ""
+    return verb in having("averts") and tree.object_of(i, head, verb)

@@ -239,6 +239,12 @@ class Constructions:
         particle = next((j for j in near if self.a.tokens[j].xpos == "RP" or f"{lemma} {self.a.lowered[j]}" in phrasal()), None)
         return lemma if particle is None else f"{lemma} {self.a.lowered[particle]}"
 
+    def object_of(self, i: int, head: int, verb: str) -> bool:
+        """Whether a phrase is the object of a verb, also where its particle was hung on it ("headed **off a strike**")."""
+        particle = verb.partition(" ")[2]
+        hung = any(self.a.lowered[j] == particle for j in self.a.dependents(i, "case"))
+        return self.a.tokens[i].deprel in ("obj", "nsubj:pass") or hung or self.a.tokens[head].upos == "ADJ"
+
     def singled(self, i: int) -> bool:
         """ "a boycott", not "sanctions", nor "an offer", which is there whatever becomes of it."""
         single = any(self.a.tokens[j].form.lower() in self.words.articles for j in self.a.children[i])

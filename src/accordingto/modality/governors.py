@@ -144,7 +144,7 @@ class Governors:
             return False
         if self.a.tokens[i].deprel == "nsubj:pass":
             relation = "obj"
-        if relation in ("obj", "obl") and self.does_not_happen(i, head, relation):
+        if relation in ("obj", "obl") and self.does_not_happen(i, head):
             return False
         if relation in ("obj", "obl", "nmod", "iobj") and effect in MODALITIES | {"reverse"}:
             if definite and effect in ("reverse", "denied", "questioned", "conditional"):
@@ -157,14 +157,14 @@ class Governors:
             self.own.negation(head)
         return False
 
-    def does_not_happen(self, i: int, head: int, relation: str) -> bool:
+    def does_not_happen(self, i: int, head: int) -> bool:
         """ "The guards foiled an attack", "the talks were called off": whether the verb keeps the event of its object from being; where it
         is itself only meant or open ("**to** foil an attack"), so is that. "Debated a boycott": it is only talked of."""
         verb = self.tree.with_particle(head)
         talked_of = verb in having("entertains") and self.tree.singled(i) and not self.own.negations and self.tree.asks_about(i, head)
         if talked_of:
             self.own.set("conditional", head, "only talked of")
-        elif relation != "obj" and self.a.tokens[head].upos != "ADJ":
+        elif not self.tree.object_of(i, head, verb):
             return False
         elif verb in having("puts off"):
             self.own.set("planned", head, "put off")
