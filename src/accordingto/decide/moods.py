@@ -10,6 +10,7 @@ from accordingto.decide.weighing import Notion, Why
 from accordingto.drafts import Draft, stretches
 from accordingto.events import Coded
 from accordingto.suggest import Seen, says_no_more
+from accordingto.types import Polarity
 
 _STATED = frozenset({"denied", "alleged", "questioned", "conditional"})
 """Modalities that a word of the clause states; what is planned or demanded is weighed."""
@@ -19,9 +20,21 @@ _DAY = len("2024-12-13")
 
 def of(seen: Seen, d: Draft) -> modality.Reading:
     """What the operators of a draft's words say of it."""
-    reading = _of_predicate(seen, d)
+    reading = _unmeant(seen, d, _of_predicate(seen, d))
     against = operators.set_aside(seen.a, d.figure.start) if d.figure is not None else None
     return reading if against is None else msgspec.structs.replace(reading, polarity="negative", negators=((against, "negation"),))
+
+
+def _unmeant(seen: Seen, d: Draft, reading: modality.Reading) -> modality.Reading:
+    """ "does **not** intend to close the mine": what somebody does not mean to do is negative, as one of it."""
+    said = seen.voices.attributions[d.chain[-1]] if d.chain and d.predicate is not None else None
+    cue = said.cue_token if said is not None and said.stance == "planned" else None
+    if cue is None or seen.a.rel(d.predicate or 0) != "xcomp" or seen.a.tokens[d.predicate or 0].head != cue:
+        return reading
+    if not operators.negated(seen.a, cue):
+        return reading
+    turned: Polarity = "negative" if reading.polarity == "positive" else "positive"
+    return msgspec.structs.replace(reading, polarity=turned, negators=(*reading.negators, (cue, "not meant")))
 
 
 def _of_predicate(seen: Seen, d: Draft) -> modality.Reading:
