@@ -101,7 +101,8 @@ class Own:
     def follows(self, i: int) -> None:
         """What holds only if something else does: the clause that an if-clause hangs on, unless it is demanded, asked or denied.
 
-        "threatened to strike unless …": the condition hangs on the threat in the tree; it is what is threatened that it governs.
+        "threatened to strike unless …": the condition hangs on the threat in the tree; it is what is threatened that it governs. What "had
+        they not stepped in" governs has an auxiliary; "had beaten two" beside it, on which the parser may hang it, was done.
         """
         if self.modality not in (None, "planned"):
             return
@@ -110,7 +111,7 @@ class Own:
                 continue  # "if the mayor is to be believed": who says it
             marks = {self.a.tokens[k].form.lower() for k in self.a.dependents(j, "mark")}
             first = self.a.rel(j) == "advcl" and bool(marks & operators.lexicon().condition.marks)
-            if first or self.tree.supposed(j) or (self.tree.inverted(j) and not self.tree.asks(j)):
+            if first or self.tree.supposed(j) or (self.modality and self.tree.inverted(j) and not self.tree.asks(j)):
                 self.modality, self.why, self.rule = "conditional", j, "follows a condition"
                 return
 
